@@ -1,0 +1,1 @@
+//! The lifecycle, pure: no clock, no I/O, no JavaScript.

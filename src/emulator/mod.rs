@@ -1,0 +1,1 @@
+//! An in-memory Atoms platform: requests in, responses out.

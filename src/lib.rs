@@ -1,0 +1,19 @@
+//! Change a live voice agent safely, from a browser or Node.
+//!
+//! One crate, three rooms:
+//!
+//! - `core`: the lifecycle as pure Rust. Requests, replies, retries, the
+//!   security-check waiter and `release` as machines that ask for I/O and
+//!   never do any.
+//! - `client` (wasm32 only): the JavaScript face of `core`. It executes what
+//!   the machines ask for and decides nothing.
+//! - `emulator`: an in-memory Atoms platform. It shares no type with `core`,
+//!   so that the two check each other.
+//!
+//! The features `client` and `emulator` choose what a wasm module holds.
+
+#[cfg(feature = "client")]
+pub mod core;
+
+#[cfg(feature = "emulator")]
+pub mod emulator;
