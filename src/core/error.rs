@@ -1,0 +1,204 @@
+//! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
+
+use serde::Serialize;
+use serde_json::Value;
+use std::ops::{Deref, DerefMut};
+
+/// The code of a whole call that ran out of time.
+pub const DEADLINE: &str = "deadline_exceeded";
+
+/// Which JavaScript class an error becomes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub enum Kind {
+    /// `InputError`: refused before any request was sent.
+    Input,
+    /// `NetworkError`: no complete reply came back.
+    Network,
+    /// `TimeoutError`: an attempt or a deadline ran out.
+    Timeout,
+    /// `AbortError`: the caller's signal fired.
+    Abort,
+    /// `ApiError` without a closer class.
+    Api,
+    /// `AuthenticationError`: 401.
+    Authentication,
+    /// `PermissionError`: 403, or a plan that does not include the feature.
+    Permission,
+    /// `NotFoundError`: 404, and the platform's 400 `No agent found`.
+    NotFound,
+    /// `ValidationError`: 400 or 422.
+    Validation,
+    /// `ConflictError`: 409 or 423.
+    Conflict,
+    /// `RateLimitError`: 429.
+    RateLimit,
+    /// `ServerError`: 5xx.
+    Server,
+    /// `SecurityCheckFailedError`: the platform refused the version.
+    SecurityCheckFailed,
+    /// `ReleaseError`: a lifecycle call stopped at a step; `cause` says why.
+    Release,
+}
+
+/// What happened, and what to do. Boxed, so that a result costs a pointer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Error(Box<Parts>);
+
+impl Deref for Error {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Error {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+/// What an [`Error`] consists of.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Parts {
+    /// Which class of error this is.
+    pub kind: Kind,
+    /// Stable, machine-readable: the platform's `error_type` where it sends one.
+    pub code: String,
+    /// Lower case: what happened, what to do.
+    pub message: String,
+    /// The HTTP status, where there was a reply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The platform's own error texts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<String>,
+    /// The reply's `x-request-id`: what support asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+    /// How long the platform asked to wait, in milliseconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<u64>,
+    /// Facts for programs: ids, steps, values that differ.
+    #[serde(skip_serializing_if = "Value::is_null")]
+    pub details: Value,
+    /// What led to this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Error>,
+}
+
+impl Error {
+    /// An error with nothing but its class, code and message.
+    pub fn new(kind: Kind, code: &str, message: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            code: code.to_owned(),
+            message: message.into(),
+            status: None,
+            errors: Vec::new(),
+            request_id: None,
+            retry_after_ms: None,
+            details: Value::Null,
+            cause: None,
+        }))
+    }
+
+    /// An argument that was refused before any request.
+    pub fn input(message: impl Into<String>) -> Self {
+        Self::new(Kind::Input, "invalid_input", message)
+    }
+
+    /// No complete reply came back.
+    pub fn network(message: impl Into<String>) -> Self {
+        Self::new(Kind::Network, "network_failed", message)
+    }
+
+    /// An attempt that got no complete reply in time.
+    pub fn attempt_timeout(timeout_ms: u64) -> Self {
+        Self::new(
+            Kind::Timeout,
+            "timeout",
+            format!("no complete reply within {timeout_ms} ms; raise timeoutMs or check the host"),
+        )
+    }
+
+    /// The deadline of a whole call.
+    pub fn deadline(what: &str, deadline_ms: u64) -> Self {
+        Self::new(
+            Kind::Timeout,
+            DEADLINE,
+            format!("{what} did not end within {deadline_ms} ms; raise deadlineMs"),
+        )
+    }
+
+    /// The caller's signal fired.
+    pub fn aborted() -> Self {
+        Self::new(Kind::Abort, "aborted", "aborted by the caller's signal")
+    }
+
+    /// Adds facts for programs.
+    pub fn with_details(mut self, details: Value) -> Self {
+        self.details = details;
+        self
+    }
+
+    /// Replaces every occurrence of a secret, causes included.
+    pub fn redact(&mut self, secret: &str) {
+        // A shorter secret would tear holes into ordinary words.
+        if secret.len() < 4 {
+            return;
+        }
+        let clean = |text: &mut String| {
+            if text.contains(secret) {
+                *text = text.replace(secret, "[redacted]");
+            }
+        };
+        clean(&mut self.code);
+        clean(&mut self.message);
+        self.errors.iter_mut().for_each(clean);
+        self.request_id.iter_mut().for_each(clean);
+        redact_value(&mut self.details, &clean);
+        if let Some(cause) = &mut self.cause {
+            cause.redact(secret);
+        }
+    }
+}
+
+fn redact_value(value: &mut Value, clean: &impl Fn(&mut String)) {
+    match value {
+        Value::String(text) => clean(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact_value(item, clean)),
+        Value::Object(fields) => fields
+            .values_mut()
+            .for_each(|field| redact_value(field, clean)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn redaction_reaches_every_text() {
+        let key = "sk_live_0123";
+        let mut error = Error::new(Kind::Api, "bad sk_live_0123", "key sk_live_0123 refused")
+            .with_details(json!({"headers": ["Bearer sk_live_0123"], "n": 1}));
+        error.errors.push("sk_live_0123".into());
+        error.cause = Some(Error::network("sent sk_live_0123"));
+        error.redact(key);
+        let all = serde_json::to_string(&error).unwrap();
+        assert!(!all.contains(key), "{all}");
+        assert!(all.contains("[redacted]"));
+    }
+
+    #[test]
+    fn a_tiny_secret_does_not_tear_the_message() {
+        let mut error = Error::input("agentId must be a string");
+        error.redact("a");
+        assert_eq!(error.message, "agentId must be a string");
+    }
+}

@@ -1,0 +1,380 @@
+//! From an HTTP reply to a value or an [`Error`].
+
+use super::error::{Error, Kind};
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+
+/// The code of a reply that is not what the platform sends.
+pub const BAD_REPLY: &str = "bad_reply";
+
+/// How much of a text that is not JSON an error shows.
+const SNIPPET_CHARS: usize = 160;
+
+/// A complete HTTP reply.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The `x-request-id` header.
+    pub request_id: Option<String>,
+    /// The `Retry-After` header.
+    pub retry_after: Option<String>,
+    /// The whole body.
+    pub body: String,
+}
+
+#[derive(Deserialize)]
+struct Envelope<T> {
+    #[serde(default)]
+    status: Option<bool>,
+    data: Option<T>,
+}
+
+impl Reply {
+    /// Whether the status says success; the envelope may still say otherwise.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+
+    /// The fields of `data` that `T` names.
+    pub fn data<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        if !self.is_success() {
+            return Err(self.failure());
+        }
+        match serde_json::from_str::<Envelope<T>>(&self.body) {
+            Ok(Envelope {
+                status: Some(false),
+                ..
+            }) => Err(self.failure()),
+            Ok(Envelope {
+                data: Some(data), ..
+            }) => Ok(data),
+            Ok(_) => Err(self.bad("has no data")),
+            Err(_) if self.envelope_refuses() => Err(self.failure()),
+            Err(error) if error.is_data() => {
+                Err(self.bad(&format!("lacks what this call needs ({error})")))
+            }
+            Err(_) => Err(self.bad("is not complete JSON")),
+        }
+    }
+
+    /// Success without reading `data`, which some writes leave null.
+    pub fn accepted(&self) -> Result<(), Error> {
+        if !self.is_success() || self.envelope_refuses() {
+            return Err(self.failure());
+        }
+        serde_json::from_str::<Envelope<IgnoredAny>>(&self.body)
+            .map(|_| ())
+            .map_err(|_| self.bad("is not complete JSON"))
+    }
+
+    fn envelope_refuses(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Status {
+            status: bool,
+        }
+        serde_json::from_str::<Status>(&self.body).is_ok_and(|envelope| !envelope.status)
+    }
+
+    /// A success status around something the platform doesn't send.
+    pub fn bad(&self, problem: &str) -> Error {
+        let mut error = Error::new(
+            Kind::Api,
+            BAD_REPLY,
+            format!(
+                "the reply ({}) {problem}; something between here and the platform may have answered{}",
+                self.status,
+                snippet(&self.body)
+            ),
+        );
+        error.status = Some(self.status);
+        error.request_id.clone_from(&self.request_id);
+        error
+    }
+
+    /// The error that a reply stands for.
+    pub fn failure(&self) -> Error {
+        let body = Body::read(&self.body);
+        let kind = kind(self.status, &body.errors);
+        let said = if body.errors.is_empty() {
+            format!("no error text{}", snippet(&self.body))
+        } else {
+            body.errors.join("; ")
+        };
+        let mut error = Error::new(
+            kind,
+            body.code.as_deref().unwrap_or(default_code(kind)),
+            format!(
+                "{} ({}): {said}; {}",
+                happened(kind),
+                self.status,
+                advice(kind)
+            ),
+        );
+        error.status = Some(self.status);
+        error.errors = body.errors;
+        error.request_id.clone_from(&self.request_id);
+        error.retry_after_ms = self
+            .retry_after
+            .as_deref()
+            .and_then(|seconds| seconds.trim().parse::<f64>().ok())
+            .or(body.retry_after_s)
+            .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+            .map(|seconds| (seconds * 1_000.0) as u64);
+        if !body.data.is_null() {
+            error.details = json!({ "data": body.data });
+        }
+        error
+    }
+}
+
+/// What the platform's several failure bodies have in common.
+#[derive(Default)]
+struct Body {
+    errors: Vec<String>,
+    code: Option<String>,
+    retry_after_s: Option<f64>,
+    data: Value,
+}
+
+impl Body {
+    fn read(text: &str) -> Self {
+        let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(text) else {
+            return Self::default();
+        };
+        let mut errors = Vec::new();
+        for name in ["errors", "error", "message"] {
+            match fields.get(name) {
+                Some(Value::String(one)) => errors.push(one.clone()),
+                Some(Value::Array(many)) => errors.extend(many.iter().map(|one| match one {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                })),
+                _ => continue,
+            }
+            break;
+        }
+        let text_field = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+        Self {
+            errors,
+            code: text_field("error_type").or_else(|| text_field("code")),
+            retry_after_s: fields
+                .get("retry_after")
+                .and_then(Value::as_f64)
+                .or_else(|| {
+                    fields
+                        .get("rateLimit")
+                        .and_then(|limit| limit.get("retryAfterSec"))
+                        .and_then(Value::as_f64)
+                }),
+            data: fields.remove("data").unwrap_or(Value::Null),
+        }
+    }
+}
+
+fn kind(status: u16, errors: &[String]) -> Kind {
+    let says = |text: &str| {
+        errors
+            .iter()
+            .any(|error| error.to_ascii_lowercase().contains(text))
+    };
+    match status {
+        // The platform's way of saying that an agent does not exist.
+        400 if says("no agent found") || says("agent not found") => Kind::NotFound,
+        // A plan gate answers 400, not 403.
+        400 if says("upgrade") && says("plan") => Kind::Permission,
+        400 | 422 => Kind::Validation,
+        401 => Kind::Authentication,
+        403 => Kind::Permission,
+        404 => Kind::NotFound,
+        409 | 423 => Kind::Conflict,
+        429 => Kind::RateLimit,
+        500..=599 => Kind::Server,
+        _ => Kind::Api,
+    }
+}
+
+fn default_code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Authentication => "unauthorized",
+        Kind::Permission => "forbidden",
+        Kind::NotFound => "not_found",
+        Kind::Validation => "validation_failed",
+        Kind::Conflict => "conflict",
+        Kind::RateLimit => "rate_limited",
+        Kind::Server => "server_error",
+        _ => "api_error",
+    }
+}
+
+fn happened(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Authentication => "not signed in",
+        Kind::Permission => "not allowed",
+        Kind::NotFound => "not found",
+        Kind::Validation => "refused as invalid",
+        Kind::Conflict => "in conflict with the current state",
+        Kind::RateLimit => "too many requests",
+        Kind::Server => "the platform failed",
+        _ => "refused",
+    }
+}
+
+fn advice(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Authentication => "check the key: complete, not rotated, no white space around it",
+        Kind::Permission => "check the key's workspace, your role and your plan",
+        Kind::NotFound => "check the id and that the key belongs to its workspace",
+        Kind::Validation => "correct the named fields and call again",
+        Kind::Conflict => "read the current state and decide again",
+        Kind::RateLimit => "wait and send fewer requests a second",
+        Kind::Server => "try again later; give support the request id",
+        _ => "check the base url",
+    }
+}
+
+fn snippet(body: &str) -> String {
+    let text = body.trim_start();
+    if text.is_empty() {
+        return " (empty body)".to_owned();
+    }
+    if text.starts_with('<') {
+        return " (an HTML page)".to_owned();
+    }
+    let mut short = String::new();
+    for word in text.split_whitespace() {
+        if short.chars().count() + word.chars().count() > SNIPPET_CHARS {
+            short.push('…');
+            break;
+        }
+        short.push(' ');
+        short.push_str(word);
+    }
+    format!(" (body:{short})")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(status: u16, body: &str) -> Reply {
+        Reply {
+            status,
+            request_id: Some("req_1".into()),
+            retry_after: None,
+            body: body.into(),
+        }
+    }
+
+    #[test]
+    fn reads_only_what_it_is_asked_for() {
+        #[derive(Deserialize)]
+        struct Named {
+            name: String,
+        }
+        let named: Named = reply(
+            200,
+            r#"{"status":true,"data":{"name":"a","new":{"x":[1]}}}"#,
+        )
+        .data()
+        .unwrap();
+        assert_eq!(named.name, "a");
+    }
+
+    #[test]
+    fn classes_follow_status_and_meaning() {
+        for (status, body, kind, code) in [
+            (
+                400,
+                r#"{"errors":["No agent found"]}"#,
+                Kind::NotFound,
+                "not_found",
+            ),
+            (
+                400,
+                r#"{"errors":["Invalid Input: Required"]}"#,
+                Kind::Validation,
+                "validation_failed",
+            ),
+            (
+                400,
+                r#"{"errors":["Please upgrade your plan"]}"#,
+                Kind::Permission,
+                "forbidden",
+            ),
+            (
+                401,
+                r#"{"errors":["Unauthorized: User not found"]}"#,
+                Kind::Authentication,
+                "unauthorized",
+            ),
+            (
+                409,
+                r#"{"error_type":"publish_in_progress","errors":["x"]}"#,
+                Kind::Conflict,
+                "publish_in_progress",
+            ),
+            (
+                429,
+                r#"{"error":"Rate limit exceeded","code":"RATE_LIMIT_EXCEEDED"}"#,
+                Kind::RateLimit,
+                "RATE_LIMIT_EXCEEDED",
+            ),
+            (
+                502,
+                "<html>Bad Gateway</html>",
+                Kind::Server,
+                "server_error",
+            ),
+            (404, "<pre>Cannot GET /x</pre>", Kind::NotFound, "not_found"),
+            (418, "", Kind::Api, "api_error"),
+        ] {
+            let error = reply(status, body).failure();
+            assert_eq!(
+                (error.kind, error.code.as_str()),
+                (kind, code),
+                "{status} {body}"
+            );
+            assert_eq!(error.request_id.as_deref(), Some("req_1"));
+            assert!(!error.message.contains("<"), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn both_rate_limit_bodies_and_the_header_are_understood() {
+        let flat = reply(429, r#"{"error":"x","retry_after":60}"#).failure();
+        assert_eq!(flat.retry_after_ms, Some(60_000));
+        let nested = reply(429, r#"{"message":"x","rateLimit":{"retryAfterSec":2}}"#).failure();
+        assert_eq!(nested.retry_after_ms, Some(2_000));
+        assert_eq!(nested.errors, ["x"]);
+        let mut header = reply(429, "");
+        header.retry_after = Some("1.5".into());
+        assert_eq!(header.failure().retry_after_ms, Some(1_500));
+        header.retry_after = Some("-1".into());
+        assert_eq!(header.failure().retry_after_ms, None);
+    }
+
+    #[test]
+    fn a_success_that_is_none_is_an_error() {
+        for body in [
+            "",
+            "<html>login</html>",
+            r#"{"status":true,"data":{"na"#,
+            "[]",
+            "null",
+        ] {
+            let error = reply(200, body).data::<Value>().unwrap_err();
+            assert_eq!(error.code, BAD_REPLY, "{body}");
+            assert_eq!(error.status, Some(200));
+        }
+        let refused = reply(200, r#"{"status":false,"errors":["no"]}"#);
+        assert_eq!(refused.data::<Value>().unwrap_err().errors, ["no"]);
+        assert_eq!(refused.accepted().unwrap_err().errors, ["no"]);
+        assert!(
+            reply(200, r#"{"status":true,"data":null}"#)
+                .accepted()
+                .is_ok()
+        );
+    }
+}

@@ -1,0 +1,69 @@
+//! A request as the core asks for it: no host, no key, no headers of its own but one.
+
+use super::path::Path;
+
+/// The HTTP methods the platform uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// A read.
+    Get,
+    /// A write that makes something.
+    Post,
+    /// A write that changes something.
+    Patch,
+    /// A write that archives or discards.
+    Delete,
+}
+
+impl Method {
+    /// The method's name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// One request, relative to the base URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The HTTP method.
+    pub method: Method,
+    /// Path and query below the base URL, encoded, with a leading slash.
+    pub path: String,
+    /// The JSON text of the body.
+    pub body: Option<String>,
+    /// Sends `x-test-call: true`.
+    pub test_call: bool,
+}
+
+impl Request {
+    /// A request without a body.
+    pub fn new(method: Method, path: Path) -> Self {
+        Self {
+            method,
+            path: path.into_text(),
+            body: None,
+            test_call: false,
+        }
+    }
+
+    /// A read.
+    pub fn get(path: Path) -> Self {
+        Self::new(Method::Get, path)
+    }
+
+    /// Adds the JSON text of a body.
+    pub fn with_body(mut self, json: impl Into<String>) -> Self {
+        self.body = Some(json.into());
+        self
+    }
+
+    /// Whether repeating it can change nothing.
+    pub fn is_read(&self) -> bool {
+        self.method == Method::Get
+    }
+}

@@ -1,0 +1,166 @@
+//! When to send a request again, and when to stop.
+
+use super::error::{Error, Kind};
+use super::request::Request;
+use serde::Deserialize;
+
+/// How often and how long a request may be repeated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
+pub struct RetryLimits {
+    /// Attempts in all, the first included. Default 4; 1 switches retries off.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub max_attempts: u32,
+    /// The longest pause between two attempts, in milliseconds. Default 8,000.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub max_delay_ms: u32,
+    /// The longest `Retry-After` that is waited out, in milliseconds. Default
+    /// 60,000; a longer one ends the call with a `RateLimitError`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub max_retry_after_ms: u32,
+}
+
+impl Default for RetryLimits {
+    fn default() -> Self {
+        Self {
+            max_attempts: 4,
+            max_delay_ms: 8_000,
+            max_retry_after_ms: 60_000,
+        }
+    }
+}
+
+/// The platform's advice: back off from half a second, doubling.
+const FIRST_DELAY_MS: u64 = 500;
+
+/// The pause before the next attempt, or `None` to stop.
+///
+/// `attempt` counts from 1. `random` is in `0..1` and spreads the pause over
+/// its whole range, so that clients that failed together don't return together.
+pub fn again_after(
+    request: &Request,
+    attempt: u32,
+    error: &Error,
+    limits: RetryLimits,
+    random: f64,
+) -> Option<u64> {
+    if attempt >= limits.max_attempts || !may_repeat(request, error) {
+        return None;
+    }
+    if let Some(asked) = error.retry_after_ms {
+        return (asked <= u64::from(limits.max_retry_after_ms)).then_some(asked);
+    }
+    let ceiling = FIRST_DELAY_MS
+        .saturating_mul(1 << (attempt - 1).min(16))
+        .min(u64::from(limits.max_delay_ms));
+    Some((ceiling as f64 * random.clamp(0.0, 1.0)) as u64)
+}
+
+/// A read may be repeated whenever the failure may pass. A write only after
+/// 429: it was refused unprocessed, every other outcome is unknown.
+fn may_repeat(request: &Request, error: &Error) -> bool {
+    error.kind == Kind::RateLimit || (request.is_read() && is_transient(error))
+}
+
+/// A failure that says nothing about the request itself and may pass.
+pub fn is_transient(error: &Error) -> bool {
+    matches!(
+        error.kind,
+        Kind::Network | Kind::Timeout | Kind::RateLimit | Kind::Server
+    ) || error.status == Some(408)
+        || error.code == super::reply::BAD_REPLY
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::path::Path;
+    use super::super::request::Method;
+    use super::*;
+
+    fn request(method: Method) -> Request {
+        Request::new(method, Path::new("agent"))
+    }
+
+    fn error(kind: Kind) -> Error {
+        Error::new(kind, "x", "x")
+    }
+
+    #[test]
+    fn reads_repeat_on_what_may_pass() {
+        let get = request(Method::Get);
+        for kind in [Kind::Network, Kind::Timeout, Kind::RateLimit, Kind::Server] {
+            assert!(again_after(&get, 1, &error(kind), RetryLimits::default(), 0.5).is_some());
+        }
+        for kind in [
+            Kind::Abort,
+            Kind::Authentication,
+            Kind::Conflict,
+            Kind::Validation,
+        ] {
+            assert_eq!(
+                again_after(&get, 1, &error(kind), RetryLimits::default(), 0.5),
+                None
+            );
+        }
+    }
+
+    #[test]
+    fn writes_repeat_only_when_refused_unprocessed() {
+        for method in [Method::Post, Method::Patch, Method::Delete] {
+            for kind in [Kind::Network, Kind::Timeout, Kind::Server, Kind::Conflict] {
+                assert_eq!(
+                    again_after(
+                        &request(method),
+                        1,
+                        &error(kind),
+                        RetryLimits::default(),
+                        0.5
+                    ),
+                    None
+                );
+            }
+            assert!(
+                again_after(
+                    &request(method),
+                    1,
+                    &error(Kind::RateLimit),
+                    RetryLimits::default(),
+                    0.5
+                )
+                .is_some()
+            );
+        }
+    }
+
+    #[test]
+    fn pauses_double_up_to_the_cap_and_end() {
+        let get = request(Method::Get);
+        let limits = RetryLimits {
+            max_attempts: 40,
+            ..RetryLimits::default()
+        };
+        let pause = |attempt| again_after(&get, attempt, &error(Kind::Server), limits, 1.0);
+        assert_eq!(pause(1), Some(500));
+        assert_eq!(pause(2), Some(1_000));
+        assert_eq!(pause(5), Some(8_000));
+        assert_eq!(pause(39), Some(8_000));
+        assert_eq!(pause(40), None);
+    }
+
+    #[test]
+    fn retry_after_is_honoured_up_to_its_cap() {
+        let get = request(Method::Get);
+        let mut limited = error(Kind::RateLimit);
+        limited.retry_after_ms = Some(60_000);
+        assert_eq!(
+            again_after(&get, 1, &limited, RetryLimits::default(), 0.5),
+            Some(60_000)
+        );
+        limited.retry_after_ms = Some(60_001);
+        assert_eq!(
+            again_after(&get, 1, &limited, RetryLimits::default(), 0.5),
+            None
+        );
+    }
+}
