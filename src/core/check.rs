@@ -1,0 +1,227 @@
+//! The wait for the platform's security check.
+
+use super::endpoint::versions;
+use super::error::{DEADLINE, Error, Kind};
+use super::flow::Port;
+use super::model::facts::{CheckFacts, VersionDetailFacts};
+use super::model::report::{CheckProgress, SecurityCheckReport};
+use super::retry;
+use serde_json::json;
+
+/// How often to look.
+#[derive(Debug, Clone, Copy)]
+pub struct Polling {
+    /// Before the first poll, and the least between two, in milliseconds.
+    pub min_interval_ms: u64,
+    /// The most between two polls, in milliseconds.
+    pub max_interval_ms: u64,
+}
+
+impl Default for Polling {
+    fn default() -> Self {
+        Self {
+            min_interval_ms: 250,
+            max_interval_ms: 3_000,
+        }
+    }
+}
+
+/// How long the check takes as a rule, by the platform's own guide.
+const USUAL_DURATION_MS: u64 = 6_000;
+
+/// What a status string means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The version may be activated.
+    Passed,
+    /// It never may.
+    Failed,
+    /// Not decided, or a word that is not known yet.
+    Waiting,
+}
+
+/// Reads a status in any letter case. A word that is not known means "not
+/// finished": to guess that it failed would be as wrong as that it passed.
+pub fn verdict(check: Option<&CheckFacts>) -> Verdict {
+    let Some(status) = check.and_then(|check| check.status.as_deref()) else {
+        // A version older than the check has none, and nothing to wait for.
+        return if check.is_none() {
+            Verdict::Passed
+        } else {
+            Verdict::Waiting
+        };
+    };
+    let is = |word: &str| status.eq_ignore_ascii_case(word);
+    if is("passed") {
+        Verdict::Passed
+    } else if is("failed") || is("error") || is("errored") {
+        Verdict::Failed
+    } else {
+        Verdict::Waiting
+    }
+}
+
+/// The error of a check that did not pass.
+pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
+    let reason = check.reason.as_deref().unwrap_or("no reason given");
+    Error::new(
+        Kind::SecurityCheckFailed,
+        "security_check_failed",
+        format!(
+            "version {version_id} did not pass the security check: {reason}; it was not activated, change the config and release again"
+        ),
+    )
+    .with_details(json!({
+        "versionId": version_id,
+        "status": check.status,
+        "reason": check.reason,
+    }))
+}
+
+/// The wait before the next poll.
+///
+/// The first comes soon, then waits grow with the time already spent, but
+/// none oversleeps the moment when the check usually ends. After that moment
+/// they start small and grow again.
+pub fn interval_ms(elapsed_ms: u64, polling: Polling, random: f64) -> u64 {
+    let (spent, left) = if elapsed_ms < USUAL_DURATION_MS {
+        (elapsed_ms, Some(USUAL_DURATION_MS - elapsed_ms))
+    } else {
+        (elapsed_ms - USUAL_DURATION_MS, None)
+    };
+    let grown = (spent / 2).max(polling.min_interval_ms);
+    let jitter = 0.9 + 0.2 * random.clamp(0.0, 1.0);
+    let spread = ((grown as f64) * jitter) as u64;
+    let spread = match left {
+        // Not before that moment, or the poll would come for nothing.
+        Some(left) if spread + polling.min_interval_ms > left => left + 50,
+        _ => spread,
+    };
+    spread.clamp(
+        polling.min_interval_ms,
+        polling.max_interval_ms.max(polling.min_interval_ms),
+    )
+}
+
+/// Polls `GET /agent/{agentId}/versions/{versionId}` until the check passed.
+///
+/// A poll without an answer says nothing about the check, so it only counts
+/// as no news; the deadline ends the wait.
+pub async fn wait(
+    port: &Port,
+    agent_id: &str,
+    version_id: &str,
+    polling: Polling,
+    mut on_poll: impl AsyncFnMut(CheckProgress),
+) -> Result<SecurityCheckReport, Error> {
+    let request = versions::get(agent_id, version_id)?;
+    let began = port.elapsed_ms();
+    let mut polls = 0;
+    let mut last_status = None;
+    loop {
+        let waited = port.elapsed_ms() - began;
+        let next_poll_ms = interval_ms(waited, polling, port.random());
+        // The caller may come back long after the publish: look first, then wait.
+        if polls > 0 {
+            on_poll(CheckProgress {
+                status: last_status.clone(),
+                polls,
+                next_poll_ms,
+            })
+            .await;
+            port.sleep(next_poll_ms)
+                .await
+                .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
+        }
+        polls += 1;
+        let check = match port.send(request.clone()).await {
+            Ok(reply) => reply
+                .data::<VersionDetailFacts>()
+                .map(|facts| facts.check()),
+            Err(error) => Err(error),
+        };
+        let check = match check {
+            Ok(check) => check,
+            Err(error) if retry::is_transient(&error) && port.check_open().is_ok() => {
+                last_status = None;
+                continue;
+            }
+            Err(error) => return Err(still_waiting(error, version_id, last_status.as_deref())),
+        };
+        match verdict(check.as_ref()) {
+            Verdict::Passed => {
+                let check = check.unwrap_or_default();
+                return Ok(SecurityCheckReport {
+                    status: check.status,
+                    triggered_at: check.triggered_at,
+                    completed_at: check.completed_at,
+                    polls,
+                    elapsed_ms: port.elapsed_ms() - began,
+                });
+            }
+            Verdict::Failed => return Err(failed(version_id, &check.unwrap_or_default())),
+            Verdict::Waiting => last_status = check.and_then(|check| check.status),
+        }
+    }
+}
+
+fn still_waiting(mut error: Error, version_id: &str, status: Option<&str>) -> Error {
+    if error.code == DEADLINE {
+        let status = status.unwrap_or("unknown");
+        error.message = format!(
+            "{}; the security check of version {version_id} was still \"{status}\"",
+            error.message
+        );
+        error.details = json!({ "versionId": version_id, "status": status });
+    }
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn status(text: &str) -> Verdict {
+        verdict(Some(&CheckFacts {
+            status: Some(text.into()),
+            ..CheckFacts::default()
+        }))
+    }
+
+    #[test]
+    fn known_words_in_any_case_and_unknown_ones_wait() {
+        for word in ["passed", "Passed", "PASSED"] {
+            assert_eq!(status(word), Verdict::Passed);
+        }
+        for word in ["failed", "ERROR", "errored"] {
+            assert_eq!(status(word), Verdict::Failed);
+        }
+        for word in ["queued", "pending", "running", "scanning", "rejected?", ""] {
+            assert_eq!(status(word), Verdict::Waiting, "{word}");
+        }
+        assert_eq!(verdict(None), Verdict::Passed);
+        assert_eq!(verdict(Some(&CheckFacts::default())), Verdict::Waiting);
+    }
+
+    #[test]
+    fn polls_come_soon_then_grow_to_the_cap() {
+        let polling = Polling::default();
+        assert_eq!(interval_ms(0, polling, 0.5), 250);
+        assert!(interval_ms(2_000, polling, 0.5) >= 900);
+        for random in [0.0, 0.5, 1.0] {
+            let aimed = 5_200 + interval_ms(5_200, polling, random);
+            assert_eq!(aimed, 6_050, "the poll is aimed at the usual end");
+        }
+        assert_eq!(interval_ms(6_050, polling, 0.5), 250);
+        assert_eq!(interval_ms(60_000, polling, 1.0), 3_000);
+    }
+
+    #[test]
+    fn jitter_spreads_the_same_moment() {
+        let polling = Polling::default();
+        assert_ne!(
+            interval_ms(2_000, polling, 0.0),
+            interval_ms(2_000, polling, 1.0)
+        );
+    }
+}

@@ -1,0 +1,355 @@
+//! Long calls without I/O.
+//!
+//! A flow is an `async` function whose every wait goes through a [`Port`].
+//! Nothing inside it can reach a socket or a clock: each wait becomes an
+//! [`Action`] that the driver executes, and the driver's [`Outcome`] is what
+//! the wait returns. So a lifecycle reads from top to bottom, and still runs
+//! the same under `fetch` and under a simulated network.
+
+use super::error::Error;
+use super::model::report::Progress;
+use super::reply::Reply;
+use super::request::Request;
+use super::retry::{self, RetryLimits};
+use std::cell::{Cell, RefCell};
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+/// What a flow wants its driver to do next.
+#[derive(Debug)]
+pub enum Action {
+    /// Send once and read the whole reply within the timeout.
+    Send {
+        /// What to send.
+        request: Request,
+        /// The limit for headers and body together, in milliseconds.
+        timeout_ms: u64,
+    },
+    /// Wait this many milliseconds.
+    Sleep(u64),
+    /// Tell the caller how far it is.
+    Report(Box<Progress>),
+}
+
+/// What came of an [`Action`].
+#[derive(Debug)]
+pub enum Outcome {
+    /// The reply to a sent request.
+    Reply(Reply),
+    /// No reply came: a network error, a timeout or an abort.
+    Failed(Error),
+    /// Slept, or reported.
+    Done,
+}
+
+/// What a flow answers when it is asked for its next turn.
+#[derive(Debug)]
+pub enum Turn<T> {
+    /// Do this and come back with its outcome.
+    Act(Action),
+    /// It is over.
+    Finished(T),
+}
+
+/// How a flow may send and how long it may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The limit for one attempt, in milliseconds.
+    pub timeout_ms: u64,
+    /// The limit for the whole flow, in milliseconds.
+    pub deadline_ms: u64,
+    /// How requests are repeated.
+    pub retry: RetryLimits,
+}
+
+struct Shared {
+    action: RefCell<Option<Action>>,
+    outcome: RefCell<Option<Outcome>>,
+    interruption: RefCell<Option<Error>>,
+    limits: Limits,
+    what: &'static str,
+    started_ms: Cell<u64>,
+    now_ms: Cell<u64>,
+    deadline_at_ms: Cell<u64>,
+    random: Cell<u64>,
+    requests: Cell<u32>,
+    last_request_id: RefCell<Option<String>>,
+}
+
+/// A flow's only way to the outside.
+#[derive(Clone)]
+pub struct Port(Rc<Shared>);
+
+impl Port {
+    /// Milliseconds since the flow began.
+    pub fn elapsed_ms(&self) -> u64 {
+        self.0.now_ms.get().saturating_sub(self.0.started_ms.get())
+    }
+
+    /// Milliseconds left before the deadline.
+    pub fn left_ms(&self) -> u64 {
+        self.0
+            .deadline_at_ms
+            .get()
+            .saturating_sub(self.0.now_ms.get())
+    }
+
+    /// Attempts sent so far.
+    pub fn requests(&self) -> u32 {
+        self.0.requests.get()
+    }
+
+    /// The last reply's `x-request-id`.
+    pub fn last_request_id(&self) -> Option<String> {
+        self.0.last_request_id.borrow().clone()
+    }
+
+    /// The next random number in `0..1`; spreads waits, decides nothing.
+    pub fn random(&self) -> f64 {
+        // xorshift64*: small, and good enough to spread waits.
+        let mut x = self.0.random.get();
+        x ^= x >> 12;
+        x ^= x << 25;
+        x ^= x >> 27;
+        self.0.random.set(x);
+        (x.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
+    }
+
+    /// Sends, repeating as the retry policy allows, and returns a reply that
+    /// says success.
+    pub async fn send(&self, request: Request) -> Result<Reply, Error> {
+        let mut attempt = 1;
+        loop {
+            let error = match self.attempt(&request).await {
+                Ok(reply) if reply.is_success() => return Ok(reply),
+                Ok(reply) => reply.failure(),
+                Err(error) => error,
+            };
+            self.check_open()?;
+            let pause = retry::again_after(
+                &request,
+                attempt,
+                &error,
+                self.0.limits.retry,
+                self.random(),
+            );
+            match pause {
+                Some(pause) if pause < self.left_ms() => self.sleep(pause).await?,
+                _ => return Err(error),
+            }
+            attempt += 1;
+        }
+    }
+
+    async fn attempt(&self, request: &Request) -> Result<Reply, Error> {
+        self.check_open()?;
+        self.0.requests.set(self.0.requests.get() + 1);
+        let outcome = self
+            .exchange(Action::Send {
+                request: request.clone(),
+                timeout_ms: self.0.limits.timeout_ms.min(self.left_ms()),
+            })
+            .await;
+        match outcome {
+            Outcome::Reply(reply) => {
+                if reply.request_id.is_some() {
+                    self.0
+                        .last_request_id
+                        .borrow_mut()
+                        .clone_from(&reply.request_id);
+                }
+                Ok(reply)
+            }
+            Outcome::Failed(error) => Err(error),
+            Outcome::Done => Err(Error::network("the driver sent no reply")),
+        }
+    }
+
+    /// Waits, but never past the deadline.
+    pub async fn sleep(&self, ms: u64) -> Result<(), Error> {
+        self.check_open()?;
+        self.exchange(Action::Sleep(ms.min(self.left_ms()))).await;
+        self.check_open()
+    }
+
+    /// Tells the caller how far it is.
+    pub async fn report(&self, progress: Progress) {
+        self.exchange(Action::Report(Box::new(progress))).await;
+    }
+
+    /// An error once the deadline has passed or the flow was interrupted.
+    pub fn check_open(&self) -> Result<(), Error> {
+        if let Some(error) = self.0.interruption.borrow().as_ref() {
+            return Err(error.clone());
+        }
+        if self.left_ms() == 0 {
+            return Err(Error::deadline(self.0.what, self.0.limits.deadline_ms));
+        }
+        Ok(())
+    }
+
+    /// Opens a short time for cleaning up after a failure, an abort or a deadline.
+    pub fn reopen(&self, grace_ms: u64) {
+        *self.0.interruption.borrow_mut() = None;
+        self.0
+            .deadline_at_ms
+            .set(self.0.now_ms.get().saturating_add(grace_ms));
+    }
+
+    async fn exchange(&self, action: Action) -> Outcome {
+        *self.0.action.borrow_mut() = Some(action);
+        std::future::poll_fn(|_| match self.0.outcome.borrow_mut().take() {
+            Some(outcome) => Poll::Ready(outcome),
+            None => Poll::Pending,
+        })
+        .await
+    }
+}
+
+/// A running flow.
+pub struct Flow<T> {
+    shared: Rc<Shared>,
+    future: Pin<Box<dyn Future<Output = T>>>,
+}
+
+impl<T> Flow<T> {
+    /// Sets up a flow; it does nothing before its first turn.
+    ///
+    /// `what` names the call in a deadline's message. `seed` spreads waits.
+    pub fn new<F: Future<Output = T> + 'static>(
+        what: &'static str,
+        limits: Limits,
+        now_ms: u64,
+        seed: u64,
+        body: impl FnOnce(Port) -> F,
+    ) -> Self {
+        let shared = Rc::new(Shared {
+            action: RefCell::new(None),
+            outcome: RefCell::new(None),
+            interruption: RefCell::new(None),
+            limits,
+            what,
+            started_ms: Cell::new(now_ms),
+            now_ms: Cell::new(now_ms),
+            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
+            // xorshift stands still at zero.
+            random: Cell::new(seed | 1),
+            requests: Cell::new(0),
+            last_request_id: RefCell::new(None),
+        });
+        let future = Box::pin(body(Port(Rc::clone(&shared))));
+        Self { shared, future }
+    }
+
+    /// Takes the outcome of the last action (`None` on the first turn) and
+    /// says what is next. Must not be called again once finished.
+    pub fn turn(&mut self, outcome: Option<Outcome>, now_ms: u64) -> Turn<T> {
+        self.shared.now_ms.set(now_ms.max(self.shared.now_ms.get()));
+        *self.shared.outcome.borrow_mut() = outcome;
+        // The port is the only thing that a flow awaits, and it never wakes
+        // anybody: the driver's next turn does.
+        let mut context = Context::from_waker(Waker::noop());
+        match self.future.as_mut().poll(&mut context) {
+            Poll::Ready(value) => Turn::Finished(value),
+            Poll::Pending => {
+                let action = self.shared.action.borrow_mut().take();
+                Turn::Act(action.unwrap_or(Action::Sleep(0)))
+            }
+        }
+    }
+
+    /// Makes every wait from now on return this error, until the flow has
+    /// cleaned up and ends.
+    pub fn interrupt(&mut self, error: Error) {
+        *self.shared.interruption.borrow_mut() = Some(error);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::path::Path;
+    use super::*;
+
+    const LIMITS: Limits = Limits {
+        timeout_ms: 1_000,
+        deadline_ms: 10_000,
+        retry: RetryLimits {
+            max_attempts: 3,
+            max_delay_ms: 1_000,
+            max_retry_after_ms: 1_000,
+        },
+    };
+
+    fn reply(status: u16) -> Option<Outcome> {
+        Some(Outcome::Reply(Reply {
+            status,
+            body: r#"{"status":true,"data":1}"#.into(),
+            ..Reply::default()
+        }))
+    }
+
+    fn get_twice() -> Flow<Result<u32, Error>> {
+        Flow::new("test", LIMITS, 0, 1, |port| async move {
+            for _ in 0..2 {
+                port.send(Request::get(Path::new("agent"))).await?;
+            }
+            Ok(port.requests())
+        })
+    }
+
+    #[test]
+    fn retries_sleep_between_attempts() {
+        let mut flow = get_twice();
+        assert!(matches!(flow.turn(None, 0), Turn::Act(Action::Send { .. })));
+        assert!(matches!(
+            flow.turn(reply(500), 1),
+            Turn::Act(Action::Sleep(_))
+        ));
+        let next = flow.turn(Some(Outcome::Done), 400);
+        assert!(matches!(next, Turn::Act(Action::Send { .. })));
+        assert!(matches!(
+            flow.turn(reply(200), 401),
+            Turn::Act(Action::Send { .. })
+        ));
+        assert!(matches!(flow.turn(reply(200), 402), Turn::Finished(Ok(3))));
+    }
+
+    #[test]
+    fn an_attempt_never_outlives_the_deadline() {
+        let mut flow = get_twice();
+        flow.turn(None, 0);
+        let Turn::Act(Action::Send { timeout_ms, .. }) = flow.turn(reply(200), 9_400) else {
+            panic!("expected a request");
+        };
+        assert_eq!(timeout_ms, 600);
+        let Turn::Finished(Err(error)) = flow.turn(reply(500), 10_000) else {
+            panic!("expected the deadline");
+        };
+        assert_eq!(error.code, "deadline_exceeded");
+    }
+
+    #[test]
+    fn an_interruption_ends_every_wait_until_reopened() {
+        let mut flow = Flow::new("test", LIMITS, 0, 1, |port| async move {
+            let first = port.sleep(5_000).await;
+            let second = port.send(Request::get(Path::new("agent"))).await;
+            port.reopen(100);
+            let third = port.sleep(5_000).await;
+            (first, second.map(|_| ()), third)
+        });
+        flow.turn(None, 0);
+        flow.interrupt(Error::aborted());
+        let Turn::Act(Action::Sleep(grace)) = flow.turn(Some(Outcome::Done), 1) else {
+            panic!("expected the cleaning up");
+        };
+        assert_eq!(grace, 100);
+        let Turn::Finished((first, second, third)) = flow.turn(Some(Outcome::Done), 50) else {
+            panic!("expected the end");
+        };
+        assert_eq!(first.unwrap_err().code, "aborted");
+        assert_eq!(second.unwrap_err().code, "aborted");
+        assert!(third.is_ok());
+    }
+}
