@@ -1,0 +1,11 @@
+//! One function per endpoint of the platform: checked arguments in, a [`Request`] out.
+//!
+//! There is deliberately no way to reach `PATCH /workflow/{workflowId}`,
+//! which bypasses versions, nor plain `DELETE /agent/{id}`.
+//!
+//! [`Request`]: super::request::Request
+
+pub mod agents;
+pub mod calls;
+pub mod drafts;
+pub mod versions;

@@ -1,0 +1,306 @@
+//! What the lifecycle tells its caller: progress on the way, reports at the end.
+
+use serde::Serialize;
+use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// A step of `release`, `plan` or `rollback`, in the order they come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Step {
+    /// Read what serves now.
+    Read,
+    /// Fork a draft from it.
+    Fork,
+    /// Patch the draft's config.
+    Edit,
+    /// Read the draft back and compare it with the patch.
+    Confirm,
+    /// Compare the draft with what serves.
+    Diff,
+    /// Publish the draft as a version.
+    Publish,
+    /// Wait for the platform's security check.
+    Check,
+    /// Make sure that nobody activated another version meanwhile.
+    Recheck,
+    /// Activate the version.
+    Activate,
+    /// Read back that it serves.
+    Verify,
+    /// Discard the draft: at the end of a plan, or after a failure.
+    Discard,
+}
+
+impl Step {
+    /// Its name in messages, the same as in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Fork => "fork",
+            Self::Edit => "edit",
+            Self::Confirm => "confirm",
+            Self::Diff => "diff",
+            Self::Publish => "publish",
+            Self::Check => "check",
+            Self::Recheck => "recheck",
+            Self::Activate => "activate",
+            Self::Verify => "verify",
+            Self::Discard => "discard",
+        }
+    }
+}
+
+/// Where a step is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum StepState {
+    /// It begins.
+    Started,
+    /// It is waiting for the platform and has looked again.
+    Waiting,
+    /// It is done.
+    Finished,
+}
+
+/// Every id that a lifecycle call has met or made so far.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Ids {
+    /// The agent.
+    pub agent_id: String,
+    /// The version that served when the call began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub previous_version_id: Option<String>,
+    /// The draft that the call forked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub draft_id: Option<String>,
+    /// The version that it published, or is about to activate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub version_id: Option<String>,
+}
+
+/// One event of `onProgress`.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Progress {
+    /// Which step.
+    pub step: Step,
+    /// Where it is.
+    pub state: StepState,
+    /// Milliseconds since the call began.
+    pub elapsed_ms: u64,
+    /// Milliseconds since the step began.
+    pub step_elapsed_ms: u64,
+    /// Requests sent so far, repeated attempts included.
+    pub requests: u32,
+    /// The ids known so far.
+    pub ids: Ids,
+    /// Of the step `check`: how the security check is doing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub check: Option<CheckProgress>,
+}
+
+/// How a security check is doing.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CheckProgress {
+    /// The platform's status as it came; null when the poll got no answer.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub status: Option<String>,
+    /// Polls so far.
+    pub polls: u32,
+    /// Milliseconds until the next poll.
+    pub next_poll_ms: u64,
+}
+
+/// A security check that ended well.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SecurityCheckReport {
+    /// The platform's status as it came; null for a version older than the
+    /// check, which has nothing to wait for.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub status: Option<String>,
+    /// When it began, ISO 8601.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub triggered_at: Option<String>,
+    /// When it ended, ISO 8601.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub completed_at: Option<String>,
+    /// Polls that it took.
+    pub polls: u32,
+    /// Milliseconds waited.
+    pub elapsed_ms: u64,
+}
+
+/// What a step took.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct StepReport {
+    /// Which step.
+    pub step: Step,
+    /// Milliseconds that it took.
+    pub elapsed_ms: u64,
+    /// Requests that it sent, repeated attempts included.
+    pub requests: u32,
+    /// Its last reply's `x-request-id`: what support asks for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub request_id: Option<String>,
+}
+
+/// One value that differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Change {
+    /// Dotted path.
+    pub path: String,
+    /// Before; null when there was none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub old_value: Value,
+    /// After; null when there is none.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub new_value: Value,
+}
+
+/// The changes in one config section.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct SectionDiff {
+    /// Such as `workflow_prompt` or `voice`.
+    pub section: String,
+    /// Paths are relative to the section.
+    pub changes: Vec<Change>,
+}
+
+/// The platform's own comparison, in one shape whichever it answered with.
+///
+/// A value that equals the platform's default may be missing here although
+/// it changed; `changes` of the report has every patched field.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ConfigDiff {
+    /// Sections without a change, where the platform names them.
+    pub unchanged_sections: Vec<String>,
+    /// Sections with changes.
+    pub diffs: Vec<SectionDiff>,
+}
+
+/// How a release ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum ReleaseOutcome {
+    /// The new version serves, and that was read back.
+    Released,
+    /// The patch changes nothing: nothing was forked, published or activated.
+    Unchanged,
+}
+
+/// What `release` did.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct ReleaseReport {
+    /// How it ended.
+    pub outcome: ReleaseOutcome,
+    /// Every id met or made. When nothing changed, `versionId` is the version that serves.
+    pub ids: Ids,
+    /// The version that serves now: `ids.versionId`.
+    pub version_id: String,
+    /// Its number, where the platform gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub version_number: Option<u64>,
+    /// Every patched field that changed, by its path in the patch.
+    pub changes: Vec<Change>,
+    /// The platform's own comparison of the draft with what served.
+    pub diff: ConfigDiff,
+    /// The security check that the version passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub security_check: Option<SecurityCheckReport>,
+    /// What each step took.
+    pub steps: Vec<StepReport>,
+    /// Milliseconds in all.
+    pub elapsed_ms: u64,
+    /// Requests in all, repeated attempts included.
+    pub requests: u32,
+}
+
+/// What `plan` found. Nothing was left behind.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct Plan {
+    /// Whether a release of the patch would change anything.
+    pub has_changes: bool,
+    /// The agent.
+    pub agent_id: String,
+    /// The version that serves, which the patch was compared with.
+    pub active_version_id: String,
+    /// Every patched field that would change, by its path in the patch.
+    pub changes: Vec<Change>,
+    /// The platform's own comparison.
+    pub diff: ConfigDiff,
+    /// What each step took.
+    pub steps: Vec<StepReport>,
+    /// Milliseconds in all.
+    pub elapsed_ms: u64,
+    /// Requests in all, repeated attempts included.
+    pub requests: u32,
+}
+
+/// How a rollback ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RollbackOutcome {
+    /// The earlier version serves, and that was read back.
+    RolledBack,
+    /// The version asked for already serves: nothing was done.
+    Unchanged,
+}
+
+/// What `rollback` did.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct RollbackReport {
+    /// How it ended.
+    pub outcome: RollbackOutcome,
+    /// The agent, the version that served before, and the one that serves now.
+    pub ids: Ids,
+    /// The version that serves now: `ids.versionId`.
+    pub version_id: String,
+    /// Its number, where the platform gave one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub version_number: Option<u64>,
+    /// Its label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub label: Option<String>,
+    /// What each step took.
+    pub steps: Vec<StepReport>,
+    /// Milliseconds in all.
+    pub elapsed_ms: u64,
+    /// Requests in all, repeated attempts included.
+    pub requests: u32,
+}
