@@ -1,0 +1,138 @@
+//! Does a config show what a patch asked for?
+//!
+//! `_resolvedConfig` renames some patch fields and fills in defaults, so a
+//! patch is looked for inside it rather than compared with it.
+
+use crate::core::model::report::Change;
+use serde_json::Value;
+
+/// Patch paths that `_resolvedConfig` shows under another name.
+const RENAMED: [(&str, &str); 6] = [
+    ("singlePromptConfig.prompt", "prompt"),
+    ("singlePromptConfig.tools", "tools"),
+    ("slmModel", "modelName"),
+    ("language.default", "defaultLanguage"),
+    ("language.supported", "supportedLanguages"),
+    ("language.switching", "languageSwitching"),
+];
+
+/// Every patched value that the config does not show: `old_value` is what it
+/// shows instead, `new_value` what the patch asks for.
+pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
+    let mut changes = Vec::new();
+    collect(patch, resolved, "", resolved, &mut changes);
+    changes
+}
+
+fn collect(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes: &mut Vec<Change>) {
+    if let Some((_, renamed)) = RENAMED.iter().find(|(patched, _)| *patched == path)
+        && let Some(renamed) = resolved.get(renamed)
+    {
+        // What lies below moved along with it.
+        return descend(wanted, renamed, path, &Value::Null, changes);
+    }
+    descend(wanted, shown, path, resolved, changes);
+}
+
+fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes: &mut Vec<Change>) {
+    let Value::Object(fields) = wanted else {
+        if !shows(wanted, shown) {
+            changes.push(Change {
+                path: path.to_owned(),
+                old_value: shown.clone(),
+                new_value: wanted.clone(),
+            });
+        }
+        return;
+    };
+    for (name, wanted) in fields {
+        let below = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
+        let shown = shown.get(name).unwrap_or(&Value::Null);
+        collect(wanted, shown, &below, resolved, changes);
+    }
+}
+
+/// Whether a value shows another one. Arrays are replaced whole, but the
+/// platform may fill in defaults inside of their elements.
+fn shows(wanted: &Value, shown: &Value) -> bool {
+    match (wanted, shown) {
+        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
+        (Value::Array(a), Value::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| shows(a, b))
+        }
+        (Value::Object(a), Value::Object(b)) => a
+            .iter()
+            .all(|(name, value)| shows(value, b.get(name).unwrap_or(&Value::Null))),
+        _ => wanted == shown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn paths(patch: Value, resolved: Value) -> Vec<String> {
+        missing(&patch, &resolved)
+            .into_iter()
+            .map(|change| change.path)
+            .collect()
+    }
+
+    #[test]
+    fn renamed_fields_are_found_under_their_other_name() {
+        let patch = json!({
+            "singlePromptConfig": {"prompt": "p", "tools": [{"type": "end_call"}]},
+            "slmModel": "electron",
+            "language": {"default": "en", "switching": {"isEnabled": false}},
+            "firstMessage": "Hello!",
+        });
+        let resolved = json!({
+            "prompt": "p",
+            "tools": [{"type": "end_call", "enabled": true}],
+            "modelName": "electron",
+            "defaultLanguage": "en",
+            "languageSwitching": {"isEnabled": false, "minWordsForDetection": 2},
+            "firstMessage": "Hello!",
+        });
+        assert!(paths(patch.clone(), resolved.clone()).is_empty());
+        for (field, path) in [
+            ("prompt", "singlePromptConfig.prompt"),
+            ("tools", "singlePromptConfig.tools"),
+            ("modelName", "slmModel"),
+            ("defaultLanguage", "language.default"),
+            ("languageSwitching", "language.switching.isEnabled"),
+            ("firstMessage", "firstMessage"),
+        ] {
+            let mut other = resolved.clone();
+            other.as_object_mut().unwrap().remove(field);
+            assert_eq!(paths(patch.clone(), other), [path], "{field}");
+        }
+    }
+
+    #[test]
+    fn objects_merge_deeply_and_arrays_are_whole() {
+        let resolved = json!({"voice": {"speed": 1.0, "id": "nyah"}, "list": [1, 2]});
+        assert!(paths(json!({"voice": {"speed": 1}}), resolved.clone()).is_empty());
+        assert_eq!(
+            paths(json!({"voice": {"speed": 2}}), resolved.clone()),
+            ["voice.speed"]
+        );
+        assert_eq!(paths(json!({"list": [1]}), resolved.clone()), ["list"]);
+        assert_eq!(paths(json!({"list": [2, 1]}), resolved), ["list"]);
+    }
+
+    #[test]
+    fn null_clears_and_absent_is_not_a_value() {
+        assert!(paths(json!({"a": null}), json!({})).is_empty());
+        assert_eq!(paths(json!({"a": null}), json!({"a": "x"})), ["a"]);
+        assert_eq!(paths(json!({"a": false}), json!({})), ["a"]);
+        assert_eq!(paths(json!({"a": "1"}), json!({"a": 1})), ["a"]);
+        assert_eq!(paths(json!({"a": {"b": 1}}), json!({"a": "text"})), ["a.b"]);
+        assert_eq!(paths(json!({"a": 1}), Value::Null), ["a"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! The platform's comparisons, in one shape.
+//!
+//! A draft's diff comes as sections with their whole state before and after
+//! (by the contract) or as lists of changes (as seen live). Both are read.
+
+use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
+use serde_json::{Map, Value};
+
+/// Reads either shape.
+pub fn read(mut data: Value) -> ConfigDiff {
+    match data.get_mut("sections").map(Value::take) {
+        Some(Value::Object(sections)) => from_sections(sections),
+        _ => from_changes(&data),
+    }
+}
+
+fn from_sections(sections: Map<String, Value>) -> ConfigDiff {
+    let mut diff = ConfigDiff::default();
+    for (section, state) in sections {
+        let before = state.get("before").unwrap_or(&Value::Null);
+        let after = state.get("after").unwrap_or(&Value::Null);
+        let mut changes = Vec::new();
+        if state.get("changed") != Some(&Value::Bool(false)) {
+            compare("", before, after, &mut changes);
+        }
+        if changes.is_empty() {
+            diff.unchanged_sections.push(section);
+        } else {
+            diff.diffs.push(SectionDiff { section, changes });
+        }
+    }
+    diff
+}
+
+fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<Change>) {
+    if before == after {
+        return;
+    }
+    let (Value::Object(old), Value::Object(new)) = (before, after) else {
+        changes.push(Change {
+            path: path.to_owned(),
+            old_value: before.clone(),
+            new_value: after.clone(),
+        });
+        return;
+    };
+    let added = new.keys().filter(|name| !old.contains_key(*name));
+    for name in old.keys().chain(added) {
+        let below = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
+        let side = |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or_default();
+        compare(&below, &side(old), &side(new), changes);
+    }
+}
+
+fn from_changes(data: &Value) -> ConfigDiff {
+    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |value: &Value, name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    ConfigDiff {
+        unchanged_sections: list(data.get("unchangedSections"))
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
+        diffs: list(data.get("diffs"))
+            .iter()
+            .map(|section| SectionDiff {
+                section: text(section, "section"),
+                changes: list(section.get("changes"))
+                    .iter()
+                    .map(|change| Change {
+                        path: text(change, "path"),
+                        old_value: change.get("oldValue").cloned().unwrap_or_default(),
+                        new_value: change.get("newValue").cloned().unwrap_or_default(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn both_shapes_read_the_same() {
+        let sections = read(json!({
+            "sections": {
+                "call_handling": {
+                    "before": {"firstMessage": "", "allowInterruptions": true},
+                    "after": {"firstMessage": "Hello!", "allowInterruptions": true},
+                    "changed": true,
+                },
+                "voice": {"before": {"speed": 1}, "after": {"speed": 1}, "changed": false},
+            },
+            "hasChanges": true,
+        }));
+        let changes = read(json!({
+            "unchangedSections": ["voice"],
+            "diffs": [{
+                "section": "call_handling",
+                "changes": [{"path": "firstMessage", "oldValue": "", "newValue": "Hello!"}],
+            }],
+        }));
+        assert_eq!(sections, changes);
+        assert_eq!(changes.diffs[0].changes[0].new_value, json!("Hello!"));
+    }
+
+    #[test]
+    fn added_and_removed_sections_and_fields_are_changes() {
+        let diff = read(json!({"sections": {
+            "widget": {"before": null, "after": {"a": 1}},
+            "llm": {"before": {"old": 1}, "after": {"new": 2}},
+        }}));
+        assert_eq!(diff.diffs.len(), 2);
+        let llm = diff.diffs.iter().find(|it| it.section == "llm").unwrap();
+        assert_eq!(llm.changes.len(), 2);
+    }
+
+    #[test]
+    fn nothing_readable_is_no_change() {
+        for data in [
+            json!(null),
+            json!([]),
+            json!({"diffs": "x"}),
+            json!({"sections": 1}),
+        ] {
+            assert_eq!(read(data), ConfigDiff::default());
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `rollback`: back to a version that served before.
+
+use super::journal::Journal;
+use super::serve;
+use crate::core::check::Polling;
+use crate::core::endpoint::versions;
+use crate::core::error::{Error, Kind};
+use crate::core::flow::Port;
+use crate::core::model::facts::{VersionFacts, VersionsPage};
+use crate::core::model::query::VersionsQuery;
+use crate::core::model::report::{RollbackOutcome, RollbackReport};
+use serde_json::Value;
+
+/// The platform's largest page.
+const PAGE: u32 = 100;
+
+/// Activates the version that served before the active one, or the one named.
+pub async fn rollback(
+    port: Port,
+    agent_id: String,
+    to: Option<String>,
+    polling: Polling,
+) -> Result<RollbackReport, Error> {
+    let mut journal = Journal::new(port, &agent_id);
+    match steps(&mut journal, to.as_deref(), polling).await {
+        Ok(report) => Ok(report),
+        Err(cause) => {
+            let step = journal.step();
+            Err(journal.error("rollback", step, cause, "", None))
+        }
+    }
+}
+
+async fn steps(
+    journal: &mut Journal,
+    to: Option<&str>,
+    polling: Polling,
+) -> Result<RollbackReport, Error> {
+    let (active, _) = serve::read_active(journal).await?;
+    let target = find(journal, &active, to).await?;
+    journal.ids.version_id = Some(target.id.clone());
+    let outcome = if target.id == active {
+        RollbackOutcome::Unchanged
+    } else {
+        // An old version may never have been checked to its end.
+        serve::wait_for_check(journal, &target.id, polling).await?;
+        serve::switch(journal, &active, &target.id, &Value::Null).await?;
+        RollbackOutcome::RolledBack
+    };
+    journal.finish().await;
+    Ok(RollbackReport {
+        outcome,
+        ids: journal.ids.clone(),
+        version_id: target.id,
+        version_number: target.version_number,
+        label: target.label,
+        steps: journal.take_steps(),
+        elapsed_ms: journal.port.elapsed_ms(),
+        requests: journal.port.requests(),
+    })
+}
+
+/// The version named, or of all others the one that began to serve last.
+async fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFacts, Error> {
+    let mut best: Option<VersionFacts> = None;
+    let mut skip = 0;
+    loop {
+        let query = VersionsQuery {
+            limit: Some(PAGE),
+            skip: Some(skip),
+            is_pinned: None,
+        };
+        let request = versions::list(&journal.ids.agent_id, &query)?;
+        let page: VersionsPage = journal.port.send(request).await?.data()?;
+        let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
+        for version in page.versions {
+            if let Some(to) = to {
+                if version.id == to {
+                    return Ok(version);
+                }
+            } else if version.id != active
+                && version.activated_at.is_some()
+                && best
+                    .as_ref()
+                    .is_none_or(|best| best.activated_at < version.activated_at)
+            {
+                best = Some(version);
+            }
+        }
+        skip += count;
+        if count < PAGE || u64::from(skip) >= page.total {
+            break;
+        }
+    }
+    best.ok_or_else(|| match to {
+        Some(to) => Error::new(
+            Kind::NotFound,
+            "version_not_found",
+            format!("the agent has no version {to}; see listVersions"),
+        ),
+        None => Error::new(
+            Kind::Conflict,
+            "nothing_to_roll_back_to",
+            "no other version of this agent has served; name one with to",
+        ),
+    })
+}

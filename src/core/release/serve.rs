@@ -1,0 +1,185 @@
+//! The steps around a switch of traffic: read what serves, wait for the
+//! check, make sure that nobody switched meanwhile, activate, read back.
+
+use super::confirm;
+use super::journal::Journal;
+use crate::core::check::{self, Polling};
+use crate::core::endpoint::{agents, versions};
+use crate::core::error::{Error, Kind};
+use crate::core::model::facts::AgentFacts;
+use crate::core::model::query::AgentPreview;
+use crate::core::model::report::{SecurityCheckReport, Step};
+use crate::core::retry;
+use serde_json::{Value, json};
+
+/// Between two looks at something that should show soon.
+const LOOK_AGAIN_MS: u64 = 500;
+/// How long what was activated may take to show; reads may lag a switch.
+const SHOW_WITHIN_MS: u64 = 10_000;
+/// How often an activation whose outcome is unknown is repeated.
+const ACTIVATIONS: u32 = 3;
+
+/// Reads what serves now.
+pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error> {
+    journal.begin(Step::Read).await;
+    let mut agent = read_agent(journal, &AgentPreview::default()).await?;
+    let resolved = agent.resolved_config.take();
+    let active = agent.active_version().ok_or_else(|| {
+        Error::new(
+            Kind::Conflict,
+            "no_active_version",
+            "the agent has no active version to start from; is it versioned?",
+        )
+    })?;
+    journal.ids.previous_version_id = Some(active.clone());
+    Ok((active, resolved))
+}
+
+/// `GET /agent/{agentId}`, the few fields that decisions are made on.
+pub async fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
+    let request = agents::get(&journal.ids.agent_id, preview)?;
+    journal.port.send(request).await?.data()
+}
+
+/// Waits until the version's security check passed.
+pub async fn wait_for_check(
+    journal: &mut Journal,
+    version_id: &str,
+    polling: Polling,
+) -> Result<SecurityCheckReport, Error> {
+    journal.begin(Step::Check).await;
+    let port = journal.port.clone();
+    let agent_id = journal.ids.agent_id.clone();
+    let journal = &*journal;
+    check::wait(&port, &agent_id, version_id, polling, async |progress| {
+        journal.waiting(progress).await;
+    })
+    .await
+}
+
+/// What serves, seen from a call that wants `version` to serve instead of `previous`.
+enum Serving {
+    Ours,
+    Previous,
+    Other(String),
+}
+
+async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Value), Error> {
+    let agent = read_agent(journal, &AgentPreview::default()).await?;
+    let serving = match agent.active_version_id() {
+        Some(active) if active == version => Serving::Ours,
+        Some(active) if active != previous => Serving::Other(active.to_owned()),
+        _ => Serving::Previous,
+    };
+    Ok((serving, agent.resolved_config))
+}
+
+fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
+    Error::new(
+        Kind::Conflict,
+        "active_version_changed",
+        format!(
+            "somebody activated version {found} meanwhile; {version} was not put over it, look at theirs and decide"
+        ),
+    )
+    .with_details(json!({ "expected": previous, "found": found }))
+}
+
+/// Activates `version`, unless somebody activated another one meanwhile, and
+/// reads back that it serves and shows the patch.
+pub async fn switch(
+    journal: &mut Journal,
+    previous: &str,
+    version: &str,
+    patch: &Value,
+) -> Result<(), Error> {
+    journal.begin(Step::Recheck).await;
+    match look(journal, previous, version).await?.0 {
+        Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+        Serving::Ours => {}
+        Serving::Previous => {
+            journal.begin(Step::Activate).await;
+            activate(journal, previous, version).await?;
+        }
+    }
+    journal.begin(Step::Verify).await;
+    verify(journal, previous, version, patch).await
+}
+
+/// Activating twice is the same as once, so an unknown outcome is looked up
+/// and then repeated, unless somebody else was faster.
+async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
+    let request = versions::activate(&journal.ids.agent_id, version)?;
+    let mut activations = 0;
+    loop {
+        let error = match journal.port.send(request.clone()).await {
+            Ok(reply) => match reply.accepted() {
+                Ok(()) => return Ok(()),
+                Err(error) => error,
+            },
+            Err(error) => error,
+        };
+        if is_check_pending(&error) {
+            journal.port.sleep(LOOK_AGAIN_MS).await?;
+            continue;
+        }
+        activations += 1;
+        if !retry::is_transient(&error) || activations >= ACTIVATIONS {
+            return Err(error);
+        }
+        match look(journal, previous, version).await?.0 {
+            Serving::Ours => return Ok(()),
+            Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+            Serving::Previous => {}
+        }
+    }
+}
+
+/// The status of an activation that came too early is not documented, its meaning is.
+fn is_check_pending(error: &Error) -> bool {
+    matches!(error.status, Some(400 | 409))
+        && error.errors.iter().any(|text| {
+            let text = text.to_ascii_lowercase();
+            text.contains("security check") && text.contains("pending")
+        })
+}
+
+async fn verify(
+    journal: &Journal,
+    previous: &str,
+    version: &str,
+    patch: &Value,
+) -> Result<(), Error> {
+    let began = journal.port.elapsed_ms();
+    loop {
+        let (serving, resolved) = look(journal, previous, version).await?;
+        let problem = match serving {
+            Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+            Serving::Previous => Error::new(
+                Kind::Conflict,
+                "not_verified",
+                format!("version {version} was activated but {previous} still serves"),
+            ),
+            Serving::Ours => {
+                let missing = confirm::missing(patch, &resolved);
+                if missing.is_empty() {
+                    return Ok(());
+                }
+                let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
+                Error::new(
+                    Kind::Conflict,
+                    "not_verified",
+                    format!(
+                        "version {version} serves but does not show {}",
+                        paths.join(", ")
+                    ),
+                )
+                .with_details(json!({ "missing": missing }))
+            }
+        };
+        if journal.port.elapsed_ms() - began >= SHOW_WITHIN_MS {
+            return Err(problem);
+        }
+        journal.port.sleep(LOOK_AGAIN_MS).await?;
+    }
+}
