@@ -6,14 +6,19 @@ use super::flow::Port;
 use super::model::facts::{CheckFacts, VersionDetailFacts};
 use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::retry;
+use serde::Deserialize;
 use serde_json::json;
 
-/// How often to look.
-#[derive(Debug, Clone, Copy)]
+/// How often to look at a security check.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "camelCase", default)]
 pub struct Polling {
-    /// Before the first poll, and the least between two, in milliseconds.
+    /// The least between two polls, in milliseconds. Default 250.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub min_interval_ms: u64,
-    /// The most between two polls, in milliseconds.
+    /// The most between two polls, in milliseconds. Default 3,000.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub max_interval_ms: u64,
 }
 

@@ -81,6 +81,30 @@ pub fn clean_key(name: &str, key: &str) -> Result<String, Error> {
     Ok(key.to_owned())
 }
 
+/// A header of the caller's own.
+pub fn check_header(name: &str, value: &str) -> Result<(), Error> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    if name.is_empty() || !name.bytes().all(is_token) {
+        return Err(Error::input(
+            "a header's name holds a character that none may have",
+        ));
+    }
+    if name.eq_ignore_ascii_case("authorization") {
+        return Err(Error::input(
+            "the authorization header is made from apiKey or auth; pass one of them instead",
+        ));
+    }
+    if value
+        .bytes()
+        .any(|byte| !(b' '..=b'~').contains(&byte) && byte != b'\t')
+    {
+        return Err(Error::input(format!(
+            "header {name} holds a character that none may have"
+        )));
+    }
+    Ok(())
+}
+
 fn is_loopback(hostname: &str) -> bool {
     let host = hostname.trim_end_matches('.').to_ascii_lowercase();
     host == "localhost"
@@ -161,6 +185,20 @@ mod tests {
             assert!(at("https:", "api.smallest.ai", allowed).is_ok());
         }
         assert!(at("http:", "127.0.0.1", page).is_ok());
+    }
+
+    #[test]
+    fn headers_cannot_break_out_nor_sign_in() {
+        assert!(check_header("x-trace", "a b;c=1").is_ok());
+        for (name, value) in [
+            ("", "x"),
+            ("a b", "x"),
+            ("Authorization", "Bearer x"),
+            ("x", "a\r\ny: b"),
+            ("x", "ü"),
+        ] {
+            assert!(check_header(name, value).is_err(), "{name}: {value}");
+        }
     }
 
     #[test]

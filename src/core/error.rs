@@ -133,6 +133,17 @@ impl Error {
         )
     }
 
+    /// A list whose reply holds none.
+    pub fn bad_page(field: &str) -> Self {
+        Self::new(
+            Kind::Api,
+            super::reply::BAD_REPLY,
+            format!(
+                "the reply holds no list of {field}; something between here and the platform may have answered"
+            ),
+        )
+    }
+
     /// The caller's signal fired.
     pub fn aborted() -> Self {
         Self::new(Kind::Abort, "aborted", "aborted by the caller's signal")

@@ -26,6 +26,9 @@ pub enum Action {
         request: Request,
         /// The limit for headers and body together, in milliseconds.
         timeout_ms: u64,
+        /// Nothing will be read from the document: the driver may hold it
+        /// and answer with [`Reply::kept`].
+        keep: bool,
     },
     /// Wait this many milliseconds.
     Sleep(u64),
@@ -120,11 +123,32 @@ impl Port {
     /// Sends, repeating as the retry policy allows, and returns a reply that
     /// says success.
     pub async fn send(&self, request: Request) -> Result<Reply, Error> {
+        self.send_until(request, false, Reply::accepted).await
+    }
+
+    /// The same for a document that only the caller reads.
+    async fn send_and_keep(
+        &self,
+        request: Request,
+        judge: impl Fn(&Reply) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.send_until(request, true, judge).await.map(|_| ())
+    }
+
+    async fn send_until(
+        &self,
+        request: Request,
+        keep: bool,
+        judge: impl Fn(&Reply) -> Result<(), Error>,
+    ) -> Result<Reply, Error> {
         let mut attempt = 1;
         loop {
-            let error = match self.attempt(&request).await {
-                Ok(reply) if reply.is_success() => return Ok(reply),
-                Ok(reply) => reply.failure(),
+            let judged = self
+                .attempt(&request, keep)
+                .await
+                .and_then(|reply| judge(&reply).map(|()| reply));
+            let error = match judged {
+                Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
             self.check_open()?;
@@ -143,13 +167,14 @@ impl Port {
         }
     }
 
-    async fn attempt(&self, request: &Request) -> Result<Reply, Error> {
+    async fn attempt(&self, request: &Request, keep: bool) -> Result<Reply, Error> {
         self.check_open()?;
         self.0.requests.set(self.0.requests.get() + 1);
         let outcome = self
             .exchange(Action::Send {
                 request: request.clone(),
                 timeout_ms: self.0.limits.timeout_ms.min(self.left_ms()),
+                keep,
             })
             .await;
         match outcome {
@@ -206,6 +231,28 @@ impl Port {
         })
         .await
     }
+}
+
+/// What a single call expects of its reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expect {
+    /// A document.
+    Data,
+    /// Success alone: some writes leave `data` null.
+    Success,
+}
+
+/// One request, repeated as the retry policy allows. Its document stays with
+/// the driver.
+pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), Error> {
+    port.send_and_keep(
+        request,
+        match expect {
+            Expect::Data => Reply::has_data,
+            Expect::Success => Reply::accepted,
+        },
+    )
+    .await
 }
 
 /// A running flow.

@@ -1,1 +1,21 @@
 //! The lifecycle, pure: no clock, no I/O, no JavaScript.
+//!
+//! A [`flow::Flow`] is asked "what next?" and answers with an
+//! [`flow::Action`]: send this request, sleep this long, report this
+//! progress. Who drives it decides how: the wasm client with `fetch` and
+//! timers, the native simulation with the emulator and a virtual clock.
+
+pub mod body;
+pub mod check;
+pub mod connection;
+pub mod duration;
+pub mod endpoint;
+pub mod error;
+pub mod flow;
+pub mod model;
+pub mod paging;
+pub mod path;
+pub mod release;
+pub mod reply;
+pub mod request;
+pub mod retry;

@@ -22,6 +22,9 @@ pub struct Reply {
     pub retry_after: Option<String>,
     /// The whole body.
     pub body: String,
+    /// The driver holds the document: a success envelope whose `data` is
+    /// there. The body is empty then.
+    pub kept: bool,
 }
 
 #[derive(Deserialize)]
@@ -59,8 +62,19 @@ impl Reply {
         }
     }
 
+    /// Success with some `data`, whatever it is.
+    pub fn has_data(&self) -> Result<(), Error> {
+        if self.kept {
+            return Ok(());
+        }
+        self.data::<IgnoredAny>().map(|_| ())
+    }
+
     /// Success without reading `data`, which some writes leave null.
     pub fn accepted(&self) -> Result<(), Error> {
+        if self.kept || self.status == 204 {
+            return Ok(());
+        }
         if !self.is_success() || self.envelope_refuses() {
             return Err(self.failure());
         }
@@ -264,6 +278,7 @@ mod tests {
             request_id: Some("req_1".into()),
             retry_after: None,
             body: body.into(),
+            kept: false,
         }
     }
 

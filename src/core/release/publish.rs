@@ -216,12 +216,8 @@ impl DraftWork {
             edits += 1;
             let request =
                 drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch_text)?;
-            let sent = match self.journal.port.send(request).await {
-                Ok(reply) => reply.accepted(),
-                Err(error) => Err(error),
-            };
-            let lost = match sent {
-                Ok(()) => None,
+            let lost = match self.journal.port.send(request).await {
+                Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
                 Err(error) => return Err(error),
             };

@@ -113,10 +113,7 @@ async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<()
     let mut activations = 0;
     loop {
         let error = match journal.port.send(request.clone()).await {
-            Ok(reply) => match reply.accepted() {
-                Ok(()) => return Ok(()),
-                Err(error) => error,
-            },
+            Ok(_) => return Ok(()),
             Err(error) => error,
         };
         if is_check_pending(&error) {

@@ -1,0 +1,15 @@
+//! The nouns: what the platform sends and what the lifecycle reports.
+//!
+//! The structs in [`agent`], [`draft`], [`version`] and [`config`] describe
+//! documents for their readers (each becomes a TypeScript type) and for the
+//! tests that hold them against the emulator. Documents themselves pass
+//! through as they came; [`facts`] has the few fields that decisions are made on.
+
+pub mod agent;
+pub mod call;
+pub mod config;
+pub mod draft;
+pub mod facts;
+pub mod query;
+pub mod report;
+pub mod version;

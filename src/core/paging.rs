@@ -1,0 +1,147 @@
+//! All pages of a list, one after the other.
+
+use super::endpoint::{agents, versions};
+use super::error::Error;
+use super::model::query::{AgentsQuery, VersionsQuery};
+use super::request::Request;
+
+/// The platform's largest page of versions: the fewest requests.
+const VERSIONS_PAGE: u32 = 100;
+/// Agents on a page, unless the caller says otherwise.
+const AGENTS_PAGE: u32 = 50;
+
+/// What a page said about itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PageFacts {
+    /// Items on it.
+    pub count: u32,
+    /// Items on all pages, where it says so.
+    pub total: Option<f64>,
+    /// Whether there is another page, where it says so.
+    pub has_more: Option<bool>,
+}
+
+/// A list whose pages are asked for in turn.
+#[derive(Debug)]
+pub enum Pages {
+    /// `GET /agent`
+    Agents(AgentsQuery),
+    /// `GET /agent/{agentId}/versions`
+    Versions {
+        /// Whose versions.
+        agent_id: String,
+        /// Where the next page begins.
+        query: VersionsQuery,
+    },
+}
+
+impl Pages {
+    /// All agents from the query's page on.
+    pub fn agents(mut query: AgentsQuery) -> Result<Self, Error> {
+        query.page.get_or_insert(1);
+        query.page_size.get_or_insert(AGENTS_PAGE);
+        agents::list(&query)?;
+        Ok(Self::Agents(query))
+    }
+
+    /// All versions of an agent from the query's `skip` on.
+    pub fn versions(agent_id: String, mut query: VersionsQuery) -> Result<Self, Error> {
+        query.limit.get_or_insert(VERSIONS_PAGE);
+        query.skip.get_or_insert(0);
+        versions::list(&agent_id, &query)?;
+        Ok(Self::Versions { agent_id, query })
+    }
+
+    /// The field of a page's `data` that holds its items.
+    pub fn items_field(&self) -> &'static str {
+        match self {
+            Self::Agents(_) => "agents",
+            Self::Versions { .. } => "versions",
+        }
+    }
+
+    /// What to ask for next.
+    pub fn request(&self) -> Result<Request, Error> {
+        match self {
+            Self::Agents(query) => agents::list(query),
+            Self::Versions { agent_id, query } => versions::list(agent_id, query),
+        }
+    }
+
+    /// Moves behind a page that came; says whether another one is worth a request.
+    pub fn advance(&mut self, page: PageFacts) -> bool {
+        let (read, size) = match self {
+            Self::Agents(query) => {
+                let number = query.page.unwrap_or(1);
+                query.page = Some(number.saturating_add(1));
+                let size = query.page_size.unwrap_or(AGENTS_PAGE);
+                (u64::from(number) * u64::from(size), size)
+            }
+            Self::Versions { query, .. } => {
+                let skip = query.skip.unwrap_or(0).saturating_add(page.count);
+                query.skip = Some(skip);
+                (u64::from(skip), query.limit.unwrap_or(VERSIONS_PAGE))
+            }
+        };
+        if page.count == 0 {
+            return false;
+        }
+        match (page.has_more, page.total) {
+            (Some(has_more), _) => has_more,
+            (None, Some(total)) => (read as f64) < total,
+            (None, None) => page.count >= size,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(count: u32, total: Option<f64>, has_more: Option<bool>) -> PageFacts {
+        PageFacts {
+            count,
+            total,
+            has_more,
+        }
+    }
+
+    #[test]
+    fn versions_skip_what_came() {
+        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
+        assert!(pages.request().unwrap().path.ends_with("?limit=100&skip=0"));
+        assert!(pages.advance(page(100, Some(150.0), None)));
+        assert!(
+            pages
+                .request()
+                .unwrap()
+                .path
+                .ends_with("?limit=100&skip=100")
+        );
+        assert!(!pages.advance(page(50, Some(150.0), None)));
+    }
+
+    #[test]
+    fn agents_turn_pages() {
+        let query = AgentsQuery {
+            page_size: Some(2),
+            ..AgentsQuery::default()
+        };
+        let mut pages = Pages::agents(query).unwrap();
+        assert!(pages.advance(page(2, None, Some(true))));
+        assert!(pages.request().unwrap().path.contains("page=2&offset=2"));
+        assert!(!pages.advance(page(2, Some(4.0), None)));
+    }
+
+    #[test]
+    fn an_empty_page_ends_it_whatever_it_says() {
+        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
+        assert!(!pages.advance(page(0, Some(9.0), Some(true))));
+        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
+        assert!(
+            pages.advance(page(100, None, None)),
+            "a full page, no total"
+        );
+        assert!(!pages.advance(page(99, None, None)));
+    }
+}
