@@ -15,5 +15,8 @@
 #[cfg(feature = "client")]
 pub mod core;
 
+#[cfg(all(feature = "client", target_arch = "wasm32"))]
+pub mod client;
+
 #[cfg(feature = "emulator")]
 pub mod emulator;

@@ -1,0 +1,149 @@
+//! From JavaScript arguments to text and numbers that `core` can check.
+
+use crate::core::duration::millis;
+use crate::core::error::Error;
+use js_sys::{Function, JSON, Object, Reflect};
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+
+/// A string argument. `core` checks what it holds.
+pub fn text(name: &str, value: &JsValue) -> Result<String, Error> {
+    value
+        .as_string()
+        .ok_or_else(|| Error::input(format!("{name} must be a string")))
+}
+
+/// A string argument that may be missing.
+pub fn optional_text(name: &str, value: &JsValue) -> Result<Option<String>, Error> {
+    if is_missing(value) {
+        return Ok(None);
+    }
+    text(name, value).map(Some)
+}
+
+/// An argument as the JSON that goes on the wire.
+pub fn json(name: &str, value: &JsValue) -> Result<String, Error> {
+    if !value.is_object() {
+        return Err(Error::input(format!("{name} must be an object")));
+    }
+    match JSON::stringify(value) {
+        // A function, or a `toJSON` that returns nothing.
+        Ok(text) => match text.as_string() {
+            Some(text) => Ok(text),
+            None => Err(Error::input(format!("{name} cannot be written as JSON"))),
+        },
+        Err(thrown) => Err(Error::input(format!(
+            "{name} cannot be written as JSON: {}",
+            super::errors::describe(&thrown)
+        ))),
+    }
+}
+
+/// The same for an argument that may be missing: `{}` then.
+pub fn optional_json(name: &str, value: &JsValue) -> Result<String, Error> {
+    if is_missing(value) {
+        return Ok("{}".to_owned());
+    }
+    json(name, value)
+}
+
+/// An argument that `core` reads into a struct; missing means its defaults.
+pub fn parsed<T: DeserializeOwned>(name: &str, value: &JsValue) -> Result<T, Error> {
+    crate::core::body::read(name, &optional_json(name, value)?)
+}
+
+/// The fields of an options object.
+pub struct Options(JsValue);
+
+impl Options {
+    /// `null` and `undefined` are an empty one.
+    pub fn new(name: &str, value: &JsValue) -> Result<Self, Error> {
+        if is_missing(value) {
+            return Ok(Self(Object::new().into()));
+        }
+        if !value.is_object() {
+            return Err(Error::input(format!("{name} must be an object")));
+        }
+        Ok(Self(value.clone()))
+    }
+
+    /// A field; `undefined` when a getter throws.
+    pub fn get(&self, name: &str) -> JsValue {
+        Reflect::get(&self.0, &name.into()).unwrap_or_default()
+    }
+
+    /// Whether the field was named, whatever its value.
+    pub fn names(&self, name: &str) -> bool {
+        Reflect::has(&self.0, &name.into()).unwrap_or(false)
+    }
+
+    /// A string.
+    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
+        optional_text(name, &self.get(name))
+    }
+
+    /// True or false; false when missing.
+    pub fn flag(&self, name: &str) -> Result<bool, Error> {
+        let value = self.get(name);
+        if is_missing(&value) {
+            return Ok(false);
+        }
+        value
+            .as_bool()
+            .ok_or_else(|| Error::input(format!("{name} must be true or false")))
+    }
+
+    /// A number of milliseconds.
+    pub fn millis(&self, name: &str) -> Result<Option<u64>, Error> {
+        let value = self.get(name);
+        if is_missing(&value) {
+            return Ok(None);
+        }
+        millis(name, value.as_f64().unwrap_or(f64::NAN)).map(Some)
+    }
+
+    /// A function.
+    pub fn function(&self, name: &str) -> Result<Option<Function>, Error> {
+        let value = self.get(name);
+        if is_missing(&value) {
+            return Ok(None);
+        }
+        value
+            .dyn_into()
+            .map(Some)
+            .map_err(|_| Error::input(format!("{name} must be a function")))
+    }
+
+    /// Names and values of headers.
+    pub fn headers(&self) -> Result<Vec<(String, String)>, Error> {
+        let value = self.get("headers");
+        if is_missing(&value) {
+            return Ok(Vec::new());
+        }
+        if !value.is_object() || is_iterable(&value) {
+            return Err(Error::input(
+                "headers must be a plain object of names and values",
+            ));
+        }
+        let mut headers = Vec::new();
+        for entry in Object::entries(value.unchecked_ref()).iter() {
+            let entry: js_sys::Array = entry.unchecked_into();
+            let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string())
+            else {
+                return Err(Error::input("a header's value must be a string"));
+            };
+            crate::core::connection::check_header(&name, &value)?;
+            headers.push((name, value));
+        }
+        Ok(headers)
+    }
+}
+
+fn is_missing(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}
+
+/// A `Headers` or a `Map` has no entries of its own and would be lost in silence.
+fn is_iterable(value: &JsValue) -> bool {
+    Reflect::get(value, &js_sys::Symbol::iterator()).is_ok_and(|it| it.is_function())
+}

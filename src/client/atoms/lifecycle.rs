@@ -1,0 +1,183 @@
+//! The lifecycle in one call each.
+
+use super::super::arguments::{Options, json, parsed, text};
+use super::super::call::{CallOptions, Prepared, promise, to_js};
+use super::Atoms;
+use crate::core::check::Polling;
+use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
+use crate::core::error::Error;
+use crate::core::flow::Port;
+use crate::core::path::check_id;
+use crate::core::release::{self, ReleaseInput};
+use js_sys::Promise;
+use serde::Serialize;
+use std::future::Future;
+use wasm_bindgen::prelude::*;
+
+/// Arguments of a flow that were read and checked.
+struct Lifecycle {
+    options: Options,
+    polling: Polling,
+}
+
+impl Lifecycle {
+    fn read(options: &JsValue) -> Result<Self, Error> {
+        let options = Options::new("options", options)?;
+        let polling = parsed("polling", &options.get("polling"))?;
+        Ok(Self { options, polling })
+    }
+}
+
+impl Atoms {
+    fn flow<T, F>(
+        &self,
+        what: &'static str,
+        deadline_ms: u64,
+        options: &JsValue,
+        body: impl FnOnce(&Lifecycle) -> Result<Box<dyn FnOnce(Port) -> F>, Error>,
+    ) -> Promise
+    where
+        T: Serialize + 'static,
+        F: Future<Output = Result<T, Error>> + 'static,
+    {
+        let prepare = || {
+            let lifecycle = Lifecycle::read(options)?;
+            let body = body(&lifecycle)?;
+            let mut options = CallOptions::read(&lifecycle.options)?;
+            options.on_progress = lifecycle.options.function("onProgress")?;
+            let asked = lifecycle.options.millis("deadlineMs")?;
+            let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
+            Ok(Prepared {
+                what,
+                options,
+                limits,
+                body,
+            })
+        };
+        promise(&self.0, prepare(), |report, _| to_js(&report))
+    }
+}
+
+#[wasm_bindgen]
+impl Atoms {
+    /// Waits until a version's security check passed.
+    ///
+    /// The first poll comes at once; the waits between polls grow, aimed at
+    /// the six seconds that a check usually takes, with jitter, up to a cap.
+    /// Statuses that are not known mean "not finished".
+    ///
+    /// Throws `SecurityCheckFailedError` with the reason when the check
+    /// failed or errored, `TimeoutError` at the deadline.
+    ///
+    /// `GET /agent/{agentId}/versions/{versionId}`, once a poll
+    #[wasm_bindgen(
+        js_name = waitForSecurityCheck,
+        unchecked_return_type = "Promise<SecurityCheckReport>"
+    )]
+    pub fn wait_for_security_check(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
+        #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
+    ) -> Promise {
+        self.flow(
+            "the wait for the security check",
+            DEFAULT_CHECK_DEADLINE_MS,
+            &options,
+            |lifecycle| {
+                let agent_id = text("agentId", &agent_id)?;
+                let version_id = text("versionId", &version_id)?;
+                check_id("agentId", &agent_id)?;
+                check_id("versionId", &version_id)?;
+                let polling = lifecycle.polling;
+                Ok(Box::new(move |port| {
+                    release::wait_for_security_check(port, agent_id, version_id, polling)
+                }))
+            },
+        )
+    }
+
+    /// Changes the config that serves, safely: forks a draft of the active
+    /// version, patches it, reads it back, compares it, publishes it, waits
+    /// for the security check, makes sure that nobody activated another
+    /// version meanwhile, activates and reads back that the new version
+    /// serves and shows every patched field.
+    ///
+    /// A patch that changes nothing releases nothing: `outcome` is
+    /// `"unchanged"`.
+    ///
+    /// Throws `ReleaseError` when it stops: `step` says where, `ids` what was
+    /// made so far, `cause` why. A draft that was not published is discarded;
+    /// nothing is activated past a failed check or over somebody else's
+    /// activation.
+    #[wasm_bindgen(js_name = release, unchecked_return_type = "Promise<ReleaseReport>")]
+    pub fn release(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: JsValue,
+    ) -> Promise {
+        self.flow("release", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
+            let input = release_input(lifecycle, &agent_id, &patch)?;
+            Ok(Box::new(move |port| release::release(port, input)))
+        })
+    }
+
+    /// Says what `release` of the same patch would change, and leaves
+    /// nothing behind: the draft that it needs for a moment is discarded.
+    ///
+    /// Throws `ReleaseError` when it stops.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Plan>")]
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
+    ) -> Promise {
+        self.flow("plan", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
+            let input = release_input(lifecycle, &agent_id, &patch)?;
+            Ok(Box::new(move |port| release::plan(port, input)))
+        })
+    }
+
+    /// Goes back to an earlier version: the one named in `to`, or the one
+    /// that served before the active one. Its config does not change; only
+    /// which version serves.
+    ///
+    /// When that version already serves, `outcome` is `"unchanged"`.
+    ///
+    /// Throws `ReleaseError` when it stops.
+    #[wasm_bindgen(unchecked_return_type = "Promise<RollbackReport>")]
+    pub fn rollback(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: JsValue,
+    ) -> Promise {
+        self.flow("rollback", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
+            let agent_id = text("agentId", &agent_id)?;
+            check_id("agentId", &agent_id)?;
+            let to = lifecycle.options.text("to")?;
+            if let Some(to) = &to {
+                check_id("to", to)?;
+            }
+            let polling = lifecycle.polling;
+            Ok(Box::new(move |port| {
+                release::rollback(port, agent_id, to, polling)
+            }))
+        })
+    }
+}
+
+fn release_input(
+    lifecycle: &Lifecycle,
+    agent_id: &JsValue,
+    patch: &JsValue,
+) -> Result<ReleaseInput, Error> {
+    ReleaseInput::new(
+        &text("agentId", agent_id)?,
+        &json("patch", patch)?,
+        lifecycle.options.text("label")?.as_deref(),
+        lifecycle.options.text("description")?.as_deref(),
+        lifecycle.polling,
+    )
+}

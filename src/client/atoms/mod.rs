@@ -1,0 +1,94 @@
+//! `Atoms`: one method for every endpoint, and the lifecycle calls over them.
+
+mod agents;
+mod calls;
+mod drafts;
+mod lifecycle;
+mod versions;
+
+use super::arguments::Options;
+use super::call::{CallOptions, Prepared, promise};
+use super::iterator::PageIterator;
+use super::session::Session;
+use crate::core::error::Error;
+use crate::core::flow::{Expect, single};
+use crate::core::paging::Pages;
+use crate::core::request::Request;
+use js_sys::Promise;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+
+/// A connection to the platform, made by `connect`.
+///
+/// Every method returns a promise and takes `CallOptions` last. Documents
+/// come as the platform sent them: fields that the types don't know are
+/// there too. A rejected promise holds an `AtomsError`: `InputError` for an
+/// argument that was refused before any request, `ApiError` (by status:
+/// `AuthenticationError`, `PermissionError`, `NotFoundError`,
+/// `ValidationError`, `ConflictError`, `RateLimitError`, `ServerError`) for
+/// a refusal by the platform, `NetworkError`, `TimeoutError` and `AbortError`.
+///
+/// Reads are repeated on failures that may pass, as `retry` allows. Writes
+/// are not: whether one that failed took place may be unknown.
+#[wasm_bindgen]
+pub struct Atoms(Rc<Session>);
+
+impl Atoms {
+    pub(super) fn new(session: Rc<Session>) -> Self {
+        Self(session)
+    }
+
+    /// One request; the promise gives the document of its reply.
+    fn call(
+        &self,
+        options: &JsValue,
+        request: impl FnOnce(&Options) -> Result<Request, Error>,
+    ) -> Promise {
+        self.one(options, Expect::Data, request)
+    }
+
+    /// One write whose reply holds nothing.
+    fn call_without_data(
+        &self,
+        options: &JsValue,
+        request: impl FnOnce(&Options) -> Result<Request, Error>,
+    ) -> Promise {
+        self.one(options, Expect::Success, request)
+    }
+
+    fn one(
+        &self,
+        options: &JsValue,
+        expect: Expect,
+        request: impl FnOnce(&Options) -> Result<Request, Error>,
+    ) -> Promise {
+        let prepare = || {
+            let options = Options::new("options", options)?;
+            let request = request(&options)?;
+            let options = CallOptions::read(&options)?;
+            let limits = options.limits(&self.0, u64::MAX);
+            Ok(Prepared {
+                what: "the call",
+                options,
+                limits,
+                body: Box::new(move |port| single(port, request, expect)),
+            })
+        };
+        promise(&self.0, prepare(), |(), document| {
+            document.unwrap_or_default()
+        })
+    }
+
+    /// All pages of a list. What is wrong with the arguments is thrown at once.
+    fn pages(
+        &self,
+        options: &JsValue,
+        pages: Result<Pages, Error>,
+    ) -> Result<PageIterator, JsValue> {
+        let open = || {
+            let options = CallOptions::read(&Options::new("options", options)?)?;
+            Ok(PageIterator::new(&self.0, options, pages?))
+        };
+        open().map_err(|error| self.0.error(error, &JsValue::UNDEFINED))
+    }
+}

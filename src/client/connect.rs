@@ -1,0 +1,109 @@
+//! `connect`: checks where to and as whom before anything is sent.
+
+use super::arguments::{Options, parsed};
+use super::atoms::Atoms;
+use super::errors::ErrorMaker;
+use super::session::{Credential, Session};
+use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
+use crate::core::duration::DEFAULT_TIMEOUT_MS;
+use crate::core::error::Error;
+use js_sys::{Function, Reflect};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::Url;
+
+/// Opens a connection. The package's `connect` loads the module and calls this.
+///
+/// `makeError` turns the parts of an error into an `Error` object.
+#[wasm_bindgen(skip_typescript)]
+pub fn open(options: JsValue, make_error: Function) -> Result<Atoms, JsValue> {
+    let errors = ErrorMaker::new(make_error);
+    match session(&options, errors.clone()) {
+        Ok(session) => Ok(Atoms::new(Rc::new(session))),
+        Err(error) => Err(errors.make(&error, &JsValue::UNDEFINED)),
+    }
+}
+
+fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
+    let options = Options::new("options", options)?;
+    let credential = credential(&options)?;
+    let base_url = options
+        .text("baseUrl")?
+        .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned());
+    let in_page = in_page();
+    check_address(
+        &base_url,
+        Caller {
+            in_page,
+            raw_key: matches!(credential, Credential::Key(_)),
+            browser_key_allowed: options.flag("dangerouslyAllowBrowserKey")?,
+        },
+    )?;
+    let fetch = match options.function("fetch")? {
+        Some(fetch) => fetch,
+        None => global("fetch")
+            .dyn_into()
+            .map_err(|_| Error::input("this runtime has no fetch; pass one as fetch"))?,
+    };
+    Ok(Session {
+        base_url: base_url.trim_end_matches('/').to_owned(),
+        credential,
+        fetch,
+        headers: options.headers()?,
+        credentials: options.text("credentials")?,
+        in_page,
+        timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
+        retry: parsed("retry", &options.get("retry"))?,
+        errors,
+        last_token: RefCell::new(None),
+    })
+}
+
+fn credential(options: &Options) -> Result<Credential, Error> {
+    let key = options.text("apiKey")?;
+    let auth = options.function("auth")?;
+    match (key, auth) {
+        (Some(_), Some(_)) => Err(Error::input("pass either apiKey or auth, not both")),
+        (Some(key), None) => connection::clean_key("apiKey", &key).map(Credential::Key),
+        (None, Some(auth)) => Ok(Credential::Auth(auth)),
+        // The commonest way to have no key: a variable that is not set.
+        (None, None) if options.names("apiKey") => Err(Error::input(
+            "apiKey is undefined; is the environment variable set? leave it out to sign in through a proxy or a cookie",
+        )),
+        (None, None) => Ok(Credential::None),
+    }
+}
+
+fn check_address(base_url: &str, caller: Caller) -> Result<(), Error> {
+    let url = Url::new(base_url).map_err(|_| {
+        Error::input("baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1")
+    })?;
+    connection::check(
+        Address {
+            protocol: &url.protocol(),
+            hostname: &url.hostname(),
+            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
+            has_query: !url.search().is_empty() || !url.hash().is_empty(),
+        },
+        caller,
+    )
+}
+
+/// A window, or a worker of a browser; server runtimes have the scope of a
+/// worker as well but say who they are.
+fn in_page() -> bool {
+    let is_window = !global("document").is_undefined();
+    let is_worker = global("WorkerGlobalScope").is_function();
+    let is_server = !global("Deno").is_undefined()
+        || !global("Bun").is_undefined()
+        || Reflect::get(&global("navigator"), &"userAgent".into())
+            .ok()
+            .and_then(|agent| agent.as_string())
+            .is_some_and(|agent| agent.contains("Cloudflare-Workers"));
+    is_window || (is_worker && !is_server)
+}
+
+fn global(name: &str) -> JsValue {
+    Reflect::get(&js_sys::global(), &name.into()).unwrap_or_default()
+}

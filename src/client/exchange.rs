@@ -1,0 +1,201 @@
+//! One attempt: a request goes out, a whole reply comes back, or neither lives on.
+
+use super::errors::describe;
+use super::session::Session;
+use crate::core::error::Error;
+use crate::core::flow::Outcome;
+use crate::core::reply::Reply;
+use crate::core::request::Request;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Object, Promise, Reflect};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortController;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The text stays on the JavaScript side.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What came of an attempt, and the document that it left outside of the reply.
+pub struct Exchanged {
+    pub outcome: Outcome,
+    pub document: Option<JsValue>,
+}
+
+/// Aborts its fetch when it is dropped before the reply is complete.
+struct Guard {
+    controller: AbortController,
+    complete: bool,
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if !self.complete {
+            self.controller.abort();
+        }
+    }
+}
+
+/// Sends once and reads the whole reply within the timeout.
+pub async fn exchange(
+    session: &Session,
+    headers: &[(String, String)],
+    request: &Request,
+    timeout_ms: u64,
+    keep: bool,
+) -> Exchanged {
+    let sent = within(timeout_ms, send(session, headers, request, keep)).await;
+    let (outcome, document) = match sent {
+        Some(Ok((reply, document))) => (Outcome::Reply(reply), document),
+        Some(Err(error)) => (Outcome::Failed(error), None),
+        None => (Outcome::Failed(Error::attempt_timeout(timeout_ms)), None),
+    };
+    Exchanged { outcome, document }
+}
+
+/// Waits, in steps that a host's timer can count.
+pub async fn sleep(ms: u64) {
+    TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)).await;
+}
+
+async fn within<T>(ms: u64, future: impl Future<Output = T>) -> Option<T> {
+    let mut future = pin!(future);
+    let mut timer = pin!(sleep(ms));
+    poll_fn(|context| {
+        if let Poll::Ready(output) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(output));
+        }
+        timer.as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
+
+async fn send(
+    session: &Session,
+    headers: &[(String, String)],
+    request: &Request,
+    keep: bool,
+) -> Result<(Reply, Option<JsValue>), Error> {
+    let token = session.token().await?;
+    let broken = |thrown: JsValue| {
+        Error::network(format!(
+            "no complete reply to {} {}: {}; check the host and the network",
+            request.method.as_str(),
+            request.path,
+            describe(&thrown)
+        ))
+    };
+    let mut guard = Guard {
+        controller: AbortController::new().map_err(broken)?,
+        complete: false,
+    };
+    let init = init(
+        session,
+        headers,
+        request,
+        token.as_deref(),
+        &guard.controller,
+    );
+    let url = format!("{}{}", session.base_url, request.path);
+    let answer = session
+        .fetch
+        .call2(&JsValue::UNDEFINED, &url.into(), &init)
+        .map_err(broken)?;
+    let response = JsFuture::from(Promise::resolve(&answer))
+        .await
+        .map_err(broken)?;
+    let text = match method(&response, "text").map(|text| text.call0(&response)) {
+        Some(Ok(text)) => JsFuture::from(Promise::resolve(&text))
+            .await
+            .map_err(broken)?,
+        Some(Err(thrown)) => return Err(broken(thrown)),
+        None => return Err(Error::input("fetch must give a Response")),
+    };
+    guard.complete = true;
+    let headers = field(&response, "headers");
+    let header = |name: &str| {
+        let value = method(&headers, "get")?.call1(&headers, &name.into());
+        value.ok()?.as_string()
+    };
+    let status = field(&response, "status").as_f64().unwrap_or_default();
+    let mut reply = Reply {
+        status: status as u16,
+        request_id: header("x-request-id"),
+        retry_after: header("retry-after"),
+        ..Reply::default()
+    };
+    let document = (keep && reply.is_success())
+        .then(|| document(&text))
+        .flatten();
+    reply.kept = document.is_some();
+    if !reply.kept {
+        reply.body = text.as_string().unwrap_or_default();
+    }
+    Ok((reply, document))
+}
+
+/// The `data` of a success envelope, exactly as it came.
+fn document(text: &JsValue) -> Option<JsValue> {
+    let envelope = parse(text).ok()?;
+    let data = field(&envelope, "data");
+    let succeeded = field(&envelope, "status").as_bool() == Some(true);
+    (succeeded && !data.is_null() && !data.is_undefined()).then_some(data)
+}
+
+/// A `fetch` of the caller's own may give anything, so nothing is taken for granted.
+fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+fn method(object: &JsValue, name: &str) -> Option<Function> {
+    field(object, name).dyn_into().ok()
+}
+
+fn init(
+    session: &Session,
+    headers: &[(String, String)],
+    request: &Request,
+    token: Option<&str>,
+    controller: &AbortController,
+) -> Object {
+    let all = Object::new();
+    let set = |object: &Object, name: &str, value: &JsValue| {
+        // A plain object takes every property.
+        let _ = Reflect::set(object, &name.into(), value);
+    };
+    set(&all, "accept", &"application/json".into());
+    if request.body.is_some() {
+        set(&all, "content-type", &"application/json".into());
+    }
+    for (name, value) in session.headers.iter().chain(headers) {
+        set(&all, &name.to_ascii_lowercase(), &value.as_str().into());
+    }
+    if let Some(token) = token {
+        set(&all, "authorization", &format!("Bearer {token}").into());
+    }
+    if request.test_call {
+        set(&all, "x-test-call", &"true".into());
+    }
+    let init = Object::new();
+    set(&init, "method", &request.method.as_str().into());
+    set(&init, "headers", &all);
+    set(&init, "signal", &controller.signal());
+    // A redirect would turn a write into a read, or lead to a login page.
+    set(&init, "redirect", &"manual".into());
+    if let Some(body) = &request.body {
+        set(&init, "body", &body.as_str().into());
+    }
+    if let Some(credentials) = &session.credentials {
+        set(&init, "credentials", &credentials.as_str().into());
+    }
+    if session.in_page {
+        set(&init, "cache", &"no-store".into());
+    }
+    init
+}

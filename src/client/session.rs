@@ -1,0 +1,76 @@
+//! What a connection holds: where to, as whom, and how.
+
+use super::errors::{ErrorMaker, describe};
+use crate::core::connection::clean_key;
+use crate::core::error::{Error, Kind};
+use crate::core::retry::RetryLimits;
+use js_sys::{Function, Promise};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+/// How a connection signs in.
+pub enum Credential {
+    /// It does not: a proxy or a cookie does.
+    None,
+    /// A raw key.
+    Key(String),
+    /// Asked before every request.
+    Auth(Function),
+}
+
+/// A connection. Shared by every call that runs on it.
+pub struct Session {
+    /// Without a slash at its end.
+    pub base_url: String,
+    pub credential: Credential,
+    pub fetch: Function,
+    pub headers: Vec<(String, String)>,
+    pub credentials: Option<String>,
+    /// A browser may answer a read from its cache; elsewhere there is none.
+    pub in_page: bool,
+    pub timeout_ms: u64,
+    pub retry: RetryLimits,
+    pub errors: ErrorMaker,
+    /// The last token that `auth` gave, to keep it out of errors.
+    pub last_token: RefCell<Option<String>>,
+}
+
+impl Session {
+    /// The token for the next request.
+    pub async fn token(&self) -> Result<Option<String>, Error> {
+        let auth = match &self.credential {
+            Credential::None => return Ok(None),
+            Credential::Key(key) => return Ok(Some(key.clone())),
+            Credential::Auth(auth) => auth,
+        };
+        let failed = |thrown: JsValue| {
+            Error::new(
+                Kind::Authentication,
+                "auth_failed",
+                format!("auth() gave no token: {}", describe(&thrown)),
+            )
+        };
+        let given = auth.call0(&JsValue::UNDEFINED).map_err(failed)?;
+        let given = JsFuture::from(Promise::resolve(&given))
+            .await
+            .map_err(failed)?;
+        let token = given
+            .as_string()
+            .ok_or_else(|| Error::input("auth() must give a string"))?;
+        let token = clean_key("the token that auth() gave", &token)?;
+        *self.last_token.borrow_mut() = Some(token.clone());
+        Ok(Some(token))
+    }
+
+    /// An error for JavaScript, without any secret.
+    pub fn error(&self, mut error: Error, abort_reason: &JsValue) -> JsValue {
+        if let Credential::Key(key) = &self.credential {
+            error.redact(key);
+        }
+        if let Some(token) = self.last_token.borrow().as_deref() {
+            error.redact(token);
+        }
+        self.errors.make(&error, abort_reason)
+    }
+}
