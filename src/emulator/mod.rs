@@ -1,1 +1,110 @@
 //! An in-memory Atoms platform: requests in, responses out.
+//!
+//! [`Emulator`] is a state machine without sockets, clock or randomness of
+//! its own: whoever drives it says what time it is, and the same seed with
+//! the same calls makes the same ids. It speaks the versions generation of
+//! the API: drafts, versions, the security check between publish and
+//! activate, calls, and the envelopes, limits and refusals around them.
+//!
+//! What it does not do: nobody is called, no model answers, there is one user
+//! in one organisation, and no campaigns. `PATCH /workflow/{id}` is there,
+//! with its teeth: it replaces a legacy document that no version shows.
+//!
+//! Facts without a source are marked *assumed* where they are written down.
+
+mod agents;
+mod answer;
+mod calls;
+mod config;
+mod gate;
+mod ids;
+mod options;
+mod router;
+mod schema;
+mod snapshot;
+mod state;
+mod time;
+mod versions;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+mod wire;
+mod workflow;
+
+pub use options::{AgentListBody, DraftDiffBody, EarlyActivationStatus, Options, RateLimitBody};
+pub use snapshot::RestoreError;
+pub use versions::{CheckSubject, Verdict};
+pub use wire::{Request, Response};
+
+use gate::Gate;
+use state::State;
+
+/// Decides a security check, once per publish.
+pub type VerdictCallback = Box<dyn FnMut(&CheckSubject) -> Verdict>;
+
+/// What every handler works on.
+struct Platform {
+    options: Options,
+    state: State,
+    verdict: Option<VerdictCallback>,
+}
+
+/// An in-memory Atoms platform.
+pub struct Emulator {
+    platform: Platform,
+    gate: Gate,
+}
+
+impl Emulator {
+    /// An empty platform: no agents yet.
+    pub fn new(options: Options) -> Self {
+        Self {
+            platform: Platform {
+                state: State::new(options.seed),
+                options,
+                verdict: None,
+            },
+            gate: Gate::default(),
+        }
+    }
+
+    /// Lets `verdict` decide every security check, instead of
+    /// [`Options::fail_checks_containing`]. It is asked once per publish; what
+    /// it says shows when the check's duration is over.
+    pub fn with_verdict(mut self, verdict: VerdictCallback) -> Self {
+        self.platform.verdict = Some(verdict);
+        self
+    }
+
+    /// Answers one request.
+    ///
+    /// `now_ms` is Unix time in milliseconds. It never goes backwards inside:
+    /// an earlier time than the last one counts as the last one.
+    pub fn handle(&mut self, request: &Request, now_ms: u64) -> Response {
+        let state = &mut self.platform.state;
+        state.now_ms = state.now_ms.max(now_ms.min(time::LATEST_MS));
+        let response = self.gate.answer(&mut self.platform, request);
+        self.gate.sign(&mut self.platform, request, response)
+    }
+
+    /// The whole state as JSON, for [`Emulator::restore`].
+    ///
+    /// `{"format": "atoms-lifecycle-emulator", "version": 1, "state": {...}}`.
+    /// `state.calls` tells who would have been called, with which version.
+    /// Options and verdict are not part of it.
+    pub fn snapshot(&self) -> String {
+        snapshot::write(&self.platform.state)
+    }
+
+    /// Replaces the state by a snapshot's, or leaves it as it is and says why.
+    pub fn restore(&mut self, snapshot: &str) -> Result<(), RestoreError> {
+        self.platform.state = snapshot::read(snapshot)?;
+        self.gate = Gate::default();
+        Ok(())
+    }
+
+    /// Forgets everything, the time included. The ids start over as well.
+    pub fn reset(&mut self) {
+        self.platform.state = State::new(self.platform.options.seed);
+        self.gate = Gate::default();
+    }
+}

@@ -1,0 +1,328 @@
+//! Agents: create, read, list, metadata, archive.
+
+use super::Platform;
+use super::answer::Failure;
+use super::config::resolved::{Flat, Workflow};
+use super::config::{Config, Fields, fields, rules};
+use super::ids::{Id, Ids};
+use super::options::AgentListBody;
+use super::schema::{self, Field, Kind, TEXT, optional, required, take_text};
+use super::state::{Agent, State};
+use super::time::Iso;
+use super::versions::{self, History, Version, workflow_type};
+use super::wire::{Call, Response};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// The agent that a path names.
+pub fn of<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Agent, Failure> {
+    state.agent(id(call)?).ok_or_else(no_agent)
+}
+
+/// The agent that a path names, to change it, with the source of new ids.
+pub fn of_mut<'s>(
+    state: &'s mut State,
+    call: &Call<'_>,
+) -> Result<(&'s mut Agent, &'s mut Ids), Failure> {
+    state.agent_mut(id(call)?).ok_or_else(no_agent)
+}
+
+fn id(call: &Call<'_>) -> Result<Id, Failure> {
+    Id::parse(call.segment(1)).ok_or_else(|| Failure::bad_request("Invalid agent id"))
+}
+
+/// The platform's way to say it: 400, except on archive.
+fn no_agent() -> Failure {
+    Failure::bad_request("No agent found")
+}
+
+impl Platform {
+    /// The version that reads show as serving.
+    pub(super) fn seen_active<'a>(&self, agent: &'a Agent) -> Option<&'a Version> {
+        agent
+            .history
+            .seen_active(self.state.now_ms, self.options.read_lag_ms)
+    }
+}
+
+const CREATE: &[Field] = &[
+    required("name", Kind::Name(usize::MAX)),
+    optional("description", TEXT),
+    optional("telephonyProductId", Kind::List(&TEXT)),
+    optional("allowInboundCall", Kind::Flag),
+    optional("firstMessage", Kind::Text(500)),
+];
+
+/// Config that a create body does not set: left out by the contract, or
+/// overridden by the server.
+const NOT_ON_CREATE: [&str; 5] = [
+    "backgroundSound",
+    "singlePromptConfig",
+    "postCallAnalyticsConfig",
+    "customLLMWebSocketUrl",
+    "widgetConfig",
+];
+
+/// `POST /agent`: the data is the id alone.
+pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let mut config_body = call.body()?;
+    let mut body = call.body_of(CREATE)?;
+    let language = config_body.get("language").and_then(Value::as_object);
+    if language.is_some_and(|language| !language.contains_key("switching")) {
+        return Err(Failure::input("Required"));
+    }
+    config_body.retain(|name, _| !NOT_ON_CREATE.contains(&name.as_str()));
+    let languages = rules::check_languages(&config_body);
+    let patch = fields::patch(config_body).map_err(|issue| Failure::input(&issue))?;
+    languages?;
+
+    let state = &mut platform.state;
+    let (now_ms, ids) = (state.now_ms, &mut state.ids);
+    let mut config = Config::new(&state.defaults, ids);
+    config.edit(patch.unwrap_or_default(), ids);
+    rules::check_config(&config)?;
+    let agent_id = ids.id();
+    let agent = Agent {
+        id: agent_id,
+        workflow_id: ids.id(),
+        name: take_text(&mut body, "name").unwrap_or_default(),
+        description: take_text(&mut body, "description"),
+        avatar_url: None,
+        telephony_product_ids: take_texts(&mut body, "telephonyProductId").unwrap_or_default(),
+        allow_inbound_call: take_flag(&mut body, "allowInboundCall").unwrap_or(true),
+        visible_to_everyone: false,
+        created_at: now_ms,
+        updated_at: now_ms,
+        archived_at: None,
+        total_calls: 0,
+        history: History::new(Version {
+            id: ids.id(),
+            number: 1,
+            label: None,
+            description: None,
+            is_pinned: false,
+            parent: None,
+            created_at: now_ms,
+            updated_at: now_ms,
+            activated_at: Some(now_ms),
+            check: None,
+            config,
+        }),
+        legacy_workflow: None,
+    };
+    state.add(agent);
+    Ok(Response::success(201, &agent_id))
+}
+
+/// An agent as reads show it.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    #[serde(rename = "_id")]
+    id: Id,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    avatar_url: Option<&'a str>,
+    organization: Id,
+    workflow_id: Id,
+    workflow_type: &'a str,
+    created_by: Id,
+    created_at: Iso,
+    updated_at: Iso,
+    archived: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    archived_at: Option<Iso>,
+    allow_inbound_call: bool,
+    visible_to_everyone: bool,
+    total_calls: u64,
+    active_version_id: Option<Id>,
+    version_id: Option<Id>,
+    #[serde(rename = "_resolvedConfig", skip_serializing_if = "Option::is_none")]
+    resolved_config: Option<Flat<'a>>,
+    #[serde(rename = "_versionedWorkflow", skip_serializing_if = "Option::is_none")]
+    versioned_workflow: Option<Workflow<'a>>,
+    #[serde(rename = "_configSource", skip_serializing_if = "Option::is_none")]
+    config_source: Option<&'static str>,
+}
+
+fn document<'a>(platform: &Platform, agent: &'a Agent) -> Document<'a> {
+    let active = platform.seen_active(agent);
+    let active_id = active.map(|version| version.id);
+    Document {
+        id: agent.id,
+        name: &agent.name,
+        description: agent.description.as_deref(),
+        avatar_url: agent.avatar_url.as_deref(),
+        organization: platform.state.organization,
+        workflow_id: agent.workflow_id,
+        workflow_type: active.map_or("single_prompt", |it| workflow_type(&it.config)),
+        created_by: platform.state.user,
+        created_at: Iso(agent.created_at),
+        updated_at: Iso(agent.updated_at),
+        archived: agent.archived_at.is_some(),
+        archived_at: agent.archived_at.map(Iso),
+        allow_inbound_call: agent.allow_inbound_call,
+        visible_to_everyone: agent.visible_to_everyone,
+        total_calls: agent.total_calls,
+        active_version_id: active_id,
+        version_id: active_id,
+        resolved_config: None,
+        versioned_workflow: None,
+        config_source: None,
+    }
+}
+
+/// `GET /agent/{id}`, with the active config or a draft's or a version's.
+pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let agent = of(&platform.state, call)?;
+    let (config, source) = match (call.query("draftId"), call.query("versionId")) {
+        (Some(id), _) => (
+            Some(&versions::find_draft(agent, id)?.config),
+            Some("draft"),
+        ),
+        (None, Some(id)) => (Some(&versions::find(agent, id)?.config), Some("version")),
+        (None, None) => (platform.seen_active(agent).map(|it| &it.config), None),
+    };
+    Ok(Response::ok(&Document {
+        resolved_config: config.map(Flat),
+        versioned_workflow: config.map(Workflow::of),
+        config_source: source,
+        ..document(platform, agent)
+    }))
+}
+
+/// Agents on a page when no `offset` is given. (`offset` is the page's size.)
+const PAGE: u64 = 10;
+
+/// `GET /agent`
+pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let page = call.query_number("page", 1, u64::MAX)?.unwrap_or(1);
+    let size = call.query_number("offset", 1, u64::MAX)?.unwrap_or(PAGE);
+    let kind = call.query_word("type", &["single_prompt", "workflow_graph"])?;
+    let sort_fields = [
+        "createdAt",
+        "updatedAt",
+        "totalCalls",
+        "name",
+        "workflowType",
+    ];
+    let sort_field = call.query_word("sortField", &sort_fields)?;
+    let ascending = call.query_word("sortOrder", &["asc", "desc"])? == Some("asc");
+    let archived = call.query_flag("archived")?.unwrap_or(false);
+    let search = call.query("search").unwrap_or_default().to_lowercase();
+
+    let type_of = |agent: &Agent| {
+        let active = agent.history.active();
+        active.map(|it| workflow_type(&it.config).to_owned())
+    };
+    let mut found: Vec<_> = platform
+        .state
+        .agents()
+        .iter()
+        .filter(|agent| agent.archived_at.is_some() == archived)
+        .filter(|agent| kind.is_none() || type_of(agent).as_deref() == kind)
+        .filter(|agent| search.is_empty() || agent.name.to_lowercase().contains(&search))
+        .collect();
+    match sort_field {
+        Some("updatedAt") => found.sort_by_key(|agent| agent.updated_at),
+        Some("totalCalls") => found.sort_by_key(|agent| agent.total_calls),
+        Some("name") => found.sort_by_key(|agent| &agent.name),
+        Some("workflowType") => found.sort_by_cached_key(|agent| type_of(agent)),
+        // They are kept in the order of their creation.
+        _ => {}
+    }
+    if !ascending {
+        found.reverse();
+    }
+
+    let total = found.len() as u64;
+    let skip = (page - 1).saturating_mul(size);
+    let agents: Vec<_> = found
+        .into_iter()
+        .skip(usize::try_from(skip).unwrap_or(usize::MAX))
+        .take(usize::try_from(size).unwrap_or(usize::MAX))
+        .map(|agent| document(platform, agent))
+        .collect();
+    let total_pages = total.div_ceil(size);
+    Ok(Response::ok(&match platform.options.agent_list_body {
+        AgentListBody::Live => json!({
+            "agents": agents,
+            "hasMore": page < total_pages,
+            "totalCount": total,
+            "totalPages": total_pages,
+            "isSearchResults": !search.is_empty(),
+        }),
+        AgentListBody::Contract => json!({ "agents": agents, "total": total }),
+    }))
+}
+
+const METADATA: &[Field] = &[
+    optional("name", Kind::Name(usize::MAX)),
+    optional("description", TEXT),
+    optional("avatarUrl", TEXT),
+    optional("telephonyProductId", Kind::List(&TEXT)),
+    optional("allowInboundCall", Kind::Flag),
+    optional("visibleToEveryone", Kind::Flag),
+];
+
+/// `PATCH /agent/{id}`: metadata only.
+pub fn update(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let now_ms = platform.state.now_ms;
+    let (agent, _) = of_mut(&mut platform.state, call)?;
+    let body = call.body()?;
+    if body.keys().any(|name| fields::is_config(name)) {
+        return Err(Failure::bad_request(
+            "Agent has versioning enabled. Config changes must be made through drafts.",
+        ));
+    }
+    let mut body = schema::check_fields(METADATA, body).map_err(|issue| Failure::input(&issue))?;
+    if let Some(name) = take_text(&mut body, "name") {
+        agent.name = name;
+    }
+    if let Some(description) = take_text(&mut body, "description") {
+        agent.description = Some(description);
+    }
+    if let Some(url) = take_text(&mut body, "avatarUrl") {
+        agent.avatar_url = Some(url);
+    }
+    if let Some(products) = take_texts(&mut body, "telephonyProductId") {
+        agent.telephony_product_ids = products;
+    }
+    if let Some(allow) = take_flag(&mut body, "allowInboundCall") {
+        agent.allow_inbound_call = allow;
+    }
+    if let Some(visible) = take_flag(&mut body, "visibleToEveryone") {
+        agent.visible_to_everyone = visible;
+    }
+    agent.updated_at = now_ms;
+    Ok(Response::ok(&agent.id))
+}
+
+fn take_texts(body: &mut Fields, name: &str) -> Option<Vec<String>> {
+    serde_json::from_value(body.remove(name)?).ok()
+}
+
+fn take_flag(body: &mut Fields, name: &str) -> Option<bool> {
+    body.remove(name)?.as_bool()
+}
+
+/// `DELETE /agent/{id}/archive`, and back with `?on=false`.
+pub fn archive(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let now_ms = platform.state.now_ms;
+    let (agent, _) = platform
+        .state
+        .agent_mut(id(call)?)
+        .ok_or_else(|| Failure::not_found("Agent not found"))?;
+    let on = call.query_flag("on")?.unwrap_or(true);
+    let said = match (on, agent.archived_at) {
+        (true, Some(_)) => return Err(Failure::conflict("Agent is already archived")),
+        (false, None) => return Err(Failure::conflict("Agent is already active")),
+        (true, None) => "Agent archived",
+        (false, Some(_)) => "Agent unarchived",
+    };
+    agent.archived_at = on.then_some(now_ms);
+    agent.updated_at = now_ms;
+    Ok(Response::ok(&json!({ "message": said })))
+}

@@ -1,0 +1,115 @@
+//! The platform's envelopes.
+
+use super::wire::Response;
+use serde::Serialize;
+use serde_json::json;
+
+/// A refusal in the platform's envelope: `{"status": false, "errors": [text]}`.
+#[derive(Debug)]
+pub struct Failure {
+    status: u16,
+    error: String,
+}
+
+impl Failure {
+    pub fn new(status: u16, error: impl Into<String>) -> Self {
+        Self {
+            status,
+            error: error.into(),
+        }
+    }
+
+    pub fn bad_request(error: impl Into<String>) -> Self {
+        Self::new(400, error)
+    }
+
+    /// A body or query that does not fit its schema.
+    pub fn input(issue: &str) -> Self {
+        Self::new(400, format!("Invalid Input: {issue}"))
+    }
+
+    pub fn forbidden(error: impl Into<String>) -> Self {
+        Self::new(403, error)
+    }
+
+    pub fn not_found(error: impl Into<String>) -> Self {
+        Self::new(404, error)
+    }
+
+    pub fn conflict(error: impl Into<String>) -> Self {
+        Self::new(409, error)
+    }
+}
+
+impl From<Failure> for Response {
+    fn from(failure: Failure) -> Self {
+        Response::json(
+            failure.status,
+            &json!({ "status": false, "errors": [failure.error] }),
+        )
+    }
+}
+
+#[derive(Serialize)]
+struct Success<'a, T: ?Sized> {
+    status: bool,
+    data: &'a T,
+}
+
+impl Response {
+    /// Success with its data.
+    pub(super) fn success<T: Serialize + ?Sized>(status: u16, data: &T) -> Self {
+        Self::json(status, &Success { status: true, data })
+    }
+
+    /// 200 with its data.
+    pub(super) fn ok<T: Serialize + ?Sized>(data: &T) -> Self {
+        Self::success(200, data)
+    }
+
+    /// Any JSON.
+    pub(super) fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => Self::with(status, "application/json; charset=utf-8", body),
+            Err(error) => Self::with(500, "text/plain; charset=utf-8", error.to_string().into()),
+        }
+    }
+
+    /// What the platform's router says about a route that it doesn't have: a
+    /// page, not an envelope.
+    pub(super) fn no_route(method: &str, path: &str) -> Self {
+        let (path, _) = path.split_once('?').unwrap_or((path, ""));
+        let said = escape(&format!("Cannot {method} {path}"));
+        let page = format!(
+            "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>{said}</pre>\n</body>\n</html>\n"
+        );
+        Self::with(404, "text/html; charset=utf-8", page.into())
+    }
+
+    fn with(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Self {
+            status,
+            headers: vec![("content-type".to_owned(), content_type.to_owned())],
+            body,
+        }
+    }
+
+    pub(super) fn set_header(&mut self, name: &str, value: impl Into<String>) {
+        self.headers.push((name.to_owned(), value.into()));
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}

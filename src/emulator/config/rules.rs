@@ -1,0 +1,60 @@
+//! What the contract says about fields together. The texts are *assumed*.
+
+use super::{Config, Fields, Section};
+use crate::emulator::answer::Failure;
+use serde_json::Value;
+
+/// Models that need leave for the whole organisation; the emulated one has none.
+const GATED_MODELS: [&str; 3] = ["gpt-5.2", "electron-kogta", "electron-kogta-v2"];
+
+/// The languages of a body: one default among the supported ones, and Tamil alone.
+pub fn check_languages(body: &Fields) -> Result<(), Failure> {
+    let Some(language) = body.get("language") else {
+        return Ok(());
+    };
+    let Some(supported) = language.get("supported").and_then(Value::as_array) else {
+        return Ok(());
+    };
+    if supported.len() > 1 && supported.iter().any(|code| code == "ta") {
+        return Err(Failure::input(
+            "Tamil (ta) cannot be combined with other languages",
+        ));
+    }
+    match language.get("default") {
+        Some(default) if !supported.contains(default) => Err(Failure::input(
+            "Default language must be one of the supported languages",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The config that an edit would leave.
+pub fn check_config(config: &Config) -> Result<(), Failure> {
+    let model = config.text(Section::Llm, "modelName");
+    if GATED_MODELS.contains(&model) {
+        return Err(Failure::forbidden(format!(
+            "Model {model} is not available for your organization"
+        )));
+    }
+    let voice = config
+        .field(Section::Voice, "synthesizer")
+        .and_then(|it| it.pointer("/voiceConfig/model"))
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let realtime = [model, voice]
+        .iter()
+        .any(|model| model.starts_with("gpt-realtime"));
+    if realtime && config.text(Section::WorkflowGraph, "workflowType") != "single_prompt" {
+        return Err(Failure::input(
+            "Realtime models need workflowType single_prompt",
+        ));
+    }
+    if config.text(Section::Language, "defaultLanguage") == "north_indic"
+        && config.text(Section::Audio, "transcriberType") != "pulse"
+    {
+        return Err(Failure::input(
+            "Language north_indic needs transcriberType pulse",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! Ids: made from a seed and a count, so that the same calls make the same ones.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use std::fmt;
+
+/// 24 lower-case hex characters on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id([u8; 12]);
+
+impl Id {
+    pub fn parse(text: &str) -> Option<Self> {
+        let text: &[u8; 24] = text.as_bytes().try_into().ok()?;
+        let mut bytes = [0; 12];
+        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
+            let &[high, low] = pair else { return None };
+            *byte = nibble(high)? << 4 | nibble(low)?;
+        }
+        Some(Self(bytes))
+    }
+
+    fn hex(self) -> [u8; 24] {
+        const DIGITS: &[u8; 16] = b"0123456789abcdef";
+        let mut text = [0; 24];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
+            if let [high, low] = pair {
+                *high = DIGITS[usize::from(byte >> 4)];
+                *low = DIGITS[usize::from(byte & 15)];
+            }
+        }
+        text
+    }
+}
+
+fn nibble(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(std::str::from_utf8(&self.hex()).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(std::str::from_utf8(&self.hex()).map_err(ser::Error::custom)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("\"{text}\" is not an id")))
+    }
+}
+
+/// Where ids come from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ids {
+    seed: u64,
+    made: u64,
+}
+
+impl Ids {
+    pub fn new(seed: u64) -> Self {
+        Self { seed, made: 0 }
+    }
+
+    pub fn id(&mut self) -> Id {
+        // One to one in the count, so no id comes twice.
+        let first = self.word();
+        let mut bytes = [0; 12];
+        bytes[..8].copy_from_slice(&first.to_be_bytes());
+        bytes[8..].copy_from_slice(&mix(first ^ self.seed).to_be_bytes()[..4]);
+        Id(bytes)
+    }
+
+    /// In the shape of a UUID: an opaque string, and visibly no [`Id`].
+    pub fn opaque(&mut self) -> String {
+        let first = self.word();
+        let second = mix(first ^ self.seed);
+        format!(
+            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+            first >> 32,
+            first >> 16 & 0xffff,
+            first & 0xfff,
+            0x8000 | second >> 48 & 0x3fff,
+            second & 0xffff_ffff_ffff,
+        )
+    }
+
+    /// Six hex characters.
+    pub fn suffix(&mut self) -> String {
+        format!("{:06x}", self.word() >> 40)
+    }
+
+    /// The next word of splitmix64.
+    fn word(&mut self) -> u64 {
+        self.made = self.made.wrapping_add(1);
+        mix(self
+            .seed
+            .wrapping_add(self.made.wrapping_mul(0x9e37_79b9_7f4a_7c15)))
+    }
+}
+
+fn mix(mut word: u64) -> u64 {
+    word = (word ^ word >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    word = (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ word >> 31
+}

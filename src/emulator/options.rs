@@ -1,0 +1,136 @@
+//! What an emulator can be told.
+
+use serde::Deserialize;
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// How the emulated platform behaves. Every field has a default.
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(Tsify),
+    tsify(rename = "EmulatorOptions")
+)]
+#[serde(
+    rename_all = "camelCase",
+    default,
+    deny_unknown_fields,
+    expecting = "an object"
+)]
+pub struct Options {
+    /// The same seed and the same calls make the same ids. Default 1.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub seed: u64,
+    /// How long a security check takes, in milliseconds. Default 6,000.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub check_duration_ms: u64,
+    /// A published config fails its check when one of its texts contains one
+    /// of these; the reason names it. Default none. A verdict callback takes
+    /// the decision over.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub fail_checks_containing: Vec<String>,
+    /// The keys that are accepted. Default empty: any bearer token is.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub api_keys: Vec<String>,
+    /// Accepts any `cookie` header in place of a key. Default false.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub cookie_sessions: bool,
+    /// The status of an activation before the check is over. Default 409.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "409 | 400"))]
+    pub early_activation_status: EarlyActivationStatus,
+    /// The body of a draft's diff. Default `sections`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub draft_diff_body: DraftDiffBody,
+    /// The body of the list of agents. Default `live`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub agent_list_body: AgentListBody,
+    /// More requests than this within one second answer 429. Default 0: no limit.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub requests_per_second: u32,
+    /// The body of a 429. Default `flat`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub rate_limit_body: RateLimitBody,
+    /// How long reads show the previous active version after an activation,
+    /// in milliseconds. Default 0.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub read_lag_ms: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            check_duration_ms: 6_000,
+            fail_checks_containing: Vec::new(),
+            api_keys: Vec::new(),
+            cookie_sessions: false,
+            early_activation_status: EarlyActivationStatus::default(),
+            draft_diff_body: DraftDiffBody::default(),
+            agent_list_body: AgentListBody::default(),
+            requests_per_second: 0,
+            rate_limit_body: RateLimitBody::default(),
+            read_lag_ms: 0,
+        }
+    }
+}
+
+/// The status of an activation before the check is over; no source names it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u16")]
+pub enum EarlyActivationStatus {
+    /// 409
+    #[default]
+    Conflict,
+    /// 400
+    BadRequest,
+}
+
+impl TryFrom<u16> for EarlyActivationStatus {
+    type Error = String;
+
+    fn try_from(status: u16) -> Result<Self, String> {
+        match status {
+            409 => Ok(Self::Conflict),
+            400 => Ok(Self::BadRequest),
+            _ => Err(format!(
+                "earlyActivationStatus is {status}; pass 409 or 400"
+            )),
+        }
+    }
+}
+
+/// The two bodies of a draft's diff.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum DraftDiffBody {
+    /// By the contract: `{sections, hasChanges}`.
+    #[default]
+    Sections,
+    /// As seen live: `{unchangedSections, diffs}`.
+    Changes,
+}
+
+/// The two bodies of the list of agents.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum AgentListBody {
+    /// As seen live: `{agents, hasMore, totalCount, totalPages, isSearchResults}`.
+    #[default]
+    Live,
+    /// By the contract: `{agents, total}`.
+    Contract,
+}
+
+/// The two bodies of a 429.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RateLimitBody {
+    /// `{status, error, code, retry_after}`
+    #[default]
+    Flat,
+    /// `{message, rateLimit: {routeClass, limit, retryAfterSec}}`
+    Nested,
+}

@@ -1,0 +1,147 @@
+//! The security check: decided at publish, seen as time goes by.
+
+use crate::emulator::config::Config;
+use crate::emulator::config::resolved::Flat;
+use crate::emulator::ids::Id;
+use crate::emulator::time::Iso;
+use crate::emulator::{Options, Platform};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// What a security check is about.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct CheckSubject {
+    /// The agent.
+    pub agent_id: String,
+    /// The version that was published.
+    pub version_id: String,
+    /// Its number, from 1.
+    pub version_number: u32,
+    /// Its label.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub label: Option<String>,
+    /// Its config, flat as in `_resolvedConfig`.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    pub config: Value,
+}
+
+/// How a security check ends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(tag = "status", rename_all = "camelCase")]
+pub enum Verdict {
+    /// The version may be activated.
+    Passed,
+    /// It may not.
+    Failed {
+        /// Shown as the check's `reason`.
+        reason: String,
+    },
+    /// The check itself went wrong; the version may not be activated.
+    Errored {
+        /// Shown as the check's `reason`.
+        reason: String,
+    },
+}
+
+/// A version's security check.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Check {
+    verdict: Verdict,
+    triggered_at: u64,
+    duration_ms: u64,
+}
+
+/// A check as it is shown.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Shown<'a> {
+    status: &'static str,
+    reason: Option<&'a str>,
+    triggered_at: Iso,
+    completed_at: Option<Iso>,
+}
+
+impl Check {
+    /// Asks for the verdict on a version that is being published.
+    pub fn begin(
+        platform: &mut Platform,
+        agent: Id,
+        version: Id,
+        version_number: u32,
+        label: Option<&str>,
+        config: &Config,
+    ) -> Self {
+        let config = serde_json::to_value(Flat(config)).unwrap_or_default();
+        let verdict = match &mut platform.verdict {
+            Some(decide) => decide(&CheckSubject {
+                agent_id: agent.to_string(),
+                version_id: version.to_string(),
+                version_number,
+                label: label.map(str::to_owned),
+                config,
+            }),
+            None => by_content(&platform.options, &config),
+        };
+        Self {
+            verdict,
+            triggered_at: platform.state.now_ms,
+            duration_ms: platform.options.check_duration_ms,
+        }
+    }
+
+    /// The verdict, once the check is over.
+    pub fn verdict(&self, now_ms: u64) -> Option<&Verdict> {
+        (now_ms >= self.ends_at()).then_some(&self.verdict)
+    }
+
+    fn ends_at(&self) -> u64 {
+        self.triggered_at.saturating_add(self.duration_ms)
+    }
+
+    /// Queued for the first tenth (*assumed*), then running, then decided.
+    pub fn shown(&self, now_ms: u64) -> Shown<'_> {
+        let (status, reason) = match self.verdict(now_ms) {
+            None if now_ms.saturating_sub(self.triggered_at) < self.duration_ms / 10 => {
+                ("queued", None)
+            }
+            None => ("running", None),
+            Some(Verdict::Passed) => ("passed", None),
+            Some(Verdict::Failed { reason }) => ("failed", Some(reason.as_str())),
+            Some(Verdict::Errored { reason }) => ("errored", Some(reason.as_str())),
+        };
+        Shown {
+            status,
+            reason,
+            triggered_at: Iso(self.triggered_at),
+            completed_at: self.verdict(now_ms).map(|_| Iso(self.ends_at())),
+        }
+    }
+}
+
+fn by_content(options: &Options, config: &Value) -> Verdict {
+    let forbidden = options
+        .fail_checks_containing
+        .iter()
+        .find(|text| contains(config, text));
+    match forbidden {
+        Some(text) => Verdict::Failed {
+            reason: format!("the config contains \"{text}\""),
+        },
+        None => Verdict::Passed,
+    }
+}
+
+fn contains(value: &Value, text: &str) -> bool {
+    match value {
+        Value::String(string) => string.contains(text),
+        Value::Array(items) => items.iter().any(|item| contains(item, text)),
+        Value::Object(fields) => fields.values().any(|field| contains(field, text)),
+        _ => false,
+    }
+}

@@ -1,0 +1,179 @@
+//! Versions: list, read, compare, label, activate.
+
+use super::check::Verdict;
+use super::row::{ListedVersion, Row, USER_NAME};
+use super::{find, no_version, version_id};
+use crate::emulator::Platform;
+use crate::emulator::agents;
+use crate::emulator::answer::Failure;
+use crate::emulator::config::Config;
+use crate::emulator::config::diff as compare;
+use crate::emulator::config::resolved::BySection;
+use crate::emulator::ids::Id;
+use crate::emulator::options::EarlyActivationStatus;
+use crate::emulator::schema::{Field, Kind, optional, take_text};
+use crate::emulator::state::Agent;
+use crate::emulator::wire::{Call, Response};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Versions on a page when no `limit` is given.
+const PAGE: u64 = 20;
+
+#[derive(Serialize)]
+struct Page<'a> {
+    versions: Vec<ListedVersion<'a>>,
+    total: usize,
+}
+
+/// `GET /agent/{id}/versions`, newest first. `total` counts all of them,
+/// whatever `isPinned` filters.
+pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let state = &platform.state;
+    let agent = agents::of(state, call)?;
+    let limit = call.query_number("limit", 1, 100)?.unwrap_or(PAGE);
+    let skip = call.query_number("skip", 0, u64::MAX)?.unwrap_or(0);
+    let pinned = call.query_flag("isPinned")?;
+    let active = platform.seen_active(agent);
+    let all = agent.history.versions();
+    let versions = all
+        .iter()
+        .rev()
+        .filter(|version| pinned.is_none_or(|pinned| version.is_pinned == pinned))
+        .skip(usize::try_from(skip).unwrap_or(usize::MAX))
+        .take(usize::try_from(limit).unwrap_or(usize::MAX))
+        .map(|version| ListedVersion {
+            row: Row::version(state, agent, version, active),
+            published_by_name: USER_NAME,
+            activated_by_name: version.activated_at.map(|_| USER_NAME),
+        })
+        .collect();
+    Ok(Response::ok(&Page {
+        versions,
+        total: all.len(),
+    }))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Detail<'a> {
+    version: Row<'a>,
+    resolved_config: BySection<'a>,
+}
+
+/// `GET /agent/{id}/versions/{versionId}`
+pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let agent = agents::of(&platform.state, call)?;
+    let version = find(agent, call.segment(3))?;
+    let active = platform.seen_active(agent);
+    Ok(Response::ok(&Detail {
+        version: Row::version(&platform.state, agent, version, active),
+        resolved_config: BySection(&version.config),
+    }))
+}
+
+/// `GET /agent/{id}/versions/diff`. The guide calls the sides `baseId` and
+/// `compareId`, the contract `versionA` and `versionB`.
+pub fn diff(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let agent = agents::of(&platform.state, call)?;
+    let side = |guide: &str, contract: &str| {
+        let id = call.query(guide).or(call.query(contract));
+        config_of(agent, id.ok_or_else(|| Failure::input("Required"))?)
+    };
+    let (base, compared) = (side("baseId", "versionA")?, side("compareId", "versionB")?);
+    Ok(Response::ok(&compare::changes(
+        base,
+        compared,
+        &platform.state.defaults,
+    )))
+}
+
+/// A config by a version's id, or by the row id of a draft's latest revision.
+fn config_of<'a>(agent: &'a Agent, id: &str) -> Result<&'a Config, Failure> {
+    let id = version_id(id)?;
+    if let Some(version) = agent.history.version(id) {
+        return Ok(&version.config);
+    }
+    let mut drafts = agent.history.drafts.values();
+    let draft = drafts.find(|draft| draft.row_id == id);
+    draft.map(|draft| &draft.config).ok_or_else(no_version)
+}
+
+const METADATA: &[Field] = &[
+    optional("label", Kind::OrNull(&Kind::Text(200))),
+    optional("description", Kind::OrNull(&Kind::Text(2_000))),
+    optional("isPinned", Kind::Flag),
+];
+
+/// `PATCH /agent/{id}/versions/{versionId}`
+pub fn update(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let now_ms = platform.state.now_ms;
+    let (agent, _) = agents::of_mut(&mut platform.state, call)?;
+    let id = version_id(call.segment(3))?;
+    let version = agent.history.version_mut(id).ok_or_else(no_version)?;
+    let mut body = call.body_of(METADATA)?;
+    if body.is_empty() {
+        return Err(Failure::bad_request(
+            "At least one of label, description or isPinned is required",
+        ));
+    }
+    if let Some(pinned) = body.get("isPinned").and_then(Value::as_bool) {
+        version.is_pinned = pinned;
+    }
+    // A null clears what was there.
+    if body.contains_key("label") {
+        version.label = take_text(&mut body, "label");
+    }
+    if body.contains_key("description") {
+        version.description = take_text(&mut body, "description");
+    }
+    version.updated_at = now_ms;
+    row(platform, call, 200, id)
+}
+
+/// `PATCH /agent/{id}/versions/{versionId}/activate`. Refused until the check
+/// passed; the texts and the status are *assumed*. Twice is the same as once.
+pub fn activate(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let (now_ms, lag_ms) = (platform.state.now_ms, platform.options.read_lag_ms);
+    let (agent, _) = agents::of_mut(&mut platform.state, call)?;
+    let id = version_id(call.segment(3))?;
+    let serves = agent.history.active().is_some_and(|it| it.id == id);
+    let version = agent.history.version_mut(id).ok_or_else(no_version)?;
+    if let Some(check) = &version.check {
+        match check.verdict(now_ms) {
+            Some(Verdict::Passed) => {}
+            None => return Err(too_early(platform.options.early_activation_status)),
+            Some(Verdict::Failed { reason } | Verdict::Errored { reason }) => {
+                return Err(Failure::conflict(format!(
+                    "Cannot activate version: security check failed: {reason}"
+                )));
+            }
+        }
+    }
+    if !serves {
+        version.activated_at = Some(now_ms);
+        version.updated_at = now_ms;
+        agent.history.activate(id, now_ms, lag_ms);
+        agent.updated_at = now_ms;
+    }
+    row(platform, call, 200, id)
+}
+
+fn too_early(status: EarlyActivationStatus) -> Failure {
+    let status = match status {
+        EarlyActivationStatus::Conflict => 409,
+        EarlyActivationStatus::BadRequest => 400,
+    };
+    Failure::new(status, "Cannot activate version: security check pending")
+}
+
+/// A version's row after a write, which doesn't lag.
+pub fn row(platform: &Platform, call: &Call<'_>, status: u16, id: Id) -> Result<Response, Failure> {
+    let agent = agents::of(&platform.state, call)?;
+    let version = agent.history.version(id).ok_or_else(no_version)?;
+    let active = agent.history.active();
+    Ok(Response::success(
+        status,
+        &Row::version(&platform.state, agent, version, active),
+    ))
+}

@@ -1,0 +1,129 @@
+//! The one row shape that drafts and versions share on the wire.
+
+use super::check::Shown;
+use super::history::{Draft, Version};
+use crate::emulator::config::{Config, Section};
+use crate::emulator::ids::Id;
+use crate::emulator::state::{Agent, State};
+use crate::emulator::time::Iso;
+use serde::Serialize;
+
+/// Who did everything here.
+pub const USER_NAME: &str = "Emulated User";
+
+/// A draft's or a version's row; what doesn't apply is null.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Row<'a> {
+    #[serde(rename = "_id")]
+    id: Id,
+    agent: Id,
+    status: &'static str,
+    version_number: Option<u32>,
+    label: Option<&'a str>,
+    description: Option<&'a str>,
+    is_pinned: bool,
+    published_by: Option<Id>,
+    published_at: Option<Iso>,
+    activated_by: Option<Id>,
+    activated_at: Option<Iso>,
+    draft_id: Option<&'a str>,
+    draft_name: Option<&'a str>,
+    draft_revision: Option<usize>,
+    source_version_id: Option<Id>,
+    blocks: &'a Config,
+    workflow_type: &'a str,
+    parent_version: Option<Id>,
+    is_active: bool,
+    security_check: Option<Shown<'a>>,
+    created_by: Id,
+    created_at: Iso,
+    updated_at: Iso,
+}
+
+/// A row in a list, with the names of people.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedVersion<'a> {
+    #[serde(flatten)]
+    pub row: Row<'a>,
+    pub published_by_name: &'static str,
+    pub activated_by_name: Option<&'static str>,
+}
+
+/// A row in a list, with the name of its editor.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedDraft<'a> {
+    #[serde(flatten)]
+    pub row: Row<'a>,
+    pub last_editor_name: &'static str,
+}
+
+impl<'a> Row<'a> {
+    pub fn version(
+        state: &State,
+        agent: &Agent,
+        version: &'a Version,
+        active: Option<&Version>,
+    ) -> Self {
+        Self {
+            id: version.id,
+            agent: agent.id,
+            status: "published",
+            version_number: Some(version.number),
+            label: version.label.as_deref(),
+            description: version.description.as_deref(),
+            is_pinned: version.is_pinned,
+            published_by: Some(state.user),
+            published_at: Some(Iso(version.created_at)),
+            activated_by: version.activated_at.map(|_| state.user),
+            activated_at: version.activated_at.map(Iso),
+            draft_id: None,
+            draft_name: None,
+            draft_revision: None,
+            source_version_id: version.parent,
+            blocks: &version.config,
+            workflow_type: workflow_type(&version.config),
+            parent_version: version.parent,
+            is_active: active.is_some_and(|active| active.id == version.id),
+            security_check: version.check.as_ref().map(|it| it.shown(state.now_ms)),
+            created_by: state.user,
+            created_at: Iso(version.created_at),
+            updated_at: Iso(version.updated_at),
+        }
+    }
+
+    pub fn draft(state: &State, agent: &Agent, draft: &'a Draft) -> Self {
+        Self {
+            id: draft.row_id,
+            agent: agent.id,
+            status: "draft",
+            version_number: None,
+            label: None,
+            description: None,
+            is_pinned: false,
+            published_by: None,
+            published_at: None,
+            activated_by: None,
+            activated_at: None,
+            draft_id: Some(&draft.draft_id),
+            draft_name: draft.name.as_deref(),
+            draft_revision: Some(draft.edits.len()),
+            source_version_id: draft.source,
+            blocks: &draft.config,
+            workflow_type: workflow_type(&draft.config),
+            parent_version: draft.source,
+            is_active: false,
+            security_check: None,
+            created_by: state.user,
+            created_at: Iso(draft.created_at),
+            updated_at: Iso(draft.updated_at),
+        }
+    }
+}
+
+/// A config's workflow type.
+pub fn workflow_type(config: &Config) -> &str {
+    config.text(Section::WorkflowGraph, "workflowType")
+}

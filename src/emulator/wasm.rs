@@ -1,0 +1,296 @@
+//! The emulator's JavaScript face. Clock and sockets are the caller's.
+
+use super::{CheckSubject, Emulator, Options, Request, Response, Verdict};
+use js_sys::{Array, Function, JSON, Object, Reflect};
+use serde::Deserialize;
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const RESPONSE: &str = r#"
+/** What the emulated platform answers. */
+export interface EmulatedResponse {
+    /** The HTTP status. */
+    status: number;
+    /** Name, value, name, value, and so on. */
+    headers: string[];
+    /** The whole body; empty when there is none. */
+    body: string;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A plain object: nothing to free.
+    #[wasm_bindgen(typescript_type = "EmulatedResponse")]
+    pub type EmulatedResponse;
+}
+
+/// An in-memory Atoms platform without a clock or a network of its own.
+#[wasm_bindgen]
+pub struct EmulatorCore {
+    emulator: Emulator,
+}
+
+#[wasm_bindgen]
+impl EmulatorCore {
+    /// An empty platform.
+    ///
+    /// `verdict` decides each security check, once per publish. When it throws
+    /// or returns something else, the check ends as `errored`, with the reason.
+    ///
+    /// Throws when the options are not what they should be.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "EmulatorOptions | undefined")] options: JsValue,
+        #[wasm_bindgen(
+            unchecked_param_type = "((subject: CheckSubject) => Verdict | \"passed\" | \"failed\") | undefined"
+        )]
+        verdict: JsValue,
+    ) -> Result<EmulatorCore, JsError> {
+        let emulator = Emulator::new(read_options(&options)?);
+        let emulator = if verdict.is_undefined() {
+            emulator
+        } else {
+            let decide = verdict
+                .dyn_into::<Function>()
+                .map_err(|_| JsError::new("verdict must be a function"))?;
+            emulator.with_verdict(Box::new(move |subject| ask(&decide, subject)))
+        };
+        Ok(Self { emulator })
+    }
+
+    /// Answers one request. `path` starts with a slash and holds the query;
+    /// `headers` is name, value, name, value, and so on; `nowMs` is Unix time.
+    pub fn handle(
+        &mut self,
+        method: String,
+        path: String,
+        headers: Vec<String>,
+        body: Option<Vec<u8>>,
+        #[wasm_bindgen(js_name = nowMs)] now_ms: f64,
+    ) -> EmulatedResponse {
+        let mut texts = headers.into_iter();
+        let mut headers = Vec::with_capacity(texts.len() / 2);
+        while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
+            headers.push((name, value));
+        }
+        let request = Request {
+            method,
+            path,
+            headers,
+            body: body.unwrap_or_default(),
+        };
+        // A cast from a float saturates, and makes 0 of NaN.
+        respond(self.emulator.handle(&request, now_ms as u64))
+    }
+
+    /// The whole state as text, for `restore`.
+    pub fn snapshot(&self) -> String {
+        self.emulator.snapshot()
+    }
+
+    /// Replaces the state by a snapshot's. Throws when the snapshot is damaged
+    /// or newer; the state stays as it was.
+    pub fn restore(&mut self, snapshot: &str) -> Result<(), JsError> {
+        Ok(self.emulator.restore(snapshot)?)
+    }
+
+    /// Forgets everything, the time included.
+    pub fn reset(&mut self) {
+        self.emulator.reset();
+    }
+}
+
+fn read_options(options: &JsValue) -> Result<Options, JsError> {
+    if options.is_undefined() {
+        return Ok(Options::default());
+    }
+    let read: Option<Value> = JSON::stringify(options)
+        .ok()
+        .and_then(|text| serde_json::from_str(&text.as_string()?).ok());
+    let options = read.ok_or_else(|| JsError::new("emulator options must be a plain object"))?;
+    Options::deserialize(options)
+        .map_err(|error| JsError::new(&format!("bad emulator options: {error}")))
+}
+
+fn ask(decide: &Function, subject: &CheckSubject) -> Verdict {
+    let answer = serde_json::to_string(subject)
+        .map_err(|error| JsValue::from(error.to_string()))
+        .and_then(|text| JSON::parse(&text))
+        .and_then(|subject| decide.call1(&JsValue::UNDEFINED, &subject));
+    match answer {
+        Ok(answer) => read_verdict(&answer),
+        Err(thrown) => errored(format!("the verdict callback threw: {}", message(&thrown))),
+    }
+}
+
+fn read_verdict(answer: &JsValue) -> Verdict {
+    let field = |name: &str| {
+        let value = Reflect::get(answer, &name.into()).ok()?;
+        value.as_string()
+    };
+    let status = answer.as_string().or_else(|| field("status"));
+    let reason = || field("reason").unwrap_or_else(|| "refused by the verdict callback".to_owned());
+    match status.as_deref() {
+        Some("passed") => Verdict::Passed,
+        Some("failed") => Verdict::Failed { reason: reason() },
+        Some("errored") => Verdict::Errored { reason: reason() },
+        _ => errored(
+            "the verdict callback returned neither \"passed\", \"failed\" nor a verdict; it must not be async"
+                .to_owned(),
+        ),
+    }
+}
+
+fn errored(reason: String) -> Verdict {
+    Verdict::Errored { reason }
+}
+
+fn message(thrown: &JsValue) -> String {
+    let message = Reflect::get(thrown, &"message".into()).ok();
+    message
+        .and_then(|it| it.as_string())
+        .or_else(|| thrown.as_string())
+        .unwrap_or_else(|| "something without a message".to_owned())
+}
+
+fn respond(response: Response) -> EmulatedResponse {
+    let headers = Array::new();
+    for (name, value) in &response.headers {
+        headers.push(&name.into());
+        headers.push(&value.into());
+    }
+    let object = Object::new();
+    for (name, value) in [
+        ("status", response.status.into()),
+        ("headers", headers.into()),
+        (
+            "body",
+            String::from_utf8_lossy(&response.body).as_ref().into(),
+        ),
+    ] {
+        // A fresh plain object takes every property.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.unchecked_into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const NOW_MS: f64 = 1_767_225_600_000.0;
+
+    fn js(code: &str) -> JsValue {
+        Function::new_no_args(&format!("return ({code});"))
+            .call0(&JsValue::UNDEFINED)
+            .unwrap()
+    }
+
+    fn core(options: &str, verdict: &str) -> Result<EmulatorCore, JsError> {
+        EmulatorCore::new(js(options), js(verdict))
+    }
+
+    /// Sends a request and returns its status and the reply's `data`.
+    fn send(core: &mut EmulatorCore, method: &str, path: &str, body: &str) -> (f64, Value) {
+        let headers = ["authorization", "Bearer sk_test"].map(str::to_owned);
+        let response = core.handle(
+            method.to_owned(),
+            format!("/atoms/v1{path}"),
+            headers.to_vec(),
+            Some(body.as_bytes().to_vec()),
+            NOW_MS,
+        );
+        let field = |name: &str| Reflect::get(&response, &name.into()).unwrap();
+        let body: Value = serde_json::from_str(&field("body").as_string().unwrap()).unwrap();
+        (field("status").as_f64().unwrap(), body["data"].clone())
+    }
+
+    /// The check of a version that is published under this verdict.
+    fn check(verdict: &str) -> (String, String) {
+        let mut core = core("{checkDurationMs: 0}", verdict).ok().unwrap();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let (_, agent) = send(&mut core, "POST", "/agent", r#"{"name": "test"}"#);
+        let agent = format!("/agent/{}", text(&agent));
+        let (_, shown) = send(&mut core, "GET", &agent, "");
+        let source = format!(r#"{{"sourceVersionId": {}}}"#, shown["activeVersionId"]);
+        let (_, draft) = send(&mut core, "POST", &format!("{agent}/drafts"), &source);
+        let publish = format!("{agent}/drafts/{}/publish", text(&draft["draftId"]));
+        let (status, version) = send(&mut core, "POST", &publish, r#"{"label": "it"}"#);
+        assert_eq!(status, 201.0);
+        assert_eq!(send(&mut core, "GET", &agent, "").0, 200.0, "it lives on");
+        let check = &version["securityCheck"];
+        (text(&check["status"]), text(&check["reason"]))
+    }
+
+    #[wasm_bindgen_test]
+    fn a_verdict_may_be_a_word_or_an_object() {
+        assert_eq!(check("undefined").0, "passed");
+        assert_eq!(check("() => 'passed'").0, "passed");
+        assert_eq!(check("() => 'failed'").0, "failed");
+        assert_eq!(
+            check("() => ({status: 'failed', reason: 'because'})"),
+            ("failed".to_owned(), "because".to_owned())
+        );
+        let reads = "(it) => ({status: 'failed', reason: it.label + it.config.modelName})";
+        assert_eq!(check(reads).1, "itelectron");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_verdict_that_throws_or_is_nonsense_ends_as_errored() {
+        for (verdict, part) in [
+            ("() => { throw new Error('boom') }", "boom"),
+            ("() => { throw 'text' }", "text"),
+            ("() => { throw null }", "without a message"),
+            ("async () => 'passed'", "must not be async"),
+            ("() => 42", "neither"),
+            ("() => undefined", "neither"),
+            ("() => ({get status() { throw new Error() }})", "neither"),
+        ] {
+            let (status, reason) = check(verdict);
+            assert_eq!(status, "errored", "{verdict}");
+            assert!(reason.contains(part), "{verdict}: {reason}");
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn bad_options_are_named() {
+        for (options, part) in [
+            ("{nope: 1}", "unknown field `nope`"),
+            ("{checkDurationMs: 'x'}", "expected u64"),
+            ("{earlyActivationStatus: 418}", "pass 409 or 400"),
+            ("null", "expected an object"),
+            ("5", "expected an object"),
+            ("() => 1", "plain object"),
+            ("10n", "plain object"),
+        ] {
+            let error = JsValue::from(core(options, "undefined").err().unwrap());
+            assert!(
+                message(&error).contains(part),
+                "{options}: {}",
+                message(&error)
+            );
+        }
+        let error = JsValue::from(core("{}", "5").err().unwrap());
+        assert_eq!(message(&error), "verdict must be a function");
+    }
+
+    #[wasm_bindgen_test]
+    fn a_response_is_a_plain_object() {
+        let mut core = core("undefined", "undefined").ok().unwrap();
+        let response = core.handle(
+            "OPTIONS".to_owned(),
+            "/atoms/v1/agent".to_owned(),
+            vec!["lonely".to_owned()],
+            None,
+            f64::NAN,
+        );
+        let field = |name: &str| Reflect::get(&response, &name.into()).unwrap();
+        assert_eq!(field("status"), 204.0);
+        assert_eq!(field("body"), "");
+        let headers = Array::from(&field("headers"));
+        assert!(headers.length() > 0 && headers.length().is_multiple_of(2));
+    }
+}
