@@ -1,0 +1,17 @@
+//! The emulated platform, request by request.
+
+#![cfg(all(feature = "emulator", not(target_arch = "wasm32")))]
+
+mod access;
+mod agents;
+mod calls;
+mod checks;
+mod diffs;
+mod drafts;
+mod hostile;
+mod ids;
+mod paging;
+mod platform;
+mod snapshots;
+mod validation;
+mod walkthrough;
