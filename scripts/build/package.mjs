@@ -1,0 +1,60 @@
+// @ts-check
+// The npm package in pkg/, assembled from the rooms and pkg-template/.
+import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Failure, root, run, step } from "../run.mjs";
+import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.mjs";
+import { fingerprint, makeFolder } from "./folder.mjs";
+import { buildRooms, rooms, roomsFolder } from "./rooms.mjs";
+import { printSizes } from "./sizes.mjs";
+
+/** The built package. */
+export const packageFolder = join(root, "pkg");
+
+const TEMPLATE = join(root, "pkg-template");
+
+/** Everything that decides what the package holds. */
+const INPUTS = [
+  ...["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "pkg-template", "package-lock.json"],
+  ...["scripts/build", "LICENSE", "README.md"],
+].map((name) => join(root, name));
+
+/**
+ * Sets up what the build needs, and builds what is out of date.
+ * @returns {Promise<void>}
+ */
+export async function buildPackage() {
+  await ensureRust();
+  await ensureNpm();
+  const made = await fingerprint(INPUTS, [await rustVersion()]);
+  const anew = await makeFolder(packageFolder, made, async (staging) => {
+    await sameVersion();
+    await buildRooms();
+    await step("assembling pkg/", () => assemble(staging));
+  });
+  if (anew) await printSizes(packageFolder);
+  else console.log("> pkg/ is up to date");
+}
+
+/** The crate and the package are released as one. */
+async function sameVersion() {
+  const { version } = JSON.parse(await readFile(join(TEMPLATE, "package.json"), "utf8"));
+  const ours = await crate();
+  if (version !== ours.version) {
+    throw new Failure(`pkg-template/package.json says ${version} and Cargo.toml says ${ours.version}: make them the same`);
+  }
+}
+
+/** @param {string} staging */
+async function assemble(staging) {
+  for (const room of rooms) {
+    await mkdir(join(staging, room));
+    for (const file of [`${room}.js`, `${room}.d.ts`, `${room}.wasm`]) {
+      await copyFile(join(roomsFolder, room, file), join(staging, room, file));
+    }
+  }
+  await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
+  for (const file of [join(TEMPLATE, "package.json"), join(root, "README.md"), join(root, "LICENSE")]) {
+    await copyFile(file, join(staging, basename(file)));
+  }
+}

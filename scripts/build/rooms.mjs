@@ -1,0 +1,74 @@
+// @ts-check
+// The crate's rooms as wasm modules with their JavaScript.
+import { rename, rm } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { root, run, step } from "../run.mjs";
+import { ensureWasmBindgen, npmBin } from "../toolchain.mjs";
+import { fingerprint, makeFolder } from "./folder.mjs";
+
+/** One wasm module each, chosen by the crate's feature of that name. */
+export const rooms = /** @type {const} */ (["client", "emulator"]);
+
+/** Where the rooms are made; pkg-template/tsconfig.json looks here. */
+export const roomsFolder = join(root, "target", "rooms");
+
+/** Panic messages name source files: without the folders of the machine that built them. */
+const PATHLESS = [
+  `--remap-path-prefix=${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}=cargo`,
+  `--remap-path-prefix=${root}=`,
+].join("\x1f");
+
+/**
+ * Builds every room that is out of date.
+ * @returns {Promise<void>}
+ */
+export async function buildRooms() {
+  const bindgen = await ensureWasmBindgen();
+  for (const room of rooms) {
+    const wasm = await compile(room);
+    const made = await fingerprint([wasm, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url)]);
+    await makeFolder(join(roomsFolder, room), made, (staging) =>
+      step(`binding and shrinking ${room}.wasm`, () => bind(bindgen, room, wasm, staging)),
+    );
+  }
+}
+
+/**
+ * Each room has its own target folder: both write `atoms_lifecycle.wasm`, and
+ * in a shared folder cargo would take one room's for the other's.
+ * @param {string} room
+ * @returns {Promise<string>} the module's path
+ */
+async function compile(room) {
+  const target = join(root, "target", "wasm", room);
+  await step(`compiling the ${room} to wasm`, () =>
+    run(
+      "cargo",
+      [
+        ...["build", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target],
+        ...["--no-default-features", "--features", room],
+      ],
+      { env: { CARGO_ENCODED_RUSTFLAGS: PATHLESS } },
+    ),
+  );
+  return join(target, "wasm32-unknown-unknown", "release", "atoms_lifecycle.wasm");
+}
+
+/**
+ * @param {string} bindgen
+ * @param {string} room
+ * @param {string} wasm
+ * @param {string} folder
+ */
+async function bind(bindgen, room, wasm, folder) {
+  await run(bindgen, [
+    ...["--target", "web", "--omit-default-module-path", "--out-name", room, "--out-dir", folder],
+    wasm,
+  ]);
+  const bound = join(folder, `${room}_bg.wasm`);
+  await run(join(npmBin, "wasm-opt"), ["-Oz", bound, "-o", bound]);
+  await rename(bound, join(folder, `${room}.wasm`));
+  await rm(join(folder, `${room}_bg.wasm.d.ts`));
+}
