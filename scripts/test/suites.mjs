@@ -1,0 +1,153 @@
+// @ts-check
+// What `npm test` runs, in this order: the quickest to fail first.
+import { readdir } from "node:fs/promises";
+import { delimiter, join, relative } from "node:path";
+import { Failure, root, run, runAndRead } from "../run.mjs";
+import { ensureBrowser, ensurePrograms } from "../system.mjs";
+import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
+import { checkTypes } from "./types.mjs";
+
+/** @typedef {import("./installation.mjs").Installation} Installation */
+
+/**
+ * @typedef {object} Circumstances
+ * @property {Installation} installation
+ * @property {boolean} bless whether golden files are rewritten instead of compared
+ */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} about
+ * @property {boolean} onPackage whether it needs the built package
+ * @property {(circumstances: Circumstances) => Promise<void>} run
+ */
+
+/** @type {readonly Suite[]} */
+export const suites = [
+  { name: "lint", about: "format, clippy, types of the scripts and tests", onPackage: true, run: lint },
+  { name: "rust", about: "core, emulator and simulation, natively", onPackage: false, run: () => run("cargo", ["test"]) },
+  { name: "doc", about: "the crate's documentation", onPackage: false, run: doc },
+  { name: "wasm", about: "the wasm boundary in node and in a headless browser", onPackage: false, run: wasm },
+  { name: "js", about: "the installed package", onPackage: true, run: js },
+  { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
+  { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
+  { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
+];
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+
+async function lint() {
+  const strict = ["--", "-D", "warnings"];
+  await run("cargo", ["fmt", "--all", "--check"]);
+  await run("cargo", ["clippy", "--all-targets", ...strict]);
+  for (const room of ["client", "emulator"]) {
+    await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
+  }
+  await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
+  await run(join(npmBin, "tsc"), ["-p", root]);
+}
+
+async function doc() {
+  const env = { RUSTDOCFLAGS: "-D warnings" };
+  await run("cargo", ["doc", "--no-deps"], { env });
+  await run("cargo", ["doc", "--no-deps", ...WASM], { env });
+}
+
+async function wasm() {
+  const tests = await wasmTests();
+  const browser = await ensureBrowser();
+  await ensureWasmBindgen();
+  await ensureWasmPack();
+  const env = { PATH: `${toolsBin}${delimiter}${process.env["PATH"]}`, WASM_BINDGEN_TEST_TIMEOUT: "120" };
+  await wasmPack(["--node", "--mode", "no-install", ".", ...tests], env);
+  // A test file that names no host of its own runs in both.
+  await wasmPack(
+    ["--headless", "--chrome", "--chromedriver", browser.CHROMEDRIVER, "--mode", "no-install", ".", ...tests],
+    { ...env, ...browser, WASM_BINDGEN_USE_BROWSER: "1" },
+  );
+}
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ */
+async function wasmPack(args, env) {
+  const output = await runAndRead("wasm-pack", ["test", ...args], { env });
+  // The runner skips a file made for another host, and calls that success.
+  if (!/^test result: ok\. [1-9]/m.test(output)) {
+    throw new Failure(`wasm-pack test ${args[0]} ran no test: at least one file of tests/wasm has to run there`);
+  }
+}
+
+/** @returns {Promise<string[]>} cargo's arguments that choose the tests in tests/wasm */
+async function wasmTests() {
+  const { targets } = await crate();
+  const folder = join(root, "tests", "wasm");
+  const names = targets.filter((target) => target.kind.includes("test") && !relative(folder, target.src_path).startsWith(".."));
+  if (names.length === 0) throw new Failure("no test of the crate is in tests/wasm: add tests/wasm/main.rs");
+  return names.flatMap(({ name }) => ["--test", name]);
+}
+
+/** @param {Circumstances} circumstances */
+async function js({ installation }) {
+  const files = await testFiles("js");
+  const { folder } = await installation.projectWith("js");
+  await installation.projectReaching("contract");
+  await nodeTest(files, folder, installation);
+}
+
+/** @param {Circumstances} circumstances */
+async function page({ installation }) {
+  const files = await testFiles("page");
+  // In its place: the browser's driver is a tool of the repository.
+  await nodeTest(files, join(root, "tests"), installation);
+}
+
+/**
+ * Runs test files with the installed project and the browser in their environment.
+ * @param {string[]} files
+ * @param {string} cwd
+ * @param {Installation} installation
+ */
+async function nodeTest(files, cwd, installation) {
+  const { folder, tarball } = await installation.project();
+  const env = { ...(await ensureBrowser()), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
+  await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd, env });
+}
+
+/**
+ * @param {string} name a folder of tests/
+ * @returns {Promise<string[]>} its test files, seen from tests/
+ */
+async function testFiles(name) {
+  const files = (await filesOf(name)).filter((file) => file.endsWith(".test.mjs"));
+  if (files.length === 0) throw new Failure(`tests/${name} has no *.test.mjs: this suite would test nothing`);
+  return files.map((file) => join(name, file));
+}
+
+/** @param {Circumstances} circumstances */
+async function types({ installation, bless }) {
+  if (!(await filesOf("types")).some((name) => name.endsWith(".ts") && !name.startsWith("golden"))) {
+    throw new Failure("tests/types has no *.ts: this suite would test nothing");
+  }
+  await checkTypes(await installation.projectWith("types"), bless);
+}
+
+/** @param {Circumstances} circumstances */
+async function guide({ installation }) {
+  if (!(await filesOf("guide")).includes("walkthrough.sh")) {
+    throw new Failure("tests/guide/walkthrough.sh is missing: this suite would test nothing");
+  }
+  await ensurePrograms("curl", "jq");
+  const { folder } = await installation.projectWith("guide");
+  await run("bash", [join("guide", "walkthrough.sh")], { cwd: folder });
+}
+
+/**
+ * @param {string} name a folder of tests/
+ * @returns {Promise<string[]>} its files; none when there is no such folder
+ */
+async function filesOf(name) {
+  return readdir(join(root, "tests", name), { recursive: true }).catch(() => []);
+}
