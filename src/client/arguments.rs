@@ -2,8 +2,8 @@
 
 use crate::core::duration::millis;
 use crate::core::error::Error;
+use crate::core::fields::Fields;
 use js_sys::{Function, JSON, Object, Reflect};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 
 /// A string argument. `core` checks what it holds.
@@ -47,9 +47,13 @@ pub fn optional_json(name: &str, value: &JsValue) -> Result<String, Error> {
     json(name, value)
 }
 
-/// An argument that `core` reads into a struct; missing means its defaults.
-pub fn parsed<T: DeserializeOwned>(name: &str, value: &JsValue) -> Result<T, Error> {
-    crate::core::body::read(name, &optional_json(name, value)?)
+/// An argument that `core` reads field by field; missing means its defaults.
+pub fn parsed<T>(
+    name: &str,
+    value: &JsValue,
+    read: fn(&Fields) -> Result<T, Error>,
+) -> Result<T, Error> {
+    read(&Fields::parse(name, &optional_json(name, value)?)?)
 }
 
 /// The fields of an options object.

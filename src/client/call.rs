@@ -7,10 +7,11 @@ use super::session::Session;
 use super::signal::{self, Watch};
 use crate::core::error::Error;
 use crate::core::flow::{Action, Flow, Limits, Outcome, Port, Turn};
+use crate::core::json;
 use crate::core::model::report::Progress;
 use js_sys::{Function, JSON, Promise};
-use serde::Serialize;
 use std::future::Future;
+use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -55,55 +56,58 @@ impl CallOptions {
     }
 }
 
-/// A value for JavaScript.
-pub fn to_js(value: &impl Serialize) -> JsValue {
-    let text = serde_json::to_string(value).unwrap_or_default();
-    JSON::parse(&text).unwrap_or_default()
+/// What a flow comes to: a report as JSON, or `None` for the last document
+/// that came. One type for all, so that driving is compiled once.
+pub type Finished = Result<Option<String>, Error>;
+
+/// The value for JavaScript, or an `Error` object.
+pub type Running = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
+
+/// A flow that is ready to be driven.
+pub struct Prepared {
+    pub options: CallOptions,
+    pub flow: Flow<Finished>,
 }
 
-/// Runs a flow to its end as a promise of what `finish` makes of it and of
-/// the last document that came.
-///
-/// `prepare` checks the arguments; what it refuses rejects the promise
-/// before any request. The promise holds the session, so that freeing the
+impl Prepared {
+    pub fn new<F: Future<Output = Finished> + 'static>(
+        what: &'static str,
+        options: CallOptions,
+        limits: Limits,
+        body: impl FnOnce(Port) -> F,
+    ) -> Self {
+        let flow = Flow::new(what, limits, now_ms(), seed(), body);
+        Self { options, flow }
+    }
+}
+
+/// A promise of what a flow comes to. What was wrong with the arguments
+/// rejects it before any request.
+pub fn promise(session: &Rc<Session>, prepared: Result<Prepared, Error>) -> Promise {
+    future_to_promise(run(session, prepared))
+}
+
+/// Runs a flow to its end. It holds the session, so that freeing the
 /// connection in mid-call is safe.
-pub fn promise<T, F>(
-    session: &Rc<Session>,
-    prepare: Result<Prepared<F>, Error>,
-    finish: impl FnOnce(T, Option<JsValue>) -> JsValue + 'static,
-) -> Promise
-where
-    T: 'static,
-    F: Future<Output = Result<T, Error>> + 'static,
-{
+pub fn run(session: &Rc<Session>, prepared: Result<Prepared, Error>) -> Running {
     let session = Rc::clone(session);
-    future_to_promise(async move {
-        let prepared = prepare.map_err(|error| session.error(error, &JsValue::UNDEFINED))?;
-        let watch = Watch::new(prepared.options.signal.clone());
-        let limits = prepared.limits;
-        let flow = Flow::new(prepared.what, limits, now_ms(), seed(), prepared.body);
-        let (result, document) = drive(&session, &prepared.options, &watch, flow).await;
-        result
-            .map(|value| finish(value, document))
-            .map_err(|error| session.error(error, &watch.reason()))
+    Box::pin(async move {
+        let Prepared { options, flow } =
+            prepared.map_err(|error| session.error(error, &JsValue::UNDEFINED))?;
+        let watch = Watch::new(options.signal.clone());
+        match drive(&session, &options, &watch, flow).await {
+            Ok(value) => Ok(value),
+            Err(error) => Err(session.error(error, &watch.reason())),
+        }
     })
 }
 
-/// A flow that has everything it needs.
-pub struct Prepared<F> {
-    pub what: &'static str,
-    pub options: CallOptions,
-    pub limits: Limits,
-    pub body: Box<dyn FnOnce(Port) -> F>,
-}
-
-/// What a flow came to, and the last document that came on the way.
-pub async fn drive<T>(
+async fn drive(
     session: &Session,
     options: &CallOptions,
     watch: &Watch,
-    mut flow: Flow<T>,
-) -> (T, Option<JsValue>) {
+    mut flow: Flow<Finished>,
+) -> Result<JsValue, Error> {
     let mut last_document = None;
     let mut outcome = None;
     loop {
@@ -111,7 +115,12 @@ pub async fn drive<T>(
             flow.interrupt(Error::aborted());
         }
         let action = match flow.turn(outcome.take(), now_ms()) {
-            Turn::Finished(value) => return (value, last_document),
+            Turn::Finished(finished) => {
+                return Ok(match finished? {
+                    Some(report) => JSON::parse(&report).unwrap_or_default(),
+                    None => last_document.unwrap_or_default(),
+                });
+            }
             Turn::Act(action) => action,
         };
         let done = watch.unless_fired(execute(session, options, action)).await;
@@ -152,7 +161,10 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
 /// A listener that fails must not stop what it only watches.
 fn report(on_progress: &Function, progress: &Progress) {
     let complain = |thrown: &JsValue| log("onProgress failed:", &describe(thrown));
-    match on_progress.call1(&JsValue::UNDEFINED, &to_js(progress)) {
+    match on_progress.call1(
+        &JsValue::UNDEFINED,
+        &JSON::parse(&json::text(progress)).unwrap_or_default(),
+    ) {
         Err(thrown) => complain(&thrown),
         Ok(given) => {
             if let Ok(promise) = given.dyn_into::<Promise>() {

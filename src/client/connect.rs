@@ -7,6 +7,8 @@ use super::session::{Credential, Session};
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
+use crate::core::retry::RetryLimits;
+use crate::core::search;
 use js_sys::{Function, Reflect};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,8 +18,12 @@ use web_sys::Url;
 /// Opens a connection. The package's `connect` loads the module and calls this.
 ///
 /// `makeError` turns the parts of an error into an `Error` object.
-#[wasm_bindgen(skip_typescript)]
-pub fn open(options: JsValue, make_error: Function) -> Result<Atoms, JsValue> {
+#[wasm_bindgen]
+pub fn open(
+    #[wasm_bindgen(unchecked_param_type = "ConnectOptions | undefined")] options: JsValue,
+    #[wasm_bindgen(js_name = makeError, unchecked_param_type = "(parts: any, abortReason: unknown) => Error")]
+    make_error: Function,
+) -> Result<Atoms, JsValue> {
     let errors = ErrorMaker::new(make_error);
     match session(&options, errors.clone()) {
         Ok(session) => Ok(Atoms::new(Rc::new(session))),
@@ -54,7 +60,7 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         credentials: options.text("credentials")?,
         in_page,
         timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
-        retry: parsed("retry", &options.get("retry"))?,
+        retry: parsed("retry", &options.get("retry"), RetryLimits::read)?,
         errors,
         last_token: RefCell::new(None),
     })
@@ -100,7 +106,7 @@ fn in_page() -> bool {
         || Reflect::get(&global("navigator"), &"userAgent".into())
             .ok()
             .and_then(|agent| agent.as_string())
-            .is_some_and(|agent| agent.contains("Cloudflare-Workers"));
+            .is_some_and(|agent| search::contains(&agent, "Cloudflare-Workers"));
     is_window || (is_worker && !is_server)
 }
 

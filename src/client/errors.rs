@@ -1,6 +1,7 @@
 //! From a core error to an `Error` object of the right class.
 
 use crate::core::error::Error;
+use crate::core::json;
 use js_sys::{Function, JSON};
 use wasm_bindgen::prelude::*;
 
@@ -16,8 +17,7 @@ impl ErrorMaker {
 
     /// `abort_reason` becomes the cause of the `AbortError` in the chain.
     pub fn make(&self, error: &Error, abort_reason: &JsValue) -> JsValue {
-        let parts = serde_json::to_string(error).unwrap_or_default();
-        let parts = JSON::parse(&parts).unwrap_or_default();
+        let parts = JSON::parse(&json::text(error)).unwrap_or_default();
         // What a failing maker throws is an error as well.
         self.0
             .call2(&JsValue::UNDEFINED, &parts, abort_reason)

@@ -1,6 +1,6 @@
 //! All items of a list, page after page.
 
-use super::call::{CallOptions, Prepared, promise};
+use super::call::{CallOptions, Prepared, Running, run};
 use super::session::Session;
 use crate::core::error::Error;
 use crate::core::flow::{Expect, single};
@@ -23,7 +23,7 @@ struct State {
 }
 
 /// An async iterator over all pages of a list. Ask it with `for await`.
-#[wasm_bindgen(skip_typescript)]
+#[wasm_bindgen]
 pub struct PageIterator(Rc<State>);
 
 impl PageIterator {
@@ -42,10 +42,11 @@ impl PageIterator {
 #[wasm_bindgen]
 impl PageIterator {
     /// The next item; asks for another page when the last one is used up.
+    #[wasm_bindgen(unchecked_return_type = "Promise<IteratorResult<any>>")]
     pub fn next(&self) -> Promise {
         let state = Rc::clone(&self.0);
         let before = self.0.tail.borrow().clone();
-        let next = future_to_promise(async move {
+        let next: Running = Box::pin(async move {
             // Whatever came of the call before, this one is the next.
             let _ = JsFuture::from(before).await;
             loop {
@@ -59,12 +60,13 @@ impl PageIterator {
                 read_page(&state).await?;
             }
         });
+        let next = future_to_promise(next);
         *self.0.tail.borrow_mut() = next.clone();
         next
     }
 
     /// Ends the iteration: a `break` out of `for await` comes here.
-    #[wasm_bindgen(js_name = return)]
+    #[wasm_bindgen(js_name = return, unchecked_return_type = "Promise<IteratorResult<any>>")]
     pub fn finish(&self) -> Promise {
         self.0.more.set(false);
         self.0.items.borrow_mut().clear();
@@ -77,16 +79,13 @@ async fn read_page(state: &State) -> Result<(), JsValue> {
     let field = state.pages.borrow().items_field();
     let options = state.options.clone();
     let limits = options.limits(&state.session, u64::MAX);
-    let prepared = request.map(|request| Prepared {
-        what: "the list",
-        options,
-        limits,
-        body: Box::new(move |port| single(port, request, Expect::Data)),
+    let prepared = request.map(|request| {
+        Prepared::new("the list", options, limits, move |port| async move {
+            single(port, request, Expect::Data).await?;
+            Ok(None)
+        })
     });
-    let page = promise(&state.session, prepared, |(), page| {
-        page.unwrap_or_default()
-    });
-    let page = JsFuture::from(page).await?;
+    let page = run(&state.session, prepared).await?;
     let get = |name: &str| Reflect::get(&page, &name.into()).unwrap_or_default();
     let items = get(field);
     if !Array::is_array(&items) {

@@ -4,9 +4,9 @@
 //! they need and rebuild nothing.
 
 use super::error::Error;
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::Value;
+use super::fields::Fields;
+use super::path::check_id;
+use serde_json::{Map, Value};
 
 /// The longest label the platform takes, in characters.
 const MAX_LABEL: usize = 200;
@@ -15,60 +15,16 @@ const MAX_DESCRIPTION: usize = 2_000;
 /// The longest draft name the platform takes, in characters.
 const MAX_DRAFT_NAME: usize = 100;
 
-/// Reads the fields of `T` out of a body's text.
-pub fn read<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Error> {
-    if !json.trim_start().starts_with('{') {
-        return Err(Error::input(format!("{name} must be an object")));
-    }
-    check_text(name, json)?;
-    serde_json::from_str(json).map_err(|error| Error::input(format!("{name}: {error}")))
-}
-
-/// Refuses half characters: `JSON.stringify` escapes a lone surrogate, and
-/// only a lone one, so its escape is the whole evidence.
-pub fn check_text(name: &str, json: &str) -> Result<(), Error> {
-    let bytes = json.as_bytes();
-    let mut at = 0;
-    while let Some(found) = bytes
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
-    {
-        at += found;
-        if let Some(
-            [
-                b'\\',
-                b'u',
-                b'd' | b'D',
-                b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F',
-            ],
-        ) = bytes.get(at..at + 4)
-        {
-            return Err(Error::input(format!(
-                "{name} holds half a character (a lone surrogate); send well-formed text"
-            )));
-        }
-        at += 2;
-    }
-    Ok(())
-}
-
 /// Creating an agent: a name, and `switching` inside `language`.
 pub fn check_create_agent(json: &str) -> Result<(), Error> {
-    #[derive(Deserialize)]
-    struct Create {
-        name: Option<Value>,
-        language: Option<Language>,
-    }
-    #[derive(Deserialize)]
-    struct Language {
-        switching: Option<IgnoredAny>,
-    }
-    let create: Create = read("agent", json)?;
-    match create.name {
+    let agent = Fields::parse("agent", json)?;
+    match agent.get("name") {
         Some(Value::String(name)) if !name.trim().is_empty() => {}
         _ => return Err(Error::input("name must be a non-empty string")),
     }
-    if create.language.is_some_and(|it| it.switching.is_none()) {
+    if let Some(language) = agent.get("language")
+        && language.get("switching").is_none_or(Value::is_null)
+    {
         return Err(Error::input(
             "language needs switching; pass language.switching: {isEnabled: false} or leave language out",
         ));
@@ -78,31 +34,23 @@ pub fn check_create_agent(json: &str) -> Result<(), Error> {
 
 /// Forking: a source, always.
 pub fn check_fork(json: &str) -> Result<(), Error> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Fork {
-        source_version_id: Option<String>,
-        source_draft_id: Option<String>,
-        draft_name: Option<String>,
+    let source = Fields::parse("source", json)?;
+    let mut sources = 0;
+    for name in ["sourceVersionId", "sourceDraftId"] {
+        if let Some(id) = source.text(name)? {
+            check_id(name, id)?;
+            sources += 1;
+        }
     }
-    let fork: Fork = read("source", json)?;
-    if fork.source_version_id.is_none() && fork.source_draft_id.is_none() {
+    if sources == 0 {
         return Err(Error::input(
             "a fork needs a source; pass sourceVersionId or sourceDraftId",
         ));
     }
-    for (name, id) in [
-        ("sourceVersionId", fork.source_version_id),
-        ("sourceDraftId", fork.source_draft_id),
-    ] {
-        if let Some(id) = id {
-            super::path::check_id(name, &id)?;
-        }
+    match source.text("draftName")? {
+        Some(name) => check_draft_name(name),
+        None => Ok(()),
     }
-    if let Some(name) = fork.draft_name {
-        check_draft_name(&name)?;
-    }
-    Ok(())
 }
 
 /// A draft's name: 1 to 100 characters.
@@ -113,45 +61,32 @@ pub fn check_draft_name(name: &str) -> Result<(), Error> {
     check_length("draftName", name, MAX_DRAFT_NAME)
 }
 
-/// A config patch: at least one field, and none that is not config.
-pub fn check_patch(json: &str) -> Result<(), Error> {
-    /// Agent metadata that the platform silently leaves out of a draft.
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Metadata {
-        name: Option<IgnoredAny>,
-        telephony_product_id: Option<IgnoredAny>,
-    }
-    let metadata: Metadata = read("patch", json)?;
-    if metadata.name.is_some() || metadata.telephony_product_id.is_some() {
+/// A config patch: at least one field, and none that is not config. Returns it parsed.
+pub fn check_patch(json: &str) -> Result<Value, Error> {
+    let patch = Fields::parse("patch", json)?;
+    // Agent metadata, which the platform silently leaves out of a draft.
+    if patch.get("name").is_some() || patch.get("telephonyProductId").is_some() {
         return Err(Error::input(
             "name and telephonyProductId are agent metadata, not config; use updateAgent",
         ));
     }
-    let inside = json.trim_start().trim_start_matches('{');
-    if inside.trim_start().starts_with('}') {
+    if patch.is_empty() {
         return Err(Error::input(
             "patch is empty; name at least one config field",
         ));
     }
-    Ok(())
+    Ok(patch.into_value())
 }
 
 /// Publishing: label and description within their limits, and no `activate`.
 pub fn check_publish(json: &str) -> Result<(), Error> {
-    #[derive(Deserialize)]
-    struct Publish {
-        label: Option<String>,
-        description: Option<String>,
-        activate: Option<IgnoredAny>,
-    }
-    let publish: Publish = read("publish options", json)?;
-    if publish.activate.is_some() {
+    let details = Fields::parse("details", json)?;
+    if details.get("activate").is_some() {
         return Err(Error::input(
             "publish does not activate, whatever its activate field says; call activateVersion after the security check",
         ));
     }
-    check_label(publish.label.as_deref(), publish.description.as_deref())
+    check_label(details.text("label")?, details.text("description")?)
 }
 
 /// A label of at most 200 and a description of at most 2,000 characters.
@@ -165,36 +100,37 @@ pub fn check_label(label: Option<&str>, description: Option<&str>) -> Result<(),
     Ok(())
 }
 
+/// An agent's metadata: at least one field.
+pub fn check_agent_metadata(json: &str) -> Result<(), Error> {
+    if Fields::parse("metadata", json)?.is_empty() {
+        return Err(Error::input("nothing to change; pass at least one field"));
+    }
+    Ok(())
+}
+
 /// A version's metadata: at least one of the three fields that may change.
 pub fn check_version_metadata(json: &str) -> Result<(), Error> {
-    // A null label clears it, so what counts is which keys are there.
-    let fields: serde_json::Map<String, Value> = read("metadata", json)?;
+    let metadata = Fields::parse("metadata", json)?;
+    // A null label clears it, so what counts is which fields are named.
     if !["label", "description", "isPinned"]
         .iter()
-        .any(|name| fields.contains_key(*name))
+        .any(|name| metadata.names(name))
     {
         return Err(Error::input(
             "nothing to change; pass label, description or isPinned",
         ));
     }
-    if fields.get("isPinned").is_some_and(|it| !it.is_boolean()) {
+    if metadata.names("isPinned") && metadata.flag("isPinned")?.is_none() {
         return Err(Error::input("isPinned must be true or false"));
     }
-    let text = |name: &str| fields.get(name).and_then(Value::as_str);
-    check_label(text("label"), text("description"))
+    check_label(metadata.text("label")?, metadata.text("description")?)
 }
 
 /// A test call: telephony needs a number.
 pub fn check_test_call(json: &str) -> Result<(), Error> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct TestCall {
-        mode: Option<String>,
-        to_phone: Option<String>,
-    }
-    let call: TestCall = read("call", json)?;
-    match (call.mode.as_deref(), call.to_phone) {
-        (_, Some(phone)) => check_phone("toPhone", &phone),
+    let call = Fields::parse("call", json)?;
+    match (call.text("mode")?, call.text("toPhone")?) {
+        (_, Some(phone)) => check_phone("toPhone", phone),
         (Some("telephony"), None) => Err(Error::input(
             "mode telephony needs toPhone, the number to call",
         )),
@@ -204,27 +140,25 @@ pub fn check_test_call(json: &str) -> Result<(), Error> {
 
 /// An outbound call dials a real person: everything that can be checked is.
 pub fn check_outbound_call(json: &str) -> Result<(), Error> {
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Outbound {
-        agent_id: Option<String>,
-        phone_number: Option<String>,
-        version_id: Option<String>,
-        from_product_id: Option<String>,
-        variables: Option<serde_json::Map<String, Value>>,
-    }
-    let call: Outbound = read("call", json)?;
-    super::path::check_id("agentId", call.agent_id.as_deref().unwrap_or(""))?;
-    check_phone("phoneNumber", call.phone_number.as_deref().unwrap_or(""))?;
-    for (name, id) in [
-        ("versionId", call.version_id),
-        ("fromProductId", call.from_product_id),
-    ] {
-        if let Some(id) = id {
-            super::path::check_id(name, &id)?;
+    let call = Fields::parse("call", json)?;
+    check_id("agentId", call.text("agentId")?.unwrap_or(""))?;
+    check_phone("phoneNumber", call.text("phoneNumber")?.unwrap_or(""))?;
+    for name in ["versionId", "fromProductId"] {
+        if let Some(id) = call.text(name)? {
+            check_id(name, id)?;
         }
     }
-    for (name, value) in call.variables.iter().flatten() {
+    match call.get("variables") {
+        None => Ok(()),
+        Some(Value::Object(variables)) => check_variables(variables),
+        Some(_) => Err(Error::input(
+            "variables must be an object of names and values",
+        )),
+    }
+}
+
+fn check_variables(variables: &Map<String, Value>) -> Result<(), Error> {
+    for (name, value) in variables {
         if matches!(value, Value::Object(_) | Value::Array(_) | Value::Null) {
             return Err(Error::input(format!(
                 "variables.{name} must be a string, a number or a boolean"
@@ -267,15 +201,6 @@ mod tests {
     }
 
     #[test]
-    fn a_lone_surrogate_is_refused_and_a_pair_is_not() {
-        refused(
-            check_text("patch", r#"{"firstMessage":"\ud83d"}"#),
-            "half a character",
-        );
-        assert!(check_text("patch", r#"{"a":"😀 \\ud83d \n"}"#).is_ok());
-    }
-
-    #[test]
     fn language_needs_switching() {
         refused(
             check_create_agent(r#"{"name":"a","language":{"default":"en"}}"#),
@@ -314,8 +239,9 @@ mod tests {
 
     #[test]
     fn a_patch_holds_config() {
-        refused(check_patch("{ }"), "empty");
-        refused(check_patch(r#"{"name":"x"}"#), "updateAgent");
+        let check = |json| check_patch(json).map(|_| ());
+        refused(check("{ }"), "empty");
+        refused(check(r#"{"name":"x"}"#), "updateAgent");
         assert!(check_patch(r#"{"firstMessage":"x","somethingNew":1}"#).is_ok());
     }
 

@@ -2,17 +2,19 @@
 
 use super::endpoint::versions;
 use super::error::{DEADLINE, Error, Kind};
+use super::fields::Fields;
 use super::flow::Port;
-use super::model::facts::{CheckFacts, VersionDetailFacts};
+use super::model::facts::CheckFacts;
 use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::retry;
-use serde::Deserialize;
-use serde_json::json;
 
 /// How often to look at a security check.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct Polling {
     /// The least between two polls, in milliseconds. Default 250.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -28,6 +30,18 @@ impl Default for Polling {
             min_interval_ms: 250,
             max_interval_ms: 3_000,
         }
+    }
+}
+
+impl Polling {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        let defaults = Self::default();
+        let millis = |name, default| Ok(fields.count(name)?.map_or(default, u64::from));
+        Ok(Self {
+            min_interval_ms: millis("minIntervalMs", defaults.min_interval_ms)?,
+            max_interval_ms: millis("maxIntervalMs", defaults.max_interval_ms)?,
+        })
     }
 }
 
@@ -76,11 +90,9 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
             "version {version_id} did not pass the security check: {reason}; it was not activated, change the config and release again"
         ),
     )
-    .with_details(json!({
-        "versionId": version_id,
-        "status": check.status,
-        "reason": check.reason,
-    }))
+    .with_detail("versionId", version_id)
+    .with_detail("status", check.status.clone())
+    .with_detail("reason", check.reason.clone())
 }
 
 /// The wait before the next poll.
@@ -117,7 +129,7 @@ pub async fn wait(
     agent_id: &str,
     version_id: &str,
     polling: Polling,
-    mut on_poll: impl AsyncFnMut(CheckProgress),
+    on_poll: &dyn Fn(CheckProgress),
 ) -> Result<SecurityCheckReport, Error> {
     let request = versions::get(agent_id, version_id)?;
     let began = port.elapsed_ms();
@@ -132,17 +144,14 @@ pub async fn wait(
                 status: last_status.clone(),
                 polls,
                 next_poll_ms,
-            })
-            .await;
+            });
             port.sleep(next_poll_ms)
                 .await
                 .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
         }
         polls += 1;
         let check = match port.send(request.clone()).await {
-            Ok(reply) => reply
-                .data::<VersionDetailFacts>()
-                .map(|facts| facts.check()),
+            Ok(reply) => reply.facts(CheckFacts::read),
             Err(error) => Err(error),
         };
         let check = match check {
@@ -177,7 +186,9 @@ fn still_waiting(mut error: Error, version_id: &str, status: Option<&str>) -> Er
             "{}; the security check of version {version_id} was still \"{status}\"",
             error.message
         );
-        error.details = json!({ "versionId": version_id, "status": status });
+        return error
+            .with_detail("versionId", version_id)
+            .with_detail("status", status);
     }
     error
 }

@@ -9,12 +9,12 @@ pub const DEFAULT_DEADLINE_MS: u64 = 180_000;
 /// The limit for a whole `waitForSecurityCheck`.
 pub const DEFAULT_CHECK_DEADLINE_MS: u64 = 120_000;
 /// The longest that can be asked for: 24 days is all that a host's timer counts.
-const MAX_MS: f64 = 2_147_483_647.0;
+const MAX_MS: u32 = 2_147_483_647;
 
 /// Reads a number of milliseconds.
 pub fn millis(name: &str, value: f64) -> Result<u64, Error> {
     // NaN is in no range.
-    if (1.0..=MAX_MS).contains(&value) {
+    if (1.0..=f64::from(MAX_MS)).contains(&value) {
         return Ok(value as u64);
     }
     Err(Error::input(format!(

@@ -1,7 +1,8 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
+use super::search;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::ops::{Deref, DerefMut};
 
 /// The code of a whole call that ran out of time.
@@ -149,10 +150,19 @@ impl Error {
         Self::new(Kind::Abort, "aborted", "aborted by the caller's signal")
     }
 
-    /// Adds facts for programs.
-    pub fn with_details(mut self, details: Value) -> Self {
-        self.details = details;
+    /// Adds a fact for programs.
+    pub fn with_detail(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.add_detail(name, value.into());
         self
+    }
+
+    fn add_detail(&mut self, name: &str, value: Value) {
+        if self.details.is_null() {
+            self.details = Value::Object(Map::new());
+        }
+        if let Value::Object(details) = &mut self.details {
+            details.insert(name.to_owned(), value);
+        }
     }
 
     /// Replaces every occurrence of a secret, causes included.
@@ -162,9 +172,7 @@ impl Error {
             return;
         }
         let clean = |text: &mut String| {
-            if text.contains(secret) {
-                *text = text.replace(secret, "[redacted]");
-            }
+            *text = search::replace(text, secret, "[redacted]");
         };
         clean(&mut self.code);
         clean(&mut self.message);
@@ -197,7 +205,7 @@ mod tests {
     fn redaction_reaches_every_text() {
         let key = "sk_live_0123";
         let mut error = Error::new(Kind::Api, "bad sk_live_0123", "key sk_live_0123 refused")
-            .with_details(json!({"headers": ["Bearer sk_live_0123"], "n": 1}));
+            .with_detail("sent", json!({"headers": ["Bearer sk_live_0123"], "n": 1}));
         error.errors.push("sk_live_0123".into());
         error.cause = Some(Error::network("sent sk_live_0123"));
         error.redact(key);

@@ -12,6 +12,7 @@ use super::reply::Reply;
 use super::request::Request;
 use super::retry::{self, RetryLimits};
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -68,6 +69,8 @@ pub struct Limits {
 }
 
 struct Shared {
+    /// What to tell the caller before anything else is done.
+    reports: RefCell<VecDeque<Progress>>,
     action: RefCell<Option<Action>>,
     outcome: RefCell<Option<Outcome>>,
     interruption: RefCell<Option<Error>>,
@@ -79,6 +82,26 @@ struct Shared {
     random: Cell<u64>,
     requests: Cell<u32>,
     last_request_id: RefCell<Option<String>>,
+}
+
+impl Shared {
+    fn new(what: &'static str, limits: Limits, now_ms: u64, seed: u64) -> Rc<Self> {
+        Rc::new(Self {
+            reports: RefCell::default(),
+            action: RefCell::new(None),
+            outcome: RefCell::new(None),
+            interruption: RefCell::new(None),
+            limits,
+            what,
+            started_ms: Cell::new(now_ms),
+            now_ms: Cell::new(now_ms),
+            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
+            // xorshift stands still at zero.
+            random: Cell::new(seed | 1),
+            requests: Cell::new(0),
+            last_request_id: RefCell::new(None),
+        })
+    }
 }
 
 /// A flow's only way to the outside.
@@ -199,9 +222,9 @@ impl Port {
         self.check_open()
     }
 
-    /// Tells the caller how far it is.
-    pub async fn report(&self, progress: Progress) {
-        self.exchange(Action::Report(Box::new(progress))).await;
+    /// Tells the caller how far it is, before the flow's next action.
+    pub fn report(&self, progress: Progress) {
+        self.0.reports.borrow_mut().push_back(progress);
     }
 
     /// An error once the deadline has passed or the flow was interrupted.
@@ -259,6 +282,8 @@ pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), 
 pub struct Flow<T> {
     shared: Rc<Shared>,
     future: Pin<Box<dyn Future<Output = T>>>,
+    /// What it came to, while there is something to report first.
+    finished: Option<T>,
 }
 
 impl<T> Flow<T> {
@@ -272,38 +297,49 @@ impl<T> Flow<T> {
         seed: u64,
         body: impl FnOnce(Port) -> F,
     ) -> Self {
-        let shared = Rc::new(Shared {
-            action: RefCell::new(None),
-            outcome: RefCell::new(None),
-            interruption: RefCell::new(None),
-            limits,
-            what,
-            started_ms: Cell::new(now_ms),
-            now_ms: Cell::new(now_ms),
-            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
-            // xorshift stands still at zero.
-            random: Cell::new(seed | 1),
-            requests: Cell::new(0),
-            last_request_id: RefCell::new(None),
-        });
+        let shared = Shared::new(what, limits, now_ms, seed);
         let future = Box::pin(body(Port(Rc::clone(&shared))));
-        Self { shared, future }
+        Self {
+            shared,
+            future,
+            finished: None,
+        }
     }
 
     /// Takes the outcome of the last action (`None` on the first turn) and
     /// says what is next. Must not be called again once finished.
     pub fn turn(&mut self, outcome: Option<Outcome>, now_ms: u64) -> Turn<T> {
         self.shared.now_ms.set(now_ms.max(self.shared.now_ms.get()));
-        *self.shared.outcome.borrow_mut() = outcome;
+        // While something waits for reports to be told, this is their outcome.
+        if self.finished.is_none() && self.shared.action.borrow().is_none() {
+            self.resume(outcome);
+        }
+        loop {
+            if let Some(progress) = self.shared.reports.borrow_mut().pop_front() {
+                return Turn::Act(Action::Report(Box::new(progress)));
+            }
+            if let Some(value) = self.finished.take() {
+                return Turn::Finished(value);
+            }
+            let Some(action) = self.shared.action.take() else {
+                return Turn::Act(Action::Sleep(0));
+            };
+            let interruption = self.shared.interruption.borrow().clone();
+            match interruption {
+                // Whoever was told of this action did not want it.
+                Some(error) => self.resume(Some(Outcome::Failed(error))),
+                None => return Turn::Act(action),
+            }
+        }
+    }
+
+    fn resume(&mut self, outcome: Option<Outcome>) {
+        self.shared.outcome.replace(outcome);
         // The port is the only thing that a flow awaits, and it never wakes
         // anybody: the driver's next turn does.
         let mut context = Context::from_waker(Waker::noop());
-        match self.future.as_mut().poll(&mut context) {
-            Poll::Ready(value) => Turn::Finished(value),
-            Poll::Pending => {
-                let action = self.shared.action.borrow_mut().take();
-                Turn::Act(action.unwrap_or(Action::Sleep(0)))
-            }
+        if let Poll::Ready(value) = self.future.as_mut().poll(&mut context) {
+            self.finished = Some(value);
         }
     }
 
@@ -316,6 +352,7 @@ impl<T> Flow<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::report::{Ids, Step, StepState};
     use super::super::path::Path;
     use super::*;
 
@@ -398,5 +435,55 @@ mod tests {
         assert_eq!(first.unwrap_err().code, "aborted");
         assert_eq!(second.unwrap_err().code, "aborted");
         assert!(third.is_ok());
+    }
+
+    fn progress() -> Progress {
+        Progress {
+            step: Step::Read,
+            state: StepState::Started,
+            elapsed_ms: 0,
+            step_elapsed_ms: 0,
+            requests: 0,
+            ids: Ids::default(),
+            check: None,
+        }
+    }
+
+    fn reporting() -> Flow<Result<(), Error>> {
+        Flow::new("test", LIMITS, 0, 1, |port| async move {
+            port.report(progress());
+            port.report(progress());
+            port.send(Request::get(Path::new("agent"))).await?;
+            port.report(progress());
+            Ok(())
+        })
+    }
+
+    fn reports<T>(turn: Turn<T>) -> bool {
+        matches!(turn, Turn::Act(Action::Report(_)))
+    }
+
+    #[test]
+    fn reports_come_before_what_they_announce_and_take_no_outcome() {
+        let mut flow = reporting();
+        assert!(reports(flow.turn(None, 0)));
+        assert!(reports(flow.turn(Some(Outcome::Done), 0)));
+        let next = flow.turn(Some(Outcome::Done), 0);
+        assert!(matches!(next, Turn::Act(Action::Send { .. })));
+        assert!(reports(flow.turn(reply(200), 1)));
+        let end = flow.turn(Some(Outcome::Done), 1);
+        assert!(matches!(end, Turn::Finished(Ok(()))));
+    }
+
+    #[test]
+    fn an_interruption_by_who_was_told_stops_what_was_announced() {
+        let mut flow = reporting();
+        flow.turn(None, 0);
+        flow.turn(Some(Outcome::Done), 0);
+        flow.interrupt(Error::aborted());
+        let Turn::Finished(Err(error)) = flow.turn(Some(Outcome::Done), 0) else {
+            panic!("expected the end");
+        };
+        assert_eq!(error.code, "aborted");
     }
 }

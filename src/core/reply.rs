@@ -1,9 +1,8 @@
 //! From an HTTP reply to a value or an [`Error`].
 
 use super::error::{Error, Kind};
-use serde::Deserialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde_json::{Value, json};
+use super::{json, search};
+use serde_json::Value;
 
 /// The code of a reply that is not what the platform sends.
 pub const BAD_REPLY: &str = "bad_reply";
@@ -27,39 +26,23 @@ pub struct Reply {
     pub kept: bool,
 }
 
-#[derive(Deserialize)]
-struct Envelope<T> {
-    #[serde(default)]
-    status: Option<bool>,
-    data: Option<T>,
-}
-
 impl Reply {
     /// Whether the status says success; the envelope may still say otherwise.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The fields of `data` that `T` names.
-    pub fn data<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        if !self.is_success() {
-            return Err(self.failure());
+    /// The `data` of a success.
+    pub fn data(&self) -> Result<Value, Error> {
+        match self.envelope()?.get_mut("data").map(Value::take) {
+            Some(data) if !data.is_null() => Ok(data),
+            _ => Err(self.bad("has no data")),
         }
-        match serde_json::from_str::<Envelope<T>>(&self.body) {
-            Ok(Envelope {
-                status: Some(false),
-                ..
-            }) => Err(self.failure()),
-            Ok(Envelope {
-                data: Some(data), ..
-            }) => Ok(data),
-            Ok(_) => Err(self.bad("has no data")),
-            Err(_) if self.envelope_refuses() => Err(self.failure()),
-            Err(error) if error.is_data() => {
-                Err(self.bad(&format!("lacks what this call needs ({error})")))
-            }
-            Err(_) => Err(self.bad("is not complete JSON")),
-        }
+    }
+
+    /// What is read out of `data`, or an error that names what it lacks.
+    pub fn facts<T>(&self, read: fn(Value) -> Result<T, &'static str>) -> Result<T, Error> {
+        read(self.data()?).map_err(|lacking| self.lacks(lacking))
     }
 
     /// Success with some `data`, whatever it is.
@@ -67,7 +50,7 @@ impl Reply {
         if self.kept {
             return Ok(());
         }
-        self.data::<IgnoredAny>().map(|_| ())
+        self.data().map(|_| ())
     }
 
     /// Success without reading `data`, which some writes leave null.
@@ -75,20 +58,29 @@ impl Reply {
         if self.kept || self.status == 204 {
             return Ok(());
         }
-        if !self.is_success() || self.envelope_refuses() {
-            return Err(self.failure());
-        }
-        serde_json::from_str::<Envelope<IgnoredAny>>(&self.body)
-            .map(|_| ())
-            .map_err(|_| self.bad("is not complete JSON"))
+        self.envelope().map(|_| ())
     }
 
-    fn envelope_refuses(&self) -> bool {
-        #[derive(Deserialize)]
-        struct Status {
-            status: bool,
+    /// The whole body, which says success.
+    fn envelope(&self) -> Result<Value, Error> {
+        if !self.is_success() {
+            return Err(self.failure());
         }
-        serde_json::from_str::<Status>(&self.body).is_ok_and(|envelope| !envelope.status)
+        let Ok(body) = serde_json::from_str::<Value>(&self.body) else {
+            return Err(self.bad("is not complete JSON"));
+        };
+        if !body.is_object() {
+            return Err(self.lacks("an envelope"));
+        }
+        match body.get("status") {
+            None | Some(Value::Null | Value::Bool(true)) => Ok(body),
+            Some(Value::Bool(false)) => Err(self.failure()),
+            Some(_) => Err(self.lacks("a boolean status")),
+        }
+    }
+
+    fn lacks(&self, what: &str) -> Error {
+        self.bad(&format!("lacks what this call needs ({what})"))
     }
 
     /// A success status around something the platform doesn't send.
@@ -132,12 +124,13 @@ impl Reply {
         error.retry_after_ms = self
             .retry_after
             .as_deref()
-            .and_then(|seconds| seconds.trim().parse::<f64>().ok())
+            // A number of seconds is JSON; a date is not.
+            .and_then(|seconds| serde_json::from_str::<Value>(seconds).ok()?.as_f64())
             .or(body.retry_after_s)
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
             .map(|seconds| (seconds * 1_000.0) as u64);
         if !body.data.is_null() {
-            error.details = json!({ "data": body.data });
+            return error.with_detail("data", body.data);
         }
         error
     }
@@ -163,7 +156,7 @@ impl Body {
                 Some(Value::String(one)) => errors.push(one.clone()),
                 Some(Value::Array(many)) => errors.extend(many.iter().map(|one| match one {
                     Value::String(text) => text.clone(),
-                    other => other.to_string(),
+                    other => json::text(other),
                 })),
                 _ => continue,
             }
@@ -182,17 +175,13 @@ impl Body {
                         .and_then(|limit| limit.get("retryAfterSec"))
                         .and_then(Value::as_f64)
                 }),
-            data: fields.remove("data").unwrap_or(Value::Null),
+            data: fields.get_mut("data").map(Value::take).unwrap_or_default(),
         }
     }
 }
 
 fn kind(status: u16, errors: &[String]) -> Kind {
-    let says = |text: &str| {
-        errors
-            .iter()
-            .any(|error| error.to_ascii_lowercase().contains(text))
-    };
+    let says = |text: &str| errors.iter().any(|error| search::contains(error, text));
     match status {
         // The platform's way of saying that an agent does not exist.
         400 if says("no agent found") || says("agent not found") => Kind::NotFound,
@@ -283,18 +272,19 @@ mod tests {
     }
 
     #[test]
-    fn reads_only_what_it_is_asked_for() {
-        #[derive(Deserialize)]
-        struct Named {
-            name: String,
-        }
-        let named: Named = reply(
+    fn what_is_lacking_is_named() {
+        let reply = reply(
             200,
             r#"{"status":true,"data":{"name":"a","new":{"x":[1]}}}"#,
-        )
-        .data()
-        .unwrap();
-        assert_eq!(named.name, "a");
+        );
+        let name = |data: Value| match data.get("name") {
+            Some(Value::String(name)) => Ok(name.clone()),
+            _ => Err("name"),
+        };
+        assert_eq!(reply.facts(name).unwrap(), "a");
+        let error = reply.facts::<()>(|_| Err("draftId")).unwrap_err();
+        assert_eq!(error.code, BAD_REPLY);
+        assert!(error.message.contains("(draftId)"), "{}", error.message);
     }
 
     #[test]
@@ -378,13 +368,14 @@ mod tests {
             r#"{"status":true,"data":{"na"#,
             "[]",
             "null",
+            r#"{"status":"error","data":{}}"#,
         ] {
-            let error = reply(200, body).data::<Value>().unwrap_err();
+            let error = reply(200, body).data().unwrap_err();
             assert_eq!(error.code, BAD_REPLY, "{body}");
             assert_eq!(error.status, Some(200));
         }
         let refused = reply(200, r#"{"status":false,"errors":["no"]}"#);
-        assert_eq!(refused.data::<Value>().unwrap_err().errors, ["no"]);
+        assert_eq!(refused.data().unwrap_err().errors, ["no"]);
         assert_eq!(refused.accepted().unwrap_err().errors, ["no"]);
         assert!(
             reply(200, r#"{"status":true,"data":null}"#)

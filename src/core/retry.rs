@@ -1,13 +1,16 @@
 //! When to send a request again, and when to stop.
 
 use super::error::{Error, Kind};
+use super::fields::Fields;
 use super::request::Request;
-use serde::Deserialize;
 
 /// How often and how long a request may be repeated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(tsify::Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct RetryLimits {
     /// Attempts in all, the first included. Default 4; 1 switches retries off.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -28,6 +31,19 @@ impl Default for RetryLimits {
             max_delay_ms: 8_000,
             max_retry_after_ms: 60_000,
         }
+    }
+}
+
+impl RetryLimits {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        let defaults = Self::default();
+        let count = |name, default| Ok(fields.count(name)?.unwrap_or(default));
+        Ok(Self {
+            max_attempts: count("maxAttempts", defaults.max_attempts)?,
+            max_delay_ms: count("maxDelayMs", defaults.max_delay_ms)?,
+            max_retry_after_ms: count("maxRetryAfterMs", defaults.max_retry_after_ms)?,
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::arguments::{json, optional_json, parsed, text};
 use super::super::iterator::PageIterator;
 use super::Atoms;
 use crate::core::endpoint::agents;
+use crate::core::model::query::{AgentPreview, AgentsQuery};
 use crate::core::paging::Pages;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -21,7 +22,8 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "NewAgent")] agent: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| agents::create(&json("agent", &agent)?))
+        let request = || agents::create(&json("agent", &agent)?);
+        self.call(&options, request())
     }
 
     /// Reads an agent with the config that serves, or with a draft's or a
@@ -37,9 +39,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "AgentPreview")] preview: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
-            agents::get(&text("agentId", &agent_id)?, &parsed("preview", &preview)?)
-        })
+        let request = || {
+            agents::get(
+                &text("agentId", &agent_id)?,
+                &parsed("preview", &preview, AgentPreview::read)?,
+            )
+        };
+        self.call(&options, request())
     }
 
     /// Reads one page of agents.
@@ -51,7 +57,8 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| agents::list(&parsed("query", &query)?))
+        let request = || agents::list(&parsed("query", &query, AgentsQuery::read)?);
+        self.call(&options, request())
     }
 
     /// Reads all agents from the query's page on, page after page, as they
@@ -64,7 +71,10 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Result<PageIterator, JsValue> {
-        self.pages(&options, parsed("query", &query).and_then(Pages::agents))
+        self.pages(
+            &options,
+            parsed("query", &query, AgentsQuery::read).and_then(Pages::agents),
+        )
     }
 
     /// Changes an agent's metadata and resolves to its id. Config is not
@@ -78,12 +88,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "AgentMetadata")] metadata: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             agents::update(
                 &text("agentId", &agent_id)?,
                 &optional_json("metadata", &metadata)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Archives an agent: it takes no calls until it is unarchived; nothing is lost.
@@ -97,7 +108,8 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| agents::archive(&text("agentId", &agent_id)?))
+        let request = || agents::archive(&text("agentId", &agent_id)?);
+        self.call(&options, request())
     }
 
     /// Takes an agent back out of the archive.
@@ -111,8 +123,7 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
-            agents::unarchive(&text("agentId", &agent_id)?)
-        })
+        let request = || agents::unarchive(&text("agentId", &agent_id)?);
+        self.call(&options, request())
     }
 }

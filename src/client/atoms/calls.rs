@@ -1,6 +1,6 @@
 //! Outbound calls.
 
-use super::super::arguments::json;
+use super::super::arguments::{Options, json};
 use super::Atoms;
 use crate::core::endpoint::calls;
 use js_sys::Promise;
@@ -22,8 +22,10 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "OutboundCall")] call: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "OutboundCallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |options| {
-            calls::start_outbound(&json("call", &call)?, options.flag("testCall")?)
-        })
+        let request = || {
+            let test_call = Options::new("options", &options)?.flag("testCall")?;
+            calls::start_outbound(&json("call", &call)?, test_call)
+        };
+        self.call(&options, request())
     }
 }

@@ -3,6 +3,7 @@
 use super::super::arguments::{json, optional_json, optional_text, parsed, text};
 use super::Atoms;
 use crate::core::endpoint::drafts;
+use crate::core::model::query::DraftQuery;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -17,7 +18,8 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| drafts::list(&text("agentId", &agent_id)?))
+        let request = || drafts::list(&text("agentId", &agent_id)?);
+        self.call(&options, request())
     }
 
     /// Forks a draft from a version or from another draft. Its id is
@@ -31,12 +33,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ForkSource")] source: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::fork(
                 &text("agentId", &agent_id)?,
                 &optional_json("source", &source)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Reads a draft's latest state and its edits. The values of its config
@@ -51,13 +54,14 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "DraftQuery")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::get(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
-                &parsed("query", &query)?,
+                &parsed("query", &query, DraftQuery::read)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Renames a draft: 1 to 100 characters.
@@ -71,13 +75,14 @@ impl Atoms {
         #[wasm_bindgen(js_name = draftName, unchecked_param_type = "string")] draft_name: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::rename(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
                 &text("draftName", &draft_name)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Merges a patch into a draft's config: objects deeply, arrays whole.
@@ -95,13 +100,14 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::update_config(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
                 &json("patch", &patch)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Compares a draft with a version. Default: the version it was forked from.
@@ -116,13 +122,14 @@ impl Atoms {
         version_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::diff(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
                 optional_text("versionId", &version_id)?.as_deref(),
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Discards a draft.
@@ -135,9 +142,9 @@ impl Atoms {
         #[wasm_bindgen(js_name = draftId, unchecked_param_type = "string")] draft_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call_without_data(&options, |_| {
-            drafts::discard(&text("agentId", &agent_id)?, &text("draftId", &draft_id)?)
-        })
+        let request =
+            || drafts::discard(&text("agentId", &agent_id)?, &text("draftId", &draft_id)?);
+        self.call_without_data(&options, request())
     }
 
     /// Publishes a draft as a version. The version does not serve: wait for
@@ -152,13 +159,14 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "PublishDetails")] details: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::publish(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
                 &optional_json("details", &details)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Starts a test call with a draft's config. Mode `telephony` dials a real number.
@@ -172,12 +180,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "TestCall")] call: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             drafts::test_call(
                 &text("agentId", &agent_id)?,
                 &text("draftId", &draft_id)?,
                 &optional_json("call", &call)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 }

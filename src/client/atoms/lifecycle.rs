@@ -1,16 +1,16 @@
 //! The lifecycle in one call each.
 
 use super::super::arguments::{Options, json, parsed, text};
-use super::super::call::{CallOptions, Prepared, promise, to_js};
+use super::super::call::{CallOptions, Finished, Prepared, promise};
 use super::Atoms;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
 use crate::core::flow::Port;
+use crate::core::json;
 use crate::core::path::check_id;
 use crate::core::release::{self, ReleaseInput};
 use js_sys::Promise;
-use serde::Serialize;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 
@@ -23,38 +23,24 @@ struct Lifecycle {
 impl Lifecycle {
     fn read(options: &JsValue) -> Result<Self, Error> {
         let options = Options::new("options", options)?;
-        let polling = parsed("polling", &options.get("polling"))?;
+        let polling = parsed("polling", &options.get("polling"), Polling::read)?;
         Ok(Self { options, polling })
     }
 }
 
 impl Atoms {
-    fn flow<T, F>(
+    fn flow<F: Future<Output = Finished> + 'static>(
         &self,
         what: &'static str,
         deadline_ms: u64,
-        options: &JsValue,
-        body: impl FnOnce(&Lifecycle) -> Result<Box<dyn FnOnce(Port) -> F>, Error>,
-    ) -> Promise
-    where
-        T: Serialize + 'static,
-        F: Future<Output = Result<T, Error>> + 'static,
-    {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let body = body(&lifecycle)?;
-            let mut options = CallOptions::read(&lifecycle.options)?;
-            options.on_progress = lifecycle.options.function("onProgress")?;
-            let asked = lifecycle.options.millis("deadlineMs")?;
-            let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
-            Ok(Prepared {
-                what,
-                options,
-                limits,
-                body,
-            })
-        };
-        promise(&self.0, prepare(), |report, _| to_js(&report))
+        lifecycle: &Lifecycle,
+        body: impl FnOnce(Port) -> F,
+    ) -> Result<Prepared, Error> {
+        let mut options = CallOptions::read(&lifecycle.options)?;
+        options.on_progress = lifecycle.options.function("onProgress")?;
+        let asked = lifecycle.options.millis("deadlineMs")?;
+        let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
+        Ok(Prepared::new(what, options, limits, body))
     }
 }
 
@@ -80,21 +66,25 @@ impl Atoms {
         #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
     ) -> Promise {
-        self.flow(
-            "the wait for the security check",
-            DEFAULT_CHECK_DEADLINE_MS,
-            &options,
-            |lifecycle| {
-                let agent_id = text("agentId", &agent_id)?;
-                let version_id = text("versionId", &version_id)?;
-                check_id("agentId", &agent_id)?;
-                check_id("versionId", &version_id)?;
-                let polling = lifecycle.polling;
-                Ok(Box::new(move |port| {
-                    release::wait_for_security_check(port, agent_id, version_id, polling)
-                }))
-            },
-        )
+        let prepare = || {
+            let lifecycle = Lifecycle::read(&options)?;
+            let agent_id = text("agentId", &agent_id)?;
+            let version_id = text("versionId", &version_id)?;
+            check_id("agentId", &agent_id)?;
+            check_id("versionId", &version_id)?;
+            let polling = lifecycle.polling;
+            self.flow(
+                "the wait for the security check",
+                DEFAULT_CHECK_DEADLINE_MS,
+                &lifecycle,
+                move |port| async move {
+                    let report =
+                        release::wait_for_security_check(port, agent_id, version_id, polling);
+                    Ok(Some(json::text(&report.await?)))
+                },
+            )
+        };
+        promise(&self.0, prepare())
     }
 
     /// Changes the config that serves, safely: forks a draft of the active
@@ -117,10 +107,17 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: JsValue,
     ) -> Promise {
-        self.flow("release", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
-            let input = release_input(lifecycle, &agent_id, &patch)?;
-            Ok(Box::new(move |port| release::release(port, input)))
-        })
+        let prepare = || {
+            let lifecycle = Lifecycle::read(&options)?;
+            let input = release_input(&lifecycle, &agent_id, &patch)?;
+            self.flow(
+                "release",
+                DEFAULT_DEADLINE_MS,
+                &lifecycle,
+                async move |port| Ok(Some(json::text(&release::release(port, input).await?))),
+            )
+        };
+        promise(&self.0, prepare())
     }
 
     /// Says what `release` of the same patch would change, and leaves
@@ -134,10 +131,15 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
     ) -> Promise {
-        self.flow("plan", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
-            let input = release_input(lifecycle, &agent_id, &patch)?;
-            Ok(Box::new(move |port| release::plan(port, input)))
-        })
+        let prepare =
+            || {
+                let lifecycle = Lifecycle::read(&options)?;
+                let input = release_input(&lifecycle, &agent_id, &patch)?;
+                self.flow("plan", DEFAULT_DEADLINE_MS, &lifecycle, move |port| async move {
+                Ok(Some(json::text(&release::plan(port, input).await?)))
+            })
+            };
+        promise(&self.0, prepare())
     }
 
     /// Goes back to an earlier version: the one named in `to`, or the one
@@ -153,7 +155,8 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: JsValue,
     ) -> Promise {
-        self.flow("rollback", DEFAULT_DEADLINE_MS, &options, |lifecycle| {
+        let prepare = || {
+            let lifecycle = Lifecycle::read(&options)?;
             let agent_id = text("agentId", &agent_id)?;
             check_id("agentId", &agent_id)?;
             let to = lifecycle.options.text("to")?;
@@ -161,10 +164,17 @@ impl Atoms {
                 check_id("to", to)?;
             }
             let polling = lifecycle.polling;
-            Ok(Box::new(move |port| {
-                release::rollback(port, agent_id, to, polling)
-            }))
-        })
+            self.flow(
+                "rollback",
+                DEFAULT_DEADLINE_MS,
+                &lifecycle,
+                move |port| async move {
+                    let report = release::rollback(port, agent_id, to, polling);
+                    Ok(Some(json::text(&report.await?)))
+                },
+            )
+        };
+        promise(&self.0, prepare())
     }
 }
 

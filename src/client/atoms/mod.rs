@@ -39,44 +39,31 @@ impl Atoms {
     }
 
     /// One request; the promise gives the document of its reply.
-    fn call(
-        &self,
-        options: &JsValue,
-        request: impl FnOnce(&Options) -> Result<Request, Error>,
-    ) -> Promise {
-        self.one(options, Expect::Data, request)
+    fn call(&self, options: &JsValue, request: Result<Request, Error>) -> Promise {
+        self.one(options, request, Expect::Data)
     }
 
     /// One write whose reply holds nothing.
-    fn call_without_data(
-        &self,
-        options: &JsValue,
-        request: impl FnOnce(&Options) -> Result<Request, Error>,
-    ) -> Promise {
-        self.one(options, Expect::Success, request)
+    fn call_without_data(&self, options: &JsValue, request: Result<Request, Error>) -> Promise {
+        self.one(options, request, Expect::Success)
     }
 
-    fn one(
-        &self,
-        options: &JsValue,
-        expect: Expect,
-        request: impl FnOnce(&Options) -> Result<Request, Error>,
-    ) -> Promise {
+    fn one(&self, options: &JsValue, request: Result<Request, Error>, expect: Expect) -> Promise {
         let prepare = || {
-            let options = Options::new("options", options)?;
-            let request = request(&options)?;
-            let options = CallOptions::read(&options)?;
+            let request = request?;
+            let options = CallOptions::read(&Options::new("options", options)?)?;
             let limits = options.limits(&self.0, u64::MAX);
-            Ok(Prepared {
-                what: "the call",
+            Ok(Prepared::new(
+                "the call",
                 options,
                 limits,
-                body: Box::new(move |port| single(port, request, expect)),
-            })
+                move |port| async move {
+                    single(port, request, expect).await?;
+                    Ok(None)
+                },
+            ))
         };
-        promise(&self.0, prepare(), |(), document| {
-            document.unwrap_or_default()
-        })
+        promise(&self.0, prepare())
     }
 
     /// All pages of a list. What is wrong with the arguments is thrown at once.

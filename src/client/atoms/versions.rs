@@ -4,6 +4,7 @@ use super::super::arguments::{optional_json, parsed, text};
 use super::super::iterator::PageIterator;
 use super::Atoms;
 use crate::core::endpoint::versions;
+use crate::core::model::query::VersionsQuery;
 use crate::core::paging::Pages;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -20,9 +21,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "VersionsQuery")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
-            versions::list(&text("agentId", &agent_id)?, &parsed("query", &query)?)
-        })
+        let request = || {
+            versions::list(
+                &text("agentId", &agent_id)?,
+                &parsed("query", &query, VersionsQuery::read)?,
+            )
+        };
+        self.call(&options, request())
     }
 
     /// Reads all of an agent's versions from the query's `skip` on, newest
@@ -37,7 +42,12 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "VersionsQuery")] query: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Result<PageIterator, JsValue> {
-        let pages = || Pages::versions(text("agentId", &agent_id)?, parsed("query", &query)?);
+        let pages = || {
+            Pages::versions(
+                text("agentId", &agent_id)?,
+                parsed("query", &query, VersionsQuery::read)?,
+            )
+        };
         self.pages(&options, pages())
     }
 
@@ -51,12 +61,13 @@ impl Atoms {
         #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             versions::get(
                 &text("agentId", &agent_id)?,
                 &text("versionId", &version_id)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Compares two versions: `baseId` is the old side, `compareId` the new one.
@@ -70,13 +81,14 @@ impl Atoms {
         #[wasm_bindgen(js_name = compareId, unchecked_param_type = "string")] compare_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             versions::diff(
                 &text("agentId", &agent_id)?,
                 &text("baseId", &base_id)?,
                 &text("compareId", &compare_id)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Changes a version's label, description or pin. Its config never changes.
@@ -90,13 +102,14 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "VersionMetadata")] metadata: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             versions::update(
                 &text("agentId", &agent_id)?,
                 &text("versionId", &version_id)?,
                 &optional_json("metadata", &metadata)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Makes a version serve: traffic switches at once. Its security check
@@ -113,12 +126,13 @@ impl Atoms {
         #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             versions::activate(
                 &text("agentId", &agent_id)?,
                 &text("versionId", &version_id)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 
     /// Starts a test call with a version's config. Mode `telephony` dials a real number.
@@ -132,12 +146,13 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "TestCall")] call: JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
     ) -> Promise {
-        self.call(&options, |_| {
+        let request = || {
             versions::test_call(
                 &text("agentId", &agent_id)?,
                 &text("versionId", &version_id)?,
                 &optional_json("call", &call)?,
             )
-        })
+        };
+        self.call(&options, request())
     }
 }

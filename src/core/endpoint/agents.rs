@@ -55,10 +55,7 @@ pub fn list(query: &AgentsQuery) -> Result<Request, Error> {
 
 /// `PATCH /agent/{agentId}`: metadata only.
 pub fn update(agent_id: &str, metadata: &str) -> Result<Request, Error> {
-    let fields: serde_json::Map<String, serde_json::Value> = body::read("metadata", metadata)?;
-    if fields.is_empty() {
-        return Err(Error::input("nothing to change; pass at least one field"));
-    }
+    body::check_agent_metadata(metadata)?;
     Ok(Request::new(Method::Patch, Path::agent(agent_id)?).with_body(metadata))
 }
 

@@ -2,10 +2,10 @@
 
 use crate::core::body;
 use crate::core::error::Error;
+use crate::core::json;
 use crate::core::model::query::DraftQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
-use serde_json::json;
 
 fn drafts(agent_id: &str) -> Result<Path, Error> {
     Ok(Path::agent(agent_id)?.then("drafts"))
@@ -40,7 +40,7 @@ pub fn get(agent_id: &str, draft_id: &str, query: &DraftQuery) -> Result<Request
 pub fn rename(agent_id: &str, draft_id: &str, draft_name: &str) -> Result<Request, Error> {
     body::check_draft_name(draft_name)?;
     Ok(Request::new(Method::Patch, draft(agent_id, draft_id)?)
-        .with_body(json!({ "draftName": draft_name }).to_string()))
+        .with_body(json::object(&[("draftName", Some(draft_name))])))
 }
 
 /// `PATCH /agent/{agentId}/drafts/{draftId}/config`

@@ -1,119 +1,212 @@
 //! The few fields that the lifecycle decides on, read out of whole documents.
+//!
+//! A document that is not what it should be gives the name of what it lacks.
 
-use serde::Deserialize;
 use serde_json::Value;
 
 /// Of an agent: what serves, and with which config.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct AgentFacts {
     /// The version that serves.
-    #[serde(default)]
-    active_version_id: Option<String>,
-    /// The platform's alias for it.
-    #[serde(default)]
-    version_id: Option<String>,
+    pub active_version_id: Option<String>,
     /// The config, flat.
-    #[serde(default, rename = "_resolvedConfig")]
     pub resolved_config: Value,
 }
 
 impl AgentFacts {
-    /// The version that serves, under either of its names.
-    pub fn active_version(self) -> Option<String> {
-        self.active_version_id.or(self.version_id)
-    }
-
-    /// The same, borrowed.
-    pub fn active_version_id(&self) -> Option<&str> {
-        self.active_version_id
-            .as_deref()
-            .or(self.version_id.as_deref())
+    /// Reads an agent.
+    pub fn read(mut data: Value) -> Result<Self, &'static str> {
+        check_object(&data)?;
+        Ok(Self {
+            active_version_id: text(&data, "activeVersionId")
+                // The platform's alias for it.
+                .or_else(|| text(&data, "versionId")),
+            resolved_config: take(&mut data, "_resolvedConfig"),
+        })
     }
 }
 
 /// Of a fork's reply or of a draft in a list: `draftId`, never the row's `_id`.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct DraftFacts {
     /// The draft's own id.
     pub draft_id: String,
     /// Its name.
-    #[serde(default)]
     pub draft_name: Option<String>,
 }
 
+impl DraftFacts {
+    /// Reads a draft.
+    pub fn read(data: Value) -> Result<Self, &'static str> {
+        Ok(Self {
+            draft_id: text(&data, "draftId").ok_or("draftId")?,
+            draft_name: text(&data, "draftName"),
+        })
+    }
+
+    /// Reads a list of drafts.
+    pub fn read_list(data: Value) -> Result<Vec<Self>, &'static str> {
+        list(data)?.into_iter().map(Self::read).collect()
+    }
+}
+
 /// Of a version, in a list or alone.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct VersionFacts {
     /// The version's id.
-    #[serde(rename = "_id")]
     pub id: String,
     /// Counts up per agent.
-    #[serde(default)]
     pub version_number: Option<u64>,
     /// Human-readable.
-    #[serde(default)]
     pub label: Option<String>,
     /// When it last began to serve, ISO 8601.
-    #[serde(default)]
     pub activated_at: Option<String>,
-    /// The platform's security check of it.
-    #[serde(default)]
-    pub security_check: Option<CheckFacts>,
+}
+
+impl VersionFacts {
+    /// Reads a version.
+    pub fn read(data: Value) -> Result<Self, &'static str> {
+        Ok(Self {
+            id: text(&data, "_id").ok_or("_id")?,
+            version_number: data.get("versionNumber").and_then(Value::as_u64),
+            label: text(&data, "label"),
+            activated_at: text(&data, "activatedAt"),
+        })
+    }
 }
 
 /// A page of versions.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub struct VersionsPage {
     /// Newest first.
     pub versions: Vec<VersionFacts>,
     /// Of all pages.
-    #[serde(default)]
     pub total: u64,
 }
 
-/// A version's detail: the check may be on either level.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct VersionDetailFacts {
-    #[serde(default)]
-    security_check: Option<CheckFacts>,
-    #[serde(default)]
-    version: Option<CheckHolder>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct CheckHolder {
-    #[serde(default)]
-    security_check: Option<CheckFacts>,
-}
-
-impl VersionDetailFacts {
-    /// The security check, from whichever level has it.
-    pub fn check(self) -> Option<CheckFacts> {
-        self.version
-            .and_then(|version| version.security_check)
-            .or(self.security_check)
+impl VersionsPage {
+    /// Reads a page.
+    pub fn read(mut data: Value) -> Result<Self, &'static str> {
+        let versions = list(take(&mut data, "versions"))?;
+        Ok(Self {
+            versions: versions
+                .into_iter()
+                .map(VersionFacts::read)
+                .collect::<Result<_, _>>()?,
+            total: data.get("total").and_then(Value::as_u64).unwrap_or(0),
+        })
     }
 }
 
 /// A security check as the platform shows it.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Default)]
 pub struct CheckFacts {
     /// Any string; see [`crate::core::check::Verdict`].
-    #[serde(default)]
     pub status: Option<String>,
     /// Why it failed.
-    #[serde(default)]
     pub reason: Option<String>,
     /// ISO 8601.
-    #[serde(default)]
     pub triggered_at: Option<String>,
     /// ISO 8601.
-    #[serde(default)]
     pub completed_at: Option<String>,
+}
+
+impl CheckFacts {
+    /// Reads the check out of a version's detail, from whichever level has
+    /// it. `None` is a version without one; what cannot be read is not
+    /// mistaken for that.
+    pub fn read(data: Value) -> Result<Option<Self>, &'static str> {
+        check_object(&data)?;
+        let version = data.get("version").unwrap_or(&Value::Null);
+        if !version.is_null() {
+            check_object(version)?;
+        }
+        let check = [version, &data]
+            .into_iter()
+            .filter_map(|level| level.get("securityCheck"))
+            .find(|check| !check.is_null());
+        let Some(check) = check else { return Ok(None) };
+        Ok(Some(Self {
+            status: text(check, "status"),
+            reason: text(check, "reason"),
+            triggered_at: text(check, "triggeredAt"),
+            completed_at: text(check, "completedAt"),
+        }))
+    }
+}
+
+fn check_object(data: &Value) -> Result<(), &'static str> {
+    if data.is_object() {
+        return Ok(());
+    }
+    Err("an object")
+}
+
+fn text(data: &Value, name: &str) -> Option<String> {
+    data.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+fn take(data: &mut Value, name: &str) -> Value {
+    data.get_mut(name).map(Value::take).unwrap_or_default()
+}
+
+fn list(data: Value) -> Result<Vec<Value>, &'static str> {
+    match data {
+        Value::Array(items) => Ok(items),
+        _ => Err("a list"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_check_is_found_on_either_level_and_never_guessed() {
+        let check = |data| CheckFacts::read(data).map(|check| check.map(|it| it.status));
+        let passed = json!({"status": "passed"});
+        assert_eq!(
+            check(json!({"version": {"securityCheck": passed}})),
+            Ok(Some(Some("passed".into())))
+        );
+        assert_eq!(
+            check(json!({"version": {}, "securityCheck": passed})),
+            Ok(Some(Some("passed".into())))
+        );
+        assert_eq!(check(json!({"version": {"securityCheck": null}})), Ok(None));
+        assert_eq!(check(json!({"securityCheck": "passed"})), Ok(Some(None)));
+        assert_eq!(
+            check(json!({"securityCheck": {"status": 1}})),
+            Ok(Some(None))
+        );
+        for data in [json!("x"), json!([]), json!({"version": "x"})] {
+            assert!(check(data).is_err());
+        }
+    }
+
+    #[test]
+    fn what_a_document_lacks_is_named() {
+        assert_eq!(
+            DraftFacts::read(json!({"_id": "d"})).map(|_| ()),
+            Err("draftId")
+        );
+        assert_eq!(VersionFacts::read(json!([])).map(|_| ()), Err("_id"));
+        assert_eq!(
+            VersionsPage::read(json!({"total": 1})).map(|_| ()),
+            Err("a list")
+        );
+        assert_eq!(AgentFacts::read(json!("x")).map(|_| ()), Err("an object"));
+    }
+
+    #[test]
+    fn the_active_version_has_two_names() {
+        for data in [
+            json!({"activeVersionId": "v", "versionId": "w"}),
+            json!({"versionId": "v"}),
+        ] {
+            let agent = AgentFacts::read(data).unwrap();
+            assert_eq!(agent.active_version_id.as_deref(), Some("v"));
+        }
+    }
 }

@@ -1,13 +1,13 @@
 //! What lists and reads can be asked for.
 
-use serde::Deserialize;
+use crate::core::error::Error;
+use crate::core::fields::Fields;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// Which config `getAgent` shows in `_resolvedConfig`. Default: the active version's.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct AgentPreview {
     /// Show this draft's config. Not together with `versionId`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -17,10 +17,19 @@ pub struct AgentPreview {
     pub version_id: Option<String>,
 }
 
+impl AgentPreview {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            draft_id: fields.owned("draftId")?,
+            version_id: fields.owned("versionId")?,
+        })
+    }
+}
+
 /// Which agents to list.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct AgentsQuery {
     /// The page, from 1. Default 1.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -32,9 +41,9 @@ pub struct AgentsQuery {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub search: Option<String>,
     /// Only agents of this workflow type.
-    #[serde(rename = "type")]
     #[cfg_attr(
         target_arch = "wasm32",
+        serde(rename = "type"),
         tsify(optional, type = "\"single_prompt\" | \"workflow_graph\"")
     )]
     pub workflow_type: Option<String>,
@@ -55,20 +64,42 @@ pub struct AgentsQuery {
     pub archived: Option<bool>,
 }
 
+impl AgentsQuery {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            page: fields.count("page")?,
+            page_size: fields.count("pageSize")?,
+            search: fields.owned("search")?,
+            workflow_type: fields.owned("type")?,
+            sort_field: fields.owned("sortField")?,
+            sort_order: fields.owned("sortOrder")?,
+            archived: fields.flag("archived")?,
+        })
+    }
+}
+
 /// How much of a draft's edit history to read.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct DraftQuery {
     /// Entries of the edit history, 1 to 100.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub limit: Option<u32>,
 }
 
+impl DraftQuery {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            limit: fields.count("limit")?,
+        })
+    }
+}
+
 /// Which versions to list, newest first.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct VersionsQuery {
     /// Versions on a page, 1 to 100. Default 20.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -79,4 +110,15 @@ pub struct VersionsQuery {
     /// Only pinned (true) or only unpinned (false) versions.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub is_pinned: Option<bool>,
+}
+
+impl VersionsQuery {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            limit: fields.count("limit")?,
+            skip: fields.count("skip")?,
+            is_pinned: fields.flag("isPinned")?,
+        })
+    }
 }

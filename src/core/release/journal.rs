@@ -3,8 +3,8 @@
 
 use crate::core::error::{Error, Kind};
 use crate::core::flow::Port;
+use crate::core::json;
 use crate::core::model::report::{CheckProgress, Ids, Progress, Step, StepReport, StepState};
-use serde_json::json;
 
 /// The record of one call.
 pub struct Journal {
@@ -34,25 +34,25 @@ impl Journal {
     }
 
     /// Ends the step before and begins this one.
-    pub async fn begin(&mut self, step: Step) {
-        self.finish().await;
+    pub fn begin(&mut self, step: Step) {
+        self.finish();
         self.current = Some(Running {
             step,
             began_ms: self.port.elapsed_ms(),
             requests_before: self.port.requests(),
         });
-        self.report(StepState::Started, None).await;
+        self.report(StepState::Started, None);
     }
 
     /// Ends the step that runs, if any.
-    pub async fn finish(&mut self) {
-        self.report(StepState::Finished, None).await;
+    pub fn finish(&mut self) {
+        self.report(StepState::Finished, None);
         self.stop();
     }
 
     /// Says how the security check is doing.
-    pub async fn waiting(&self, check: CheckProgress) {
-        self.report(StepState::Waiting, Some(check)).await;
+    pub fn waiting(&self, check: CheckProgress) {
+        self.report(StepState::Waiting, Some(check));
     }
 
     /// The step that runs; what fails before the first is the first's.
@@ -81,13 +81,11 @@ impl Journal {
             &cause.code,
             format!("{call} stopped at {}: {}{left}", step.name(), cause.message),
         )
-        .with_details(json!({
-            "step": step,
-            "ids": self.ids,
-            "draftDiscarded": draft_discarded,
-            "requests": self.port.requests(),
-            "elapsedMs": self.port.elapsed_ms(),
-        }));
+        .with_detail("step", step.name())
+        .with_detail("ids", json::value(&self.ids))
+        .with_detail("draftDiscarded", draft_discarded)
+        .with_detail("requests", self.port.requests())
+        .with_detail("elapsedMs", self.port.elapsed_ms());
         error.status = cause.status;
         error.request_id.clone_from(&cause.request_id);
         error.retry_after_ms = cause.retry_after_ms;
@@ -109,21 +107,19 @@ impl Journal {
         }
     }
 
-    async fn report(&self, state: StepState, check: Option<CheckProgress>) {
+    fn report(&self, state: StepState, check: Option<CheckProgress>) {
         let Some(running) = &self.current else {
             return;
         };
         let elapsed_ms = self.port.elapsed_ms();
-        self.port
-            .report(Progress {
-                step: running.step,
-                state,
-                elapsed_ms,
-                step_elapsed_ms: elapsed_ms.saturating_sub(running.began_ms),
-                requests: self.port.requests(),
-                ids: self.ids.clone(),
-                check,
-            })
-            .await;
+        self.port.report(Progress {
+            step: running.step,
+            state,
+            elapsed_ms,
+            step_elapsed_ms: elapsed_ms.saturating_sub(running.began_ms),
+            requests: self.port.requests(),
+            ids: self.ids.clone(),
+            check,
+        });
     }
 }

@@ -13,7 +13,7 @@ pub async fn plan(port: Port, input: ReleaseInput) -> Result<Plan, Error> {
         Err(cause) => return Err(work.give_up("plan", cause).await),
     };
     let journal = &mut work.journal;
-    journal.finish().await;
+    journal.finish();
     Ok(Plan {
         has_changes: !changes.is_empty(),
         agent_id: journal.ids.agent_id.clone(),

@@ -7,12 +7,13 @@ use crate::core::check::Polling;
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::flow::Port;
+use crate::core::json;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, ConfigDiff, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::path::check_id;
 use crate::core::retry;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// How long cleaning up may take after a failure, in milliseconds.
 const CLEAN_UP_MS: u64 = 5_000;
@@ -42,19 +43,13 @@ impl ReleaseInput {
         polling: Polling,
     ) -> Result<Self, Error> {
         check_id("agentId", agent_id)?;
-        body::check_patch(patch)?;
+        let parsed = body::check_patch(patch)?;
         body::check_label(label, description)?;
-        let mut metadata = serde_json::Map::new();
-        for (name, value) in [("label", label), ("description", description)] {
-            if let Some(value) = value {
-                metadata.insert(name.to_owned(), value.into());
-            }
-        }
         Ok(Self {
             agent_id: agent_id.to_owned(),
             patch_text: patch.to_owned(),
-            patch: body::read("patch", patch)?,
-            metadata: Value::Object(metadata).to_string(),
+            patch: parsed,
+            metadata: json::object(&[("label", label), ("description", description)]),
             polling,
         })
     }
@@ -127,7 +122,7 @@ impl DraftWork {
         let edited = match self.prepare().await? {
             Prepared::Unchanged { active_id } => {
                 self.journal.ids.version_id = Some(active_id.clone());
-                return Ok(self.report(ReleaseOutcome::Unchanged, active_id).await);
+                return Ok(self.report(ReleaseOutcome::Unchanged, active_id));
             }
             Prepared::Edited(edited) => edited,
         };
@@ -141,7 +136,7 @@ impl DraftWork {
             &self.input.patch,
         )
         .await?;
-        let report = self.report(ReleaseOutcome::Released, version.id).await;
+        let report = self.report(ReleaseOutcome::Released, version.id);
         Ok(ReleaseReport {
             version_number: version.version_number,
             changes: edited.changes,
@@ -156,7 +151,7 @@ impl DraftWork {
         match self.prepare().await? {
             Prepared::Unchanged { active_id } => Ok((active_id, Vec::new(), ConfigDiff::default())),
             Prepared::Edited(edited) => {
-                self.journal.begin(Step::Discard).await;
+                self.journal.begin(Step::Discard);
                 discard(&self.journal, &edited.draft_id).await?;
                 self.draft = Draft::None;
                 Ok((edited.active_id, edited.changes, edited.diff))
@@ -172,7 +167,7 @@ impl DraftWork {
         }
         let draft_id = self.fork(&active_id).await?;
         self.edit(&draft_id).await?;
-        self.journal.begin(Step::Diff).await;
+        self.journal.begin(Step::Diff);
         let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&active_id))?;
         let diff = diff::read(self.journal.port.send(request).await?.data()?);
         Ok(Prepared::Edited(Edited {
@@ -184,11 +179,14 @@ impl DraftWork {
     }
 
     async fn fork(&mut self, active_id: &str) -> Result<String, Error> {
-        self.journal.begin(Step::Fork).await;
+        self.journal.begin(Step::Fork);
         let random = (self.journal.port.random() * (1u64 << 48) as f64) as u64;
         // Unique, so that a fork whose reply got lost can be told from other people's.
         let name = format!("release {random:012x}");
-        let source = json!({ "sourceVersionId": active_id, "draftName": name }).to_string();
+        let source = json::object(&[
+            ("sourceVersionId", Some(active_id)),
+            ("draftName", Some(&name)),
+        ]);
         let request = drafts::fork(&self.input.agent_id, &source)?;
         self.draft = Draft::Asked(name);
         let reply = self.journal.port.send(request).await.inspect_err(|error| {
@@ -196,7 +194,7 @@ impl DraftWork {
                 self.draft = Draft::None;
             }
         })?;
-        let draft: DraftFacts = reply.data()?;
+        let draft = reply.facts(DraftFacts::read)?;
         check_id("draftId", &draft.draft_id)?;
         self.draft = Draft::Open(draft.draft_id.clone());
         self.journal.ids.draft_id = Some(draft.draft_id.clone());
@@ -212,7 +210,7 @@ impl DraftWork {
         };
         let mut edits = 0;
         loop {
-            self.journal.begin(Step::Edit).await;
+            self.journal.begin(Step::Edit);
             edits += 1;
             let request =
                 drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch_text)?;
@@ -222,7 +220,7 @@ impl DraftWork {
                 Err(error) => return Err(error),
             };
             self.journal.port.check_open()?;
-            self.journal.begin(Step::Confirm).await;
+            self.journal.begin(Step::Confirm);
             let draft = serve::read_agent(&self.journal, &preview).await?;
             let missing = confirm::missing(&self.input.patch, &draft.resolved_config);
             if missing.is_empty() {
@@ -236,7 +234,7 @@ impl DraftWork {
     }
 
     async fn publish(&mut self, draft_id: &str) -> Result<VersionFacts, Error> {
-        self.journal.begin(Step::Publish).await;
+        self.journal.begin(Step::Publish);
         let request = drafts::publish(&self.input.agent_id, draft_id, &self.input.metadata)?;
         self.draft = Draft::Publishing(draft_id.to_owned());
         let reply = self.journal.port.send(request).await.inspect_err(|error| {
@@ -244,15 +242,15 @@ impl DraftWork {
                 self.draft = Draft::Open(draft_id.to_owned());
             }
         })?;
-        let version: VersionFacts = reply.data()?;
+        let version = reply.facts(VersionFacts::read)?;
         check_id("versionId", &version.id)?;
         self.draft = Draft::Published;
         self.journal.ids.version_id = Some(version.id.clone());
         Ok(version)
     }
 
-    async fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
-        self.journal.finish().await;
+    fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
+        self.journal.finish();
         ReleaseReport {
             outcome,
             ids: self.journal.ids.clone(),
@@ -273,7 +271,7 @@ impl DraftWork {
         self.journal.port.reopen(CLEAN_UP_MS);
         let draft = std::mem::replace(&mut self.draft, Draft::None);
         if !matches!(draft, Draft::None | Draft::Published) {
-            self.journal.begin(Step::Discard).await;
+            self.journal.begin(Step::Discard);
         }
         let (left, discarded) = match draft {
             Draft::None => (String::new(), None),
@@ -298,6 +296,12 @@ impl DraftWork {
                     format!("; draft {id} was discarded unpublished"),
                     Some(true),
                 ),
+                Ok(Discarded::Gone) => (
+                    format!(
+                        "; draft {id} is gone, discarded or published: look at listVersions, such a version is not active"
+                    ),
+                    Some(false),
+                ),
                 Ok(Discarded::Before) => (
                     format!(
                         "; draft {id} was published, its version is not active: find it with listVersions"
@@ -317,8 +321,8 @@ impl DraftWork {
 
     async fn discard_named(&self, name: &str) -> Result<(), Error> {
         let request = drafts::list(&self.input.agent_id)?;
-        let found: Vec<DraftFacts> = self.journal.port.send(request).await?.data()?;
-        for draft in found {
+        let reply = self.journal.port.send(request).await?;
+        for draft in reply.facts(DraftFacts::read_list)? {
             if draft.draft_name.as_deref() == Some(name) {
                 discard(&self.journal, &draft.draft_id).await?;
             }
@@ -342,6 +346,8 @@ enum Discarded {
     Now,
     /// It was gone already.
     Before,
+    /// An attempt of this call got no answer; then it was gone.
+    Gone,
 }
 
 /// Discarding twice is the same as once, so a lost reply is asked for again.
@@ -354,8 +360,8 @@ async fn discard(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> 
             Err(error) => error,
         };
         match error.kind {
-            // The lost attempt discarded it.
-            Kind::NotFound if lost => return Ok(Discarded::Now),
+            // Either the lost attempt discarded it, or it was gone before.
+            Kind::NotFound if lost => return Ok(Discarded::Gone),
             Kind::NotFound => return Ok(Discarded::Before),
             _ if retry::is_transient(&error) => lost = true,
             _ => return Err(error),
@@ -374,5 +380,5 @@ fn not_confirmed(draft_id: &str, missing: &[Change]) -> Error {
             paths.join(", ")
         ),
     )
-    .with_details(json!({ "missing": missing }))
+    .with_detail("missing", json::value(&missing))
 }

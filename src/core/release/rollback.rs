@@ -9,7 +9,7 @@ use crate::core::flow::Port;
 use crate::core::model::facts::{VersionFacts, VersionsPage};
 use crate::core::model::query::VersionsQuery;
 use crate::core::model::report::{RollbackOutcome, RollbackReport};
-use serde_json::Value;
+use serde_json::json;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -44,10 +44,10 @@ async fn steps(
     } else {
         // An old version may never have been checked to its end.
         serve::wait_for_check(journal, &target.id, polling).await?;
-        serve::switch(journal, &active, &target.id, &Value::Null).await?;
+        serve::switch(journal, &active, &target.id, &json!({})).await?;
         RollbackOutcome::RolledBack
     };
-    journal.finish().await;
+    journal.finish();
     Ok(RollbackReport {
         outcome,
         ids: journal.ids.clone(),
@@ -71,7 +71,11 @@ async fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<Versi
             is_pinned: None,
         };
         let request = versions::list(&journal.ids.agent_id, &query)?;
-        let page: VersionsPage = journal.port.send(request).await?.data()?;
+        let page = journal
+            .port
+            .send(request)
+            .await?
+            .facts(VersionsPage::read)?;
         let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
         for version in page.versions {
             if let Some(to) = to {

@@ -9,8 +9,8 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::facts::AgentFacts;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{SecurityCheckReport, Step};
-use crate::core::retry;
-use serde_json::{Value, json};
+use crate::core::{json, retry, search};
+use serde_json::Value;
 
 /// Between two looks at something that should show soon.
 const LOOK_AGAIN_MS: u64 = 500;
@@ -21,10 +21,9 @@ const ACTIVATIONS: u32 = 3;
 
 /// Reads what serves now.
 pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error> {
-    journal.begin(Step::Read).await;
-    let mut agent = read_agent(journal, &AgentPreview::default()).await?;
-    let resolved = agent.resolved_config.take();
-    let active = agent.active_version().ok_or_else(|| {
+    journal.begin(Step::Read);
+    let agent = read_agent(journal, &AgentPreview::default()).await?;
+    let active = agent.active_version_id.ok_or_else(|| {
         Error::new(
             Kind::Conflict,
             "no_active_version",
@@ -32,13 +31,13 @@ pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error
         )
     })?;
     journal.ids.previous_version_id = Some(active.clone());
-    Ok((active, resolved))
+    Ok((active, agent.resolved_config))
 }
 
 /// `GET /agent/{agentId}`, the few fields that decisions are made on.
 pub async fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
     let request = agents::get(&journal.ids.agent_id, preview)?;
-    journal.port.send(request).await?.data()
+    journal.port.send(request).await?.facts(AgentFacts::read)
 }
 
 /// Waits until the version's security check passed.
@@ -47,13 +46,15 @@ pub async fn wait_for_check(
     version_id: &str,
     polling: Polling,
 ) -> Result<SecurityCheckReport, Error> {
-    journal.begin(Step::Check).await;
-    let port = journal.port.clone();
-    let agent_id = journal.ids.agent_id.clone();
+    journal.begin(Step::Check);
     let journal = &*journal;
-    check::wait(&port, &agent_id, version_id, polling, async |progress| {
-        journal.waiting(progress).await;
-    })
+    check::wait(
+        &journal.port,
+        &journal.ids.agent_id,
+        version_id,
+        polling,
+        &|progress| journal.waiting(progress),
+    )
     .await
 }
 
@@ -66,9 +67,9 @@ enum Serving {
 
 async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Value), Error> {
     let agent = read_agent(journal, &AgentPreview::default()).await?;
-    let serving = match agent.active_version_id() {
+    let serving = match agent.active_version_id {
         Some(active) if active == version => Serving::Ours,
-        Some(active) if active != previous => Serving::Other(active.to_owned()),
+        Some(active) if active != previous => Serving::Other(active),
         _ => Serving::Previous,
     };
     Ok((serving, agent.resolved_config))
@@ -82,7 +83,8 @@ fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
             "somebody activated version {found} meanwhile; {version} was not put over it, look at theirs and decide"
         ),
     )
-    .with_details(json!({ "expected": previous, "found": found }))
+    .with_detail("expected", previous)
+    .with_detail("found", found)
 }
 
 /// Activates `version`, unless somebody activated another one meanwhile, and
@@ -93,16 +95,16 @@ pub async fn switch(
     version: &str,
     patch: &Value,
 ) -> Result<(), Error> {
-    journal.begin(Step::Recheck).await;
+    journal.begin(Step::Recheck);
     match look(journal, previous, version).await?.0 {
         Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
         Serving::Ours => {}
         Serving::Previous => {
-            journal.begin(Step::Activate).await;
+            journal.begin(Step::Activate);
             activate(journal, previous, version).await?;
         }
     }
-    journal.begin(Step::Verify).await;
+    journal.begin(Step::Verify);
     verify(journal, previous, version, patch).await
 }
 
@@ -136,8 +138,7 @@ async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<()
 fn is_check_pending(error: &Error) -> bool {
     matches!(error.status, Some(400 | 409))
         && error.errors.iter().any(|text| {
-            let text = text.to_ascii_lowercase();
-            text.contains("security check") && text.contains("pending")
+            search::contains(text, "security check") && search::contains(text, "pending")
         })
 }
 
@@ -171,7 +172,7 @@ async fn verify(
                         paths.join(", ")
                     ),
                 )
-                .with_details(json!({ "missing": missing }))
+                .with_detail("missing", json::value(&missing))
             }
         };
         if journal.port.elapsed_ms() - began >= SHOW_WITHIN_MS {

@@ -18,6 +18,6 @@ pub async fn wait_for_security_check(
     let mut journal = Journal::new(port, &agent_id);
     journal.ids.version_id = Some(version_id.clone());
     let report = serve::wait_for_check(&mut journal, &version_id, polling).await?;
-    journal.finish().await;
+    journal.finish();
     Ok(report)
 }

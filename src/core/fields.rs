@@ -1,0 +1,168 @@
+//! The fields of an object that a caller passed.
+//!
+//! Everything is read out of one parsed document, so that parsing is compiled
+//! once and a message can name the field.
+
+use super::error::Error;
+use serde_json::{Map, Value};
+
+/// A parsed object and the name of the argument that held it.
+pub struct Fields<'a> {
+    argument: &'a str,
+    values: Map<String, Value>,
+}
+
+impl<'a> Fields<'a> {
+    /// Parses the JSON text of an argument.
+    pub fn parse(argument: &'a str, json: &str) -> Result<Self, Error> {
+        check_text(argument, json)?;
+        match serde_json::from_str(json) {
+            Ok(Value::Object(values)) => Ok(Self { argument, values }),
+            _ => Err(Error::input(format!("{argument} must be an object"))),
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// All of them.
+    pub fn into_value(self) -> Value {
+        Value::Object(self.values)
+    }
+
+    /// Whether a field is named, though it be null.
+    pub fn names(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    /// A field; null counts as missing.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.values.get(name).filter(|value| !value.is_null())
+    }
+
+    /// A string.
+    pub fn text(&self, name: &str) -> Result<Option<&str>, Error> {
+        self.read(name, Value::as_str, "a string")
+    }
+
+    /// A string of the caller's own.
+    pub fn owned(&self, name: &str) -> Result<Option<String>, Error> {
+        Ok(self.text(name)?.map(str::to_owned))
+    }
+
+    /// A whole number.
+    pub fn count(&self, name: &str) -> Result<Option<u32>, Error> {
+        self.read(
+            name,
+            |value| value.as_u64().and_then(|count| u32::try_from(count).ok()),
+            "a whole number, 0 or more",
+        )
+    }
+
+    /// True or false.
+    pub fn flag(&self, name: &str) -> Result<Option<bool>, Error> {
+        self.read(name, Value::as_bool, "true or false")
+    }
+
+    fn read<'b, T>(
+        &'b self,
+        name: &str,
+        read: impl FnOnce(&'b Value) -> Option<T>,
+        what: &str,
+    ) -> Result<Option<T>, Error> {
+        match self.get(name) {
+            None => Ok(None),
+            Some(value) => match read(value) {
+                Some(value) => Ok(Some(value)),
+                None => Err(self.mistyped(name, what)),
+            },
+        }
+    }
+
+    #[cold]
+    fn mistyped(&self, name: &str, what: &str) -> Error {
+        Error::input(format!("{}.{name} must be {what}", self.argument))
+    }
+}
+
+/// Refuses half characters: `JSON.stringify` escapes a lone surrogate, and
+/// only a lone one, so its escape is the whole evidence.
+fn check_text(argument: &str, json: &str) -> Result<(), Error> {
+    let bytes = json.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| *byte == b'\\'))
+    {
+        at += found;
+        if let Some(
+            [
+                b'\\',
+                b'u',
+                b'd' | b'D',
+                b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F',
+            ],
+        ) = bytes.get(at..at + 4)
+        {
+            return Err(Error::input(format!(
+                "{argument} holds half a character (a lone surrogate); send well-formed text"
+            )));
+        }
+        at += 2;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_surrogate_is_refused_and_a_pair_is_not() {
+        let error = check_text("patch", r#"{"firstMessage":"\ud83d"}"#).unwrap_err();
+        assert!(error.message.contains("half a character"));
+        assert!(check_text("patch", r#"{"a":"😀 \\ud83d \n"}"#).is_ok());
+    }
+
+    #[test]
+    fn a_mistyped_field_is_named_with_its_argument() {
+        let fields = Fields::parse(
+            "query",
+            r#"{"limit":2.5,"search":7,"archived":"no","skip":-1}"#,
+        )
+        .unwrap_or_else(|error| panic!("{}", error.message));
+        for (error, message) in [
+            (
+                fields.count("limit").unwrap_err(),
+                "query.limit must be a whole number, 0 or more",
+            ),
+            (
+                fields.count("skip").unwrap_err(),
+                "query.skip must be a whole number, 0 or more",
+            ),
+            (
+                fields.text("search").unwrap_err(),
+                "query.search must be a string",
+            ),
+            (
+                fields.flag("archived").unwrap_err(),
+                "query.archived must be true or false",
+            ),
+        ] {
+            assert_eq!(error.message, message);
+        }
+    }
+
+    #[test]
+    fn null_and_absent_are_the_same_and_only_objects_have_fields() {
+        let fields = Fields::parse("query", r#"{"limit":null}"#)
+            .unwrap_or_else(|error| panic!("{}", error.message));
+        assert_eq!(fields.count("limit").unwrap(), None);
+        assert_eq!(fields.count("skip").unwrap(), None);
+        for not_an_object in ["[]", "1", "null", "{", ""] {
+            assert!(Fields::parse("query", not_an_object).is_err());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Searches in short texts. The standard library's are made for long ones,
+//! and cost a client that is downloaded more than they save it.
+
+/// Whether a text contains a part, in any letter case.
+pub fn contains(text: &str, part: &str) -> bool {
+    text.as_bytes()
+        .windows(part.len())
+        .any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// Puts something else in the place of every occurrence of a part.
+pub fn replace(text: &str, part: &str, with: &str) -> String {
+    let mut rest = text.as_bytes();
+    let mut replaced = Vec::with_capacity(rest.len());
+    while let Some((first, after)) = rest.split_first() {
+        match rest.strip_prefix(part.as_bytes()) {
+            Some(after) if !part.is_empty() => {
+                replaced.extend_from_slice(with.as_bytes());
+                rest = after;
+            }
+            _ => {
+                replaced.push(*first);
+                rest = after;
+            }
+        }
+    }
+    // Whole characters went out and came in.
+    String::from_utf8(replaced).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contains_looks_at_letters_not_at_their_case() {
+        assert!(contains("Security Check PENDING", "check pending"));
+        assert!(!contains("check", "check pending"));
+        assert!(!contains("", "a"));
+    }
+
+    #[test]
+    fn replace_finds_all_and_leaves_the_rest() {
+        assert_eq!(replace("é sk_1sk_1, sk_2", "sk_1", "[x]"), "é [x][x], sk_2");
+        assert_eq!(replace("aaa", "aa", "aa!"), "aa!a");
+        assert_eq!(replace("abc", "", "x"), "abc");
+    }
+}
