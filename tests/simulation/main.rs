@@ -1,0 +1,8 @@
+//! The release machine against the emulator, with a virtual clock and a
+//! network that fails by a seeded schedule. A failing schedule prints its
+//! seed: `SEED=123 cargo test --test simulation` runs it alone.
+
+mod network;
+mod platform;
+mod random;
+mod schedules;

@@ -1,0 +1,114 @@
+//! What can happen to a request on its way.
+
+use super::random::Random;
+use atoms_lifecycle::core::error::Error;
+use atoms_lifecycle::core::flow::Outcome;
+use atoms_lifecycle::core::reply::Reply;
+use atoms_lifecycle::emulator::Response;
+
+/// A failure of the network or of what stands between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// The request never arrives.
+    DroppedBefore,
+    /// It is executed; its reply is lost.
+    DroppedAfter,
+    /// It is executed; the reply comes after the attempt's timeout.
+    Late,
+    /// A gateway answers 429 in its place.
+    RateLimited,
+    /// The platform answers 500 without executing it.
+    FailedBefore,
+    /// It is executed; a gateway answers 502 with a page.
+    FailedAfter,
+    /// It is executed; the body is cut in half.
+    Truncated,
+    /// It is executed; the body is empty.
+    Empty,
+}
+
+const ALL: [Fault; 8] = [
+    Fault::DroppedBefore,
+    Fault::DroppedAfter,
+    Fault::Late,
+    Fault::RateLimited,
+    Fault::FailedBefore,
+    Fault::FailedAfter,
+    Fault::Truncated,
+    Fault::Empty,
+];
+
+impl Fault {
+    pub fn any(random: &mut Random) -> Self {
+        ALL[random.below(ALL.len() as u64) as usize]
+    }
+
+    /// Whether the platform gets to see the request.
+    pub fn is_executed(self) -> bool {
+        !matches!(
+            self,
+            Self::DroppedBefore | Self::RateLimited | Self::FailedBefore
+        )
+    }
+
+    /// Milliseconds that pass before the client knows, within its timeout.
+    pub fn takes_ms(self, timeout_ms: u64, latency_ms: u64) -> u64 {
+        match self {
+            Self::DroppedBefore | Self::DroppedAfter | Self::Late => timeout_ms,
+            _ => latency_ms.min(timeout_ms),
+        }
+    }
+
+    /// What the client sees of it.
+    pub fn outcome(self, response: Option<Response>, timeout_ms: u64) -> Outcome {
+        let whole = response.map(reply).unwrap_or_default();
+        match self {
+            Self::DroppedBefore => Outcome::Failed(Error::network("connection reset")),
+            Self::DroppedAfter => Outcome::Failed(Error::network("socket hang up")),
+            Self::Late => Outcome::Failed(Error::attempt_timeout(timeout_ms)),
+            Self::RateLimited => Outcome::Reply(Reply {
+                status: 429,
+                body: r#"{"status":false,"error":"Rate limit exceeded","retry_after":1}"#.into(),
+                ..Reply::default()
+            }),
+            Self::FailedBefore => Outcome::Reply(Reply {
+                status: 500,
+                body: r#"{"status":false,"errors":["Internal server error"]}"#.into(),
+                ..Reply::default()
+            }),
+            Self::FailedAfter => Outcome::Reply(Reply {
+                status: 502,
+                body: "<html>Bad Gateway</html>".into(),
+                ..Reply::default()
+            }),
+            Self::Truncated => {
+                let mut cut = whole;
+                let half = cut.body.chars().count() / 2;
+                cut.body = cut.body.chars().take(half).collect();
+                Outcome::Reply(cut)
+            }
+            Self::Empty => Outcome::Reply(Reply {
+                body: String::new(),
+                ..whole
+            }),
+        }
+    }
+}
+
+/// A response as the client's driver hands it over.
+pub fn reply(response: Response) -> Reply {
+    let header = |name: &str| {
+        response
+            .headers
+            .iter()
+            .find(|(given, _)| given == name)
+            .map(|(_, value)| value.clone())
+    };
+    Reply {
+        status: response.status,
+        request_id: header("x-request-id"),
+        retry_after: header("retry-after"),
+        body: String::from_utf8_lossy(&response.body).into_owned(),
+        kept: false,
+    }
+}

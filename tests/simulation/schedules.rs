@@ -1,0 +1,248 @@
+//! Schedules, and what must hold after each.
+
+use super::network::Fault;
+use super::platform::{Faults, Intrusion, LIMITS, Platform};
+use super::random::Random;
+use atoms_lifecycle::core::check::Polling;
+use atoms_lifecycle::core::error::Error;
+use atoms_lifecycle::core::flow::Flow;
+use atoms_lifecycle::core::model::report::{ReleaseOutcome, ReleaseReport, Step};
+use atoms_lifecycle::core::release::{ReleaseInput, plan, release, rollback};
+use atoms_lifecycle::emulator::Options;
+use serde_json::json;
+
+const GREETING: &str = "Hello from the simulation!";
+const BANNED: &str = "banned words";
+
+fn input(agent_id: &str, first_message: &str) -> ReleaseInput {
+    let patch = json!({"firstMessage": first_message, "slmModel": "gpt-4o"}).to_string();
+    ReleaseInput::new(agent_id, &patch, Some("v2"), None, Polling::default()).unwrap()
+}
+
+fn options() -> Options {
+    Options {
+        fail_checks_containing: vec![BANNED.into()],
+        ..Options::default()
+    }
+}
+
+fn run_release(platform: &mut Platform, seed: u64, message: &str) -> Result<ReleaseReport, Error> {
+    let input = input(&platform.agent_id, message);
+    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, |port| {
+        release(port, input)
+    });
+    platform.drive(flow)
+}
+
+/// What must hold whatever happened.
+fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, before: usize) {
+    let versions = platform.versions();
+    let active: Vec<_> = versions
+        .iter()
+        .filter(|version| version["isActive"] == true)
+        .collect();
+    assert_eq!(active.len(), 1, "exactly one version is active");
+    let check = &active[0]["securityCheck"]["status"];
+    assert!(
+        check.is_null() || check == "passed",
+        "a version whose check is {check} serves"
+    );
+    assert!(
+        versions.len() <= before + 1,
+        "one release made {} versions",
+        versions.len() - before
+    );
+    let active = active[0]["_id"].as_str().unwrap().to_owned();
+    match result {
+        Ok(report) => {
+            assert_eq!(report.outcome, ReleaseOutcome::Released);
+            assert_eq!(report.version_id, active, "the report names what serves");
+            assert_eq!(platform.resolved()["firstMessage"], GREETING);
+            assert!(platform.drafts().is_empty(), "a draft is left");
+        }
+        Err(error) => {
+            let step = error.details["step"].as_str().unwrap();
+            let discarded = &error.details["draftDiscarded"];
+            if !matches!(step, "activate" | "verify") {
+                assert_ne!(
+                    Some(active.as_str()),
+                    error.details["ids"]["versionId"].as_str(),
+                    "it serves, though the error says that it stopped at {step}"
+                );
+            }
+            if discarded != false {
+                assert!(
+                    platform.drafts().is_empty(),
+                    "a draft is left, and the error does not say so: {}",
+                    error.message
+                );
+            }
+            if step == "publish" && discarded == true {
+                assert_eq!(
+                    versions.len(),
+                    before,
+                    "a version came of a discarded draft"
+                );
+            }
+        }
+    }
+}
+
+fn seeds(count: u64) -> Vec<u64> {
+    match std::env::var("SEED") {
+        Ok(seed) => vec![seed.parse().expect("SEED must be a number")],
+        Err(_) => (1..=count).collect(),
+    }
+}
+
+/// Runs every seed, and says which one failed.
+fn each_seed(count: u64, schedule: impl Fn(u64) + std::panic::RefUnwindSafe) {
+    for seed in seeds(count) {
+        if let Err(panic) = std::panic::catch_unwind(|| schedule(seed)) {
+            eprintln!("the schedule of SEED={seed} failed");
+            std::panic::resume_unwind(panic);
+        }
+    }
+}
+
+#[test]
+fn without_faults_a_release_takes_few_requests_and_no_time_but_the_check() {
+    each_seed(50, |seed| {
+        let mut platform = Platform::new(seed, options());
+        let began_ms = platform.now_ms;
+        let result = run_release(&mut platform, seed, GREETING);
+        assert_sound(&mut platform, &result, 1);
+        let report = result.unwrap();
+        assert!(report.requests <= 22, "{} requests", report.requests);
+        let overhead_ms = platform.now_ms - began_ms - 6_000;
+        assert!(overhead_ms <= 2_000, "{overhead_ms} ms over the check");
+    });
+}
+
+#[test]
+fn every_fault_at_every_request() {
+    for fault in [
+        Fault::DroppedBefore,
+        Fault::DroppedAfter,
+        Fault::Late,
+        Fault::RateLimited,
+        Fault::FailedBefore,
+        Fault::FailedAfter,
+        Fault::Truncated,
+        Fault::Empty,
+    ] {
+        let mut released = 0;
+        for request in 1..=24 {
+            let schedule = || {
+                let mut platform = Platform::new(7, options());
+                platform.faults = Faults::Once(fault, request);
+                let result = run_release(&mut platform, 7, GREETING);
+                platform.faults = Faults::None;
+                assert_sound(&mut platform, &result, 1);
+                result.is_ok()
+            };
+            match std::panic::catch_unwind(schedule) {
+                Ok(ok) => released += u32::from(ok),
+                Err(panic) => {
+                    eprintln!("{fault:?} at request {request} failed");
+                    std::panic::resume_unwind(panic);
+                }
+            }
+        }
+        // Only the fork and the publish can't be repeated.
+        assert!(released >= 22, "{fault:?}: {released} of 24 were released");
+    }
+}
+
+#[test]
+fn any_faults() {
+    each_seed(600, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(2 + seed % 9);
+        let result = run_release(&mut platform, seed, GREETING);
+        platform.faults = Faults::None;
+        assert_sound(&mut platform, &result, 1);
+    });
+}
+
+#[test]
+fn a_failed_check_never_serves() {
+    each_seed(200, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(10);
+        let result = run_release(&mut platform, seed, BANNED);
+        platform.faults = Faults::None;
+        assert!(result.is_err());
+        assert_sound(&mut platform, &result, 1);
+        assert_eq!(platform.active(), platform.previous.clone());
+    });
+}
+
+#[test]
+fn somebody_elses_activation_is_never_overwritten_in_silence() {
+    for after in [
+        Step::Read,
+        Step::Fork,
+        Step::Edit,
+        Step::Diff,
+        Step::Publish,
+        Step::Check,
+    ] {
+        each_seed(40, |seed| {
+            let mut platform = Platform::new(seed, options());
+            let theirs = platform.publish("theirs");
+            platform.intrusion = Some(Intrusion::Activates(theirs.clone(), after));
+            let result = run_release(&mut platform, seed, GREETING);
+            assert_sound(&mut platform, &result, 2);
+            let error = result.unwrap_err();
+            assert_eq!(error.code, "active_version_changed", "{}", error.message);
+            assert_eq!(platform.active(), theirs);
+        });
+    }
+}
+
+#[test]
+fn a_plan_leaves_nothing() {
+    each_seed(200, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(12);
+        let input = input(&platform.agent_id, GREETING);
+        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
+            plan(port, input)
+        });
+        let result = platform.drive(flow);
+        platform.faults = Faults::None;
+        assert_eq!(platform.active(), platform.previous.clone());
+        assert_eq!(platform.versions().len(), 1);
+        let told = result.is_err_and(|error| error.details["draftDiscarded"] == false);
+        assert!(told || platform.drafts().is_empty(), "a draft is left");
+    });
+}
+
+#[test]
+fn a_rollback_ends_on_the_version_that_served_before() {
+    each_seed(200, |seed| {
+        let mut random = Random::new(seed);
+        let mut platform = Platform::new(seed, options());
+        let first = platform.previous.clone();
+        run_release(&mut platform, seed, GREETING).unwrap();
+        let is_calm = random.once_in(4);
+        if !is_calm {
+            platform.faults = Faults::OneIn(4 + random.below(20));
+        }
+        let agent_id = platform.agent_id.clone();
+        let flow = Flow::new("rollback", LIMITS, platform.now_ms, seed, |port| {
+            rollback(port, agent_id, None, Polling::default())
+        });
+        let result = platform.drive(flow);
+        platform.faults = Faults::None;
+        assert_eq!(platform.versions().len(), 2);
+        match result {
+            Ok(report) => {
+                assert_eq!(report.version_id, first);
+                assert_eq!(platform.active(), first);
+            }
+            Err(error) => assert!(!is_calm, "{}", error.message),
+        }
+    });
+}
