@@ -1,0 +1,27 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+
+/** `atoms-lifecycle` where the wasm module is fetched: pages, workers, bundlers. */
+
+import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import { openConnection } from "./connection.js";
+
+export * from "./errors.js";
+export type * from "./types.js";
+
+/**
+ * Opens a connection to the platform. Loads the wasm module on the first
+ * call; nothing is sent.
+ *
+ * ```ts
+ * const atoms = await connect({ apiKey: process.env.SMALLEST_API_KEY });
+ * const report = await atoms.release(agentId, { firstMessage: "Hello!" }, { label: "v2 - greeting added" });
+ * ```
+ *
+ * @throws InputError when an option is no good; the message says which and why.
+ */
+export function connect(options?: ConnectOptions): Promise<Atoms> {
+  return openConnection(
+    () => init({ module_or_path: new URL("./client/client.wasm", import.meta.url) }),
+    options,
+  );
+}
