@@ -1,0 +1,169 @@
+// @ts-check
+// What goes wrong becomes a typed error that says what to do, and never shows the key.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { inspect } from "node:util";
+import * as errors from "atoms-lifecycle";
+import { connect } from "atoms-lifecycle";
+import { KEY, platform, stranger } from "./platform.mjs";
+
+const ID = "0123456789abcdef01234567";
+
+/**
+ * @param {Promise<unknown>} call
+ * @returns {Promise<errors.AtomsError>}
+ */
+async function failure(call) {
+  const error = await call.then(
+    (value) => assert.fail(`it should have failed, not given ${JSON.stringify(value)}`),
+    (/** @type {unknown} */ error) => error,
+  );
+  assert.ok(error instanceof errors.AtomsError, String(error));
+  return error;
+}
+
+/**
+ * @param {number} status
+ * @param {string} body
+ * @param {Record<string, string>} [headers]
+ * @returns {import("node:http").RequestListener}
+ */
+const answer = (status, body, headers = {}) => (_, response) => {
+  response.writeHead(status, { "content-type": "application/json", "x-request-id": "req_1", ...headers }).end(body);
+};
+
+test("every refusal has its class, code, status and request id", async (t) => {
+  const cases = /** @type {const} */ ([
+    [400, { errors: ["Invalid Input: Required"] }, errors.ValidationError, "validation_failed"],
+    [400, { errors: ["No agent found"] }, errors.NotFoundError, "not_found"],
+    [400, { errors: ["Please upgrade your plan"] }, errors.PermissionError, "forbidden"],
+    [401, { errors: ["Unauthorized"] }, errors.AuthenticationError, "unauthorized"],
+    [403, { errors: ["not available for your organization"] }, errors.PermissionError, "forbidden"],
+    [404, { errors: ["Draft not found"] }, errors.NotFoundError, "not_found"],
+    [409, { errors: ["x"], error_type: "publish_in_progress" }, errors.ConflictError, "publish_in_progress"],
+    [429, { error: "Rate limit exceeded", code: "RATE_LIMIT_EXCEEDED", retry_after: 0.001 }, errors.RateLimitError, "RATE_LIMIT_EXCEEDED"],
+    [500, { errors: ["oops"] }, errors.ServerError, "server_error"],
+    [418, {}, errors.ApiError, "api_error"],
+  ]);
+  for (const [status, body, expected, code] of cases) {
+    const { atoms } = await stranger(t, answer(status, JSON.stringify({ status: false, ...body })));
+    const error = await failure(atoms.getAgent(ID));
+    assert.equal(error.constructor, expected, `${status}`);
+    assert.equal(error.name, expected.name);
+    assert.ok(error instanceof errors.ApiError && error instanceof Error);
+    assert.deepEqual([error.code, error.status, error.requestId], [code, status, "req_1"]);
+    assert.ok(error.stack);
+    assert.equal(error.message[0], error.message[0]?.toLowerCase());
+  }
+});
+
+test("what a gateway answers is an error with its status, never a crash", async (t) => {
+  const bodies = /** @type {const} */ ([
+    [200, "<html>log in</html>"],
+    [200, ""],
+    [200, '{"status":true,"data":{"_id":"'],
+    [200, "[]"],
+    [200, '{"status":true}'],
+    [502, "<html>Bad Gateway</html>"],
+    [503, ""],
+    [302, ""],
+  ]);
+  for (const [status, body] of bodies) {
+    const { atoms, requests } = await stranger(t, answer(status, body, status === 302 ? { location: "/login" } : {}));
+    const error = await failure(atoms.getAgent(ID));
+    assert.ok(error instanceof errors.ApiError, `${status} ${body}: ${error}`);
+    assert.equal(error.status, status);
+    assert.ok(!error.message.includes("<"), error.message);
+    assert.ok(requests.every((request) => request.startsWith("GET /atoms/v1/agent/")), "no redirect is followed");
+  }
+});
+
+test("reads are repeated on what may pass, writes are not", async (t) => {
+  let healthy = false;
+  const { atoms, requests } = await stranger(t, (_, response) => {
+    if (healthy) response.end(JSON.stringify({ status: true, data: { ok: 1 } }));
+    else response.writeHead(503).end();
+    healthy = true;
+  });
+  assert.deepEqual(await atoms.getAgent(ID), { ok: 1 });
+  assert.equal(requests.length, 2);
+  for (const write of [
+    () => atoms.createAgent({ name: "x" }),
+    () => atoms.publishDraft(ID, "draft", {}),
+    () => atoms.activateVersion(ID, ID),
+    () => atoms.startOutboundCall({ agentId: ID, phoneNumber: "+14155550123" }),
+    () => atoms.testCallDraft(ID, "draft"),
+  ]) {
+    healthy = false;
+    requests.length = 0;
+    assert.ok((await failure(write())) instanceof errors.ServerError);
+    assert.equal(requests.length, 1, requests.join());
+  }
+});
+
+test("a server that hangs, before the headers or in mid-body, runs into the timeout", async (t) => {
+  for (const stall of [() => {}, (/** @type {import("node:http").ServerResponse} */ response) => response.write('{"sta')]) {
+    const { atoms } = await stranger(t, (_, response) => void stall(response), { timeoutMs: 60, retry: { maxAttempts: 1 } });
+    const error = await failure(atoms.getAgent(ID));
+    assert.ok(error instanceof errors.TimeoutError);
+    assert.equal(error.code, "timeout");
+  }
+});
+
+test("a connection that breaks is a network error, and the next call works", async (t) => {
+  let broken = true;
+  const { atoms } = await stranger(t, (request, response) => {
+    if (broken) request.socket.destroy();
+    else response.end(JSON.stringify({ status: true, data: { ok: 1 } }));
+  });
+  const error = await failure(atoms.getAgent(ID));
+  assert.ok(error instanceof errors.NetworkError);
+  assert.match(error.message, /check the host/);
+  broken = false;
+  assert.deepEqual(await atoms.getAgent(ID), { ok: 1 });
+});
+
+test("an abort ends a call at once, with the signal's reason", async (t) => {
+  const { atoms } = await stranger(t, () => {});
+  const reason = new Error("changed my mind");
+  const aborted = await failure(atoms.getAgent(ID, undefined, { signal: AbortSignal.abort(reason) }));
+  assert.ok(aborted instanceof errors.AbortError);
+  assert.equal(aborted.cause, reason);
+  const late = await failure(atoms.getAgent(ID, undefined, { signal: AbortSignal.timeout(30) }));
+  assert.ok(late instanceof errors.AbortError);
+  assert.equal(/** @type {Error} */ (late.cause).name, "TimeoutError");
+});
+
+test("the key shows nowhere", async (t) => {
+  /** @param {errors.AtomsError} error */
+  const assertClean = (error) => {
+    const shown = [error.message, error.stack, String(error), JSON.stringify(error), inspect(error, { depth: 20, showHidden: true })];
+    for (let cause = error.cause; cause instanceof Error; cause = cause.cause) shown.push(inspect(cause, { showHidden: true }), String(cause.stack));
+    assert.ok(!shown.join("\n").includes(KEY), shown.join("\n"));
+  };
+  const echo = answer(400, JSON.stringify({ status: false, errors: [`bad key ${KEY}`], data: { headers: [`Bearer ${KEY}`] } }));
+  const { atoms } = await stranger(t, echo);
+  assertClean(await failure(atoms.getAgent(ID)));
+  assertClean(await failure(atoms.release(ID, { firstMessage: "x" })));
+  assert.ok(!inspect(atoms, { depth: 20, showHidden: true }).includes(KEY));
+  const leaky = await connect({
+    auth: async () => KEY,
+    fetch: async (_, init) => {
+      throw new Error(`could not send ${JSON.stringify(init.headers)}`, { cause: new Error(KEY) });
+    },
+  });
+  assertClean(await failure(leaky.createAgent({ name: "x" })));
+  await assert.rejects(connect({ apiKey: `${KEY}\n${KEY}` }), (/** @type {errors.AtomsError} */ error) => {
+    assertClean(error);
+    return error instanceof errors.InputError;
+  });
+});
+
+test("a wrong key is a 401 that says so; white space around a good one is not", async (t) => {
+  const { server } = await platform(t);
+  const wrong = await connect({ apiKey: "sk_wrong_0123", baseUrl: server.baseUrl });
+  const error = await failure(wrong.listAgents());
+  assert.ok(error instanceof errors.AuthenticationError);
+  const padded = await connect({ apiKey: ` ${KEY}\n`, baseUrl: server.baseUrl });
+  assert.deepEqual((await padded.listAgents()).agents, []);
+});

@@ -1,0 +1,142 @@
+// @ts-check
+// The installed package in a real page, without a bundler, against the emulator over real HTTP.
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const installed = join(process.env["ATOMS_PROJECT"] ?? "", "node_modules", "atoms-lifecycle");
+const TYPES = new Map([[".js", "text/javascript"], [".wasm", "application/wasm"], [".html", "text/html"]]);
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+/** @type {import("node:http").Server} */
+let site;
+/** @type {import("../../pkg/server.js").EmulatorServer} */
+let platform;
+
+before(async () => {
+  const { serve } = await import(pathToFileURL(join(installed, "server.js")).href);
+  platform = await serve({ checkDurationMs: 500 });
+  site = createServer(async (request, response) => {
+    const path = new URL(request.url ?? "/", "http://page").pathname;
+    try {
+      const body = path === "/" ? "<!doctype html><title>page</title>" : await readFile(join(installed, path));
+      response.writeHead(200, { "content-type": TYPES.get(extname(path)) ?? "text/html" }).end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  site.listen(0, "127.0.0.1");
+  await once(site, "listening");
+  browser = await chromium.launch({
+    ...(process.env["CHROME_BIN"] ? { executablePath: process.env["CHROME_BIN"] } : {}),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
+});
+
+after(async () => {
+  await browser?.close();
+  site?.close();
+  await platform?.close();
+});
+
+/** @param {string} [host] a name of this machine */
+async function openPage(host = "127.0.0.1") {
+  const page = await browser.newPage();
+  const address = /** @type {import("node:net").AddressInfo} */ (site.address());
+  await page.goto(`http://${host}:${address.port}/`);
+  return page;
+}
+
+test("a page releases over HTTP, with CORS, and reads back what serves", async () => {
+  const page = await openPage();
+  const outcome = await page.evaluate(async (baseUrl) => {
+    /** @type {typeof import("../../pkg/index.js")} */
+    const { connect } = await import(String("/index.js"));
+    const atoms = await connect({ apiKey: "sk_page", baseUrl });
+    const agentId = await atoms.createAgent({ name: "from a page" });
+    /** @type {string[]} */
+    const steps = [];
+    const report = await atoms.release(agentId, { firstMessage: "Hello from a page!" }, {
+      onProgress: ({ step, state }) => void (state === "finished" && steps.push(step)),
+    });
+    const agent = await atoms.getAgent(agentId);
+    const ids = [];
+    for await (const version of atoms.iterateVersions(agentId, { limit: 1 })) ids.push(version._id);
+    const rolledBack = await atoms.rollback(agentId);
+    return { report, steps, agent, ids, rolledBack };
+  }, platform.baseUrl);
+  assert.equal(outcome.report.outcome, "released");
+  assert.equal(outcome.agent.activeVersionId, outcome.report.versionId);
+  assert.equal(outcome.agent._resolvedConfig.firstMessage, "Hello from a page!");
+  assert.equal(outcome.steps.at(-1), "verify");
+  assert.equal(outcome.ids.length, 2);
+  assert.equal(outcome.rolledBack.versionId, outcome.report.ids.previousVersionId);
+  await page.close();
+});
+
+test("the emulator runs inside the page, without a server or a key", async () => {
+  const page = await openPage();
+  const outcome = await page.evaluate(async () => {
+    /** @type {typeof import("../../pkg/index.js")} */
+    const { connect } = await import(String("/index.js"));
+    /** @type {typeof import("../../pkg/emulator.js")} */
+    const { emulate } = await import(String("/emulator.js"));
+    const { fetch } = await emulate({ checkDurationMs: 100 });
+    const atoms = await connect({ fetch });
+    const agentId = await atoms.createAgent({ name: "x" });
+    return (await atoms.release(agentId, { firstMessage: "Hi" })).outcome;
+  });
+  assert.equal(outcome, "released");
+  await page.close();
+});
+
+test("a raw key in a page is refused, and the message names the ways out", async () => {
+  const page = await openPage();
+  const refusals = await page.evaluate(async () => {
+    /** @type {typeof import("../../pkg/index.js")} */
+    const { connect, InputError } = await import(String("/index.js"));
+    const refused = await connect({ apiKey: "sk_secret" }).catch((error) => error);
+    await connect({ apiKey: "sk_secret", dangerouslyAllowBrowserKey: true });
+    await connect({ auth: () => "token" });
+    const worker = new Worker(
+      URL.createObjectURL(
+        new Blob(
+          [`import(${JSON.stringify(new URL("/index.js", location.href).href)})
+            .then(({ connect }) => connect({ apiKey: "sk_secret" }))
+            .then(() => postMessage("connected"), (error) => postMessage(error.message));`],
+          { type: "text/javascript" },
+        ),
+      ),
+    );
+    const inWorker = await new Promise((resolve) => (worker.onmessage = ({ data }) => resolve(data)));
+    return { isInputError: refused instanceof InputError, message: refused.message, inWorker };
+  });
+  assert.ok(refusals.isInputError);
+  for (const message of [refusals.message, refusals.inWorker]) {
+    assert.match(message, /auth/);
+    assert.match(message, /same-origin proxy/);
+    assert.ok(!message.includes("sk_secret"));
+  }
+  await page.close();
+});
+
+test("a wasm download that failed is tried again", async () => {
+  const page = await openPage();
+  let downloads = 0;
+  await page.route("**/client.wasm", (route) => ((downloads += 1) === 1 ? route.abort() : route.continue()));
+  const connected = await page.evaluate(async () => {
+    /** @type {typeof import("../../pkg/index.js")} */
+    const { connect } = await import(String("/index.js"));
+    const first = await connect({ auth: () => "x" }).then(() => "connected", () => "failed");
+    const second = await connect({ auth: () => "x" }).then(() => "connected", () => "failed");
+    return [first, second];
+  });
+  assert.deepEqual(connected, ["failed", "connected"]);
+  await page.close();
+});

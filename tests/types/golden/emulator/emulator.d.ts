@@ -1,0 +1,173 @@
+/* tslint:disable */
+/* eslint-disable */
+
+/** What the emulated platform answers. */
+export interface EmulatedResponse {
+    /** The HTTP status. */
+    status: number;
+    /** Name, value, name, value, and so on. */
+    headers: string[];
+    /** The whole body; empty when there is none. */
+    body: string;
+}
+
+
+/**
+ * How a security check ends.
+ */
+export type Verdict = { status: "passed" } | { status: "failed"; reason: string } | { status: "errored"; reason: string };
+
+/**
+ * How the emulated platform behaves. Every field has a default.
+ */
+export interface EmulatorOptions {
+    /**
+     * The same seed and the same calls make the same ids. Default 1.
+     */
+    seed?: number;
+    /**
+     * How long a security check takes, in milliseconds. Default 6,000.
+     */
+    checkDurationMs?: number;
+    /**
+     * A published config fails its check when one of its texts contains one
+     * of these; the reason names it. Default none. A verdict callback takes
+     * the decision over.
+     */
+    failChecksContaining?: string[];
+    /**
+     * The keys that are accepted. Default empty: any bearer token is.
+     */
+    apiKeys?: string[];
+    /**
+     * Accepts any `cookie` header in place of a key. Default false.
+     */
+    cookieSessions?: boolean;
+    /**
+     * The status of an activation before the check is over. Default 409.
+     */
+    earlyActivationStatus?: 409 | 400;
+    /**
+     * The body of a draft's diff. Default `sections`.
+     */
+    draftDiffBody?: DraftDiffBody;
+    /**
+     * The body of the list of agents. Default `live`.
+     */
+    agentListBody?: AgentListBody;
+    /**
+     * More requests than this within one second answer 429. Default 0: no limit.
+     */
+    requestsPerSecond?: number;
+    /**
+     * The body of a 429. Default `flat`.
+     */
+    rateLimitBody?: RateLimitBody;
+    /**
+     * How long reads show the previous active version after an activation,
+     * in milliseconds. Default 0.
+     */
+    readLagMs?: number;
+}
+
+/**
+ * The two bodies of a 429.
+ */
+export type RateLimitBody = "flat" | "nested";
+
+/**
+ * The two bodies of a draft's diff.
+ */
+export type DraftDiffBody = "sections" | "changes";
+
+/**
+ * The two bodies of the list of agents.
+ */
+export type AgentListBody = "live" | "contract";
+
+/**
+ * What a security check is about.
+ */
+export interface CheckSubject {
+    /**
+     * The agent.
+     */
+    agentId: string;
+    /**
+     * The version that was published.
+     */
+    versionId: string;
+    /**
+     * Its number, from 1.
+     */
+    versionNumber: number;
+    /**
+     * Its label.
+     */
+    label: string | null;
+    /**
+     * Its config, flat as in `_resolvedConfig`.
+     */
+    config: Record<string, unknown>;
+}
+
+
+/**
+ * An in-memory Atoms platform without a clock or a network of its own.
+ */
+export class EmulatorCore {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Answers one request. `path` starts with a slash and holds the query;
+     * `headers` is name, value, name, value, and so on; `nowMs` is Unix time.
+     */
+    handle(method: string, path: string, headers: string[], body: Uint8Array | number[] | null | undefined, nowMs: number): EmulatedResponse;
+    /**
+     * An empty platform.
+     *
+     * `verdict` decides each security check, once per publish. When it throws
+     * or returns something else, the check ends as `errored`, with the reason.
+     *
+     * Throws when the options are not what they should be.
+     */
+    constructor(options: EmulatorOptions | undefined, verdict: ((subject: CheckSubject) => Verdict | "passed" | "failed") | undefined);
+    /**
+     * Forgets everything, the time included.
+     */
+    reset(): void;
+    /**
+     * Replaces the state by a snapshot's. Throws when the snapshot is damaged
+     * or newer; the state stays as it was.
+     */
+    restore(snapshot: string): void;
+    /**
+     * The whole state as text, for `restore`.
+     */
+    snapshot(): string;
+}
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;

@@ -1,0 +1,43 @@
+/** `atoms-lifecycle/emulator/server`: an emulator over HTTP. */
+import { type EmulateOptions, type Emulator } from "./emulation.js";
+/** How to serve an emulator. Every field is optional. */
+export interface ServeOptions extends EmulateOptions {
+    /** The port to listen on. Default 0: any free one. */
+    port?: number | undefined;
+    /** The address or name to listen on. Default `127.0.0.1`: this machine alone. */
+    host?: string | undefined;
+    /**
+     * A file that keeps the state: loaded at the start when it is there (it then
+     * wins over `snapshot`), and saved soon after each change and at the end.
+     * A damaged file is refused and left as it is.
+     */
+    data?: string | undefined;
+    /** A larger request body is answered with 413. Default and most: 1,048,576 bytes. */
+    maxBodyBytes?: number | undefined;
+}
+/** A running server. */
+export interface EmulatorServer {
+    /** The server's own address, without a path. */
+    readonly url: string;
+    /** What a client takes as its `baseUrl`: the address with `/atoms/v1`. */
+    readonly baseUrl: string;
+    /** The emulator behind it: its clock, its snapshots, and a `fetch` without HTTP. */
+    readonly emulator: Emulator;
+    /**
+     * Ends every connection, saves the state and frees the emulator. Closing
+     * again waits for the same end.
+     *
+     * @throws Error when the state can't be saved.
+     */
+    close(): Promise<void>;
+}
+/**
+ * Serves an emulator of its own over HTTP, with CORS open to every page.
+ *
+ * Answers only requests whose `Host` is this machine, an address of it or the
+ * bound host, so that no page can reach it through a name of its own (403).
+ *
+ * @throws Error when the port is taken, the host is unknown, an option is no
+ * good, or the `data` file can't be used.
+ */
+export declare function serve(options?: ServeOptions): Promise<EmulatorServer>;
