@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { AuthenticationError, InputError, connect } from "atoms-lifecycle";
 import { emulate } from "atoms-lifecycle/emulator";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 import { KEY, platform, stranger } from "./platform.mjs";
 
 test("options that are no good are refused before any request", async () => {
@@ -42,6 +43,7 @@ test("auth is asked for every request, and may fail", async (t) => {
   let asked = 0;
   const atoms = await connect({
     baseUrl: server.baseUrl,
+    fetch: checkedFetch(),
     auth: async () => {
       asked += 1;
       if (asked === 3) throw new Error("session expired");
@@ -90,7 +92,7 @@ test("an emulator's fetch is all that a client needs", async (t) => {
 
 test("freeing a connection in mid-call lets the call finish", async (t) => {
   const { server } = await platform(t);
-  const atoms = await connect({ apiKey: KEY, baseUrl: server.baseUrl });
+  const atoms = await connect({ apiKey: KEY, baseUrl: server.baseUrl, fetch: checkedFetch() });
   const list = atoms.listAgents();
   atoms.free();
   assert.deepEqual((await list).agents, []);

@@ -5,6 +5,7 @@ import test from "node:test";
 import { inspect } from "node:util";
 import * as errors from "atoms-lifecycle";
 import { connect } from "atoms-lifecycle";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 import { KEY, platform, stranger } from "./platform.mjs";
 
 const ID = "0123456789abcdef01234567";
@@ -161,9 +162,9 @@ test("the key shows nowhere", async (t) => {
 
 test("a wrong key is a 401 that says so; white space around a good one is not", async (t) => {
   const { server } = await platform(t);
-  const wrong = await connect({ apiKey: "sk_wrong_0123", baseUrl: server.baseUrl });
+  const wrong = await connect({ apiKey: "sk_wrong_0123", baseUrl: server.baseUrl, fetch: checkedFetch() });
   const error = await failure(wrong.listAgents());
   assert.ok(error instanceof errors.AuthenticationError);
-  const padded = await connect({ apiKey: ` ${KEY}\n`, baseUrl: server.baseUrl });
+  const padded = await connect({ apiKey: ` ${KEY}\n`, baseUrl: server.baseUrl, fetch: checkedFetch() });
   assert.deepEqual((await padded.listAgents()).agents, []);
 });

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { connect } from "atoms-lifecycle";
 import { serve } from "atoms-lifecycle/emulator/server";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 export const KEY = "sk_test_0123456789abcdef";
 
@@ -17,7 +18,7 @@ export const polling = { minIntervalMs: 20, maxIntervalMs: 100 };
 export async function platform(t, options = {}) {
   const server = await serve({ checkDurationMs: 150, apiKeys: [KEY], ...options });
   t.after(() => server.close());
-  const atoms = await connect({ apiKey: KEY, baseUrl: server.baseUrl });
+  const atoms = await connect({ apiKey: KEY, baseUrl: server.baseUrl, fetch: checkedFetch() });
   return { server, atoms };
 }
 

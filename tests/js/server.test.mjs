@@ -32,8 +32,13 @@ const LIMIT = 1_048_576;
 
 /** @type {EmulatorServer[]} */
 const servers = [];
+/** @type {import("node:child_process").ChildProcess[]} */
+const children = [];
 const folder = mkdtempSync(join(tmpdir(), "atoms-server-"));
 after(async () => {
+  for (const child of children) {
+    child.kill("SIGKILL");
+  }
   await Promise.allSettled(servers.map((server) => server.close()));
   rmSync(folder, { recursive: true });
 });
@@ -110,7 +115,7 @@ function talk({ url }, bytes) {
   });
 }
 
-describe("over HTTP", { concurrency: true }, () => {
+describe("over HTTP", { concurrency: true, timeout: 60_000 }, () => {
   test("the guide's lifecycle", async () => {
     const server = await start({ clock: "manual" });
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:[1-9][0-9]*$/);
@@ -249,7 +254,7 @@ describe("over HTTP", { concurrency: true }, () => {
   });
 });
 
-describe("the data file", { concurrency: true }, () => {
+describe("the data file", { concurrency: true, timeout: 60_000 }, () => {
   let count = 0;
   const fresh = () => join(folder, `state-${(count += 1)}.json`);
   const leftovers = (/** @type {string} */ path) =>
@@ -296,7 +301,9 @@ describe("the data file", { concurrency: true }, () => {
     await good.close();
     const whole = readFileSync(data);
     const newer = Buffer.from(JSON.stringify({ ...JSON.parse(whole.toString()), version: 999 }));
-    for (const bytes of ["", "{}", "not json", whole.subarray(0, whole.length - 9), Buffer.from([0xff, 0xfe]), newer]) {
+    const misspelt = Buffer.from(whole.toString("latin1").replace('"name":"a"', '"name":"\xff"'), "latin1");
+    assert.notDeepEqual(misspelt, whole);
+    for (const bytes of ["", "{}", "not json", whole.subarray(0, whole.length - 9), misspelt, newer]) {
       writeFileSync(data, bytes);
       await assert.rejects(start({ data }), (/** @type {Error} */ error) => error.message.includes(data));
       assert.deepEqual(readFileSync(data), Buffer.from(bytes));
@@ -413,10 +420,12 @@ describe("the data file", { concurrency: true }, () => {
  * @param {string} script
  */
 function lonely(script) {
-  return spawn(process.execPath, ["--input-type=module", "--eval", script], {
+  const child = spawn(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: fileURLToPath(new URL(".", import.meta.url)),
-    stdio: ["ignore", "ignore", "ignore"],
+    stdio: "ignore",
   });
+  children.push(child);
+  return child;
 }
 
 async function emptySnapshot() {
