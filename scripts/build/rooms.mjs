@@ -11,6 +11,9 @@ import { fingerprint, makeFolder } from "./folder.mjs";
 /** One wasm module each, chosen by the crate's feature of that name. */
 export const rooms = /** @type {const} */ (["client", "emulator"]);
 
+/** The client is downloaded by every page; the emulator answers as fast as it can. */
+const OPTIMISE = { client: { rustc: "z", wasmOpt: "-Oz" }, emulator: { rustc: "3", wasmOpt: "-O3" } };
+
 /** Where the rooms are made; pkg-template/tsconfig.json looks here. */
 export const roomsFolder = join(root, "target", "rooms");
 
@@ -38,7 +41,7 @@ export async function buildRooms() {
 /**
  * Each room has its own target folder: both write `atoms_lifecycle.wasm`, and
  * in a shared folder cargo would take one room's for the other's.
- * @param {string} room
+ * @param {keyof typeof OPTIMISE} room
  * @returns {Promise<string>} the module's path
  */
 async function compile(room) {
@@ -50,7 +53,7 @@ async function compile(room) {
         ...["build", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target],
         ...["--no-default-features", "--features", room],
       ],
-      { env: { CARGO_ENCODED_RUSTFLAGS: PATHLESS } },
+      { env: { CARGO_ENCODED_RUSTFLAGS: PATHLESS, CARGO_PROFILE_RELEASE_OPT_LEVEL: OPTIMISE[room].rustc } },
     ),
   );
   return join(target, "wasm32-unknown-unknown", "release", "atoms_lifecycle.wasm");
@@ -58,7 +61,7 @@ async function compile(room) {
 
 /**
  * @param {string} bindgen
- * @param {string} room
+ * @param {keyof typeof OPTIMISE} room
  * @param {string} wasm
  * @param {string} folder
  */
@@ -68,7 +71,7 @@ async function bind(bindgen, room, wasm, folder) {
     wasm,
   ]);
   const bound = join(folder, `${room}_bg.wasm`);
-  await run(join(npmBin, "wasm-opt"), ["-Oz", bound, "-o", bound]);
+  await run(join(npmBin, "wasm-opt"), [OPTIMISE[room].wasmOpt, bound, "-o", bound]);
   await rename(bound, join(folder, `${room}.wasm`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
 }
