@@ -14,6 +14,8 @@ const MAX_LABEL: usize = 200;
 const MAX_DESCRIPTION: usize = 2_000;
 /// The longest draft name the platform takes, in characters.
 const MAX_DRAFT_NAME: usize = 100;
+/// The longest branch name the platform takes, in characters.
+const MAX_BRANCH_NAME: usize = 100;
 
 /// Creating an agent: a name, and `switching` inside `language`.
 pub fn check_create_agent(json: &str) -> Result<(), Error> {
@@ -78,6 +80,27 @@ pub fn check_patch(json: &str) -> Result<Value, Error> {
     Ok(patch.into_value())
 }
 
+/// A branch's name: 1 to 100 characters.
+pub fn check_branch_name(name: &str) -> Result<(), Error> {
+    if name.trim().is_empty() {
+        return Err(Error::input(
+            "the branch's name is empty; give 1 to 100 characters",
+        ));
+    }
+    check_length("name", name, MAX_BRANCH_NAME)
+}
+
+/// Publishing a branch's draft: a label within its limit, and no `activate`.
+pub fn check_branch_publish(json: &str) -> Result<(), Error> {
+    let details = Fields::parse("details", json)?;
+    if details.get("activate").is_some() {
+        return Err(Error::input(
+            "publish takes no activate: on the live branch it goes live by itself, on another one by makeLive",
+        ));
+    }
+    check_label(details.text("label")?, None)
+}
+
 /// Publishing: label and description within their limits, and no `activate`.
 pub fn check_publish(json: &str) -> Result<(), Error> {
     let details = Fields::parse("details", json)?;
@@ -135,6 +158,20 @@ pub fn check_test_call(json: &str) -> Result<(), Error> {
             "mode telephony needs toPhone, the number to call",
         )),
         _ => Ok(()),
+    }
+}
+
+/// A test call of a branch: of its draft or of one revision, never both.
+pub fn check_branch_test_call(json: &str) -> Result<(), Error> {
+    check_test_call(json)?;
+    let call = Fields::parse("call", json)?;
+    let of_draft = call.flag("includeDraft")?.unwrap_or(false);
+    match call.text("revisionId")? {
+        Some(_) if of_draft => Err(Error::input(
+            "a test call is of the draft or of one revision; pass includeDraft or revisionId, not both",
+        )),
+        Some(revision_id) => check_id("revisionId", revision_id),
+        None => Ok(()),
     }
 }
 

@@ -29,8 +29,25 @@ pub enum Kind {
     NotFound,
     /// `ValidationError`: 400 or 422.
     Validation,
-    /// `ConflictError`: 409 or 423.
+    /// `ConflictError`: 409 or 423 without a closer class.
     Conflict,
+    /// `MigrationRequiredError`: a call of the versions generation where
+    /// branches serve.
+    MigrationRequired,
+    /// `DraftConflictError`: the draft changed since it was read.
+    DraftConflict,
+    /// `BaseRevisionUnavailableError`: the draft has no such revision.
+    BaseRevisionUnavailable,
+    /// `BranchNameExistsError`: the agent has a branch of that name.
+    BranchNameExists,
+    /// `PublishInProgressError`: the branch publishes or restores already.
+    PublishInProgress,
+    /// `SourceScanningError`: the source's security check has not ended.
+    SourceScanning,
+    /// `NoCommittedRevisionError`: the branch has nothing that could serve.
+    NoCommittedRevision,
+    /// `ConfigFrozenError`: 423, a freeze of all config.
+    ConfigFrozen,
     /// `RateLimitError`: 429.
     RateLimit,
     /// `ServerError`: 5xx.
@@ -88,6 +105,24 @@ pub struct Parts {
     /// What led to this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Error>,
+}
+
+impl Kind {
+    /// Whether its class is `ConflictError` or below it.
+    pub fn is_conflict(self) -> bool {
+        matches!(
+            self,
+            Self::Conflict
+                | Self::MigrationRequired
+                | Self::DraftConflict
+                | Self::BaseRevisionUnavailable
+                | Self::BranchNameExists
+                | Self::PublishInProgress
+                | Self::SourceScanning
+                | Self::NoCommittedRevision
+                | Self::ConfigFrozen
+        )
+    }
 }
 
 impl Error {

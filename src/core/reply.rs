@@ -102,7 +102,7 @@ impl Reply {
     /// The error that a reply stands for.
     pub fn failure(&self) -> Error {
         let body = Body::read(&self.body);
-        let kind = kind(self.status, &body.errors);
+        let kind = kind(self.status, &body);
         let said = if body.errors.is_empty() {
             format!("no error text{}", snippet(&self.body))
         } else {
@@ -180,8 +180,12 @@ impl Body {
     }
 }
 
-fn kind(status: u16, errors: &[String]) -> Kind {
-    let says = |text: &str| errors.iter().any(|error| search::contains(error, text));
+fn kind(status: u16, body: &Body) -> Kind {
+    let says = |text: &str| {
+        body.errors
+            .iter()
+            .any(|error| search::contains(error, text))
+    };
     match status {
         // The platform's way of saying that an agent does not exist.
         400 if says("no agent found") || says("agent not found") => Kind::NotFound,
@@ -191,11 +195,45 @@ fn kind(status: u16, errors: &[String]) -> Kind {
         401 => Kind::Authentication,
         403 => Kind::Permission,
         404 => Kind::NotFound,
-        409 | 423 => Kind::Conflict,
+        409 => conflict(body),
+        423 => Kind::ConfigFrozen,
         429 => Kind::RateLimit,
         500..=599 => Kind::Server,
         _ => Kind::Api,
     }
+}
+
+/// The platform names most conflicts by type, one in its only error text, and
+/// a draft's by shape alone: with what is in conflict as `data`, or as a list
+/// of fields.
+fn conflict(body: &Body) -> Kind {
+    let only_error = match body.errors.as_slice() {
+        [error] => error,
+        _ => "",
+    };
+    match body.code.as_deref().unwrap_or(only_error) {
+        "versioning_v2_migration_required" => Kind::MigrationRequired,
+        "base_revision_unavailable" => Kind::BaseRevisionUnavailable,
+        "branch_name_exists" => Kind::BranchNameExists,
+        "publish_in_progress" => Kind::PublishInProgress,
+        "source_scanning" => Kind::SourceScanning,
+        "no_committed_revision" | "source_has_no_commit" => Kind::NoCommittedRevision,
+        _ if body.data.get("conflict").is_some() => Kind::DraftConflict,
+        _ if body.code.is_none() && are_fields(&body.errors) => Kind::DraftConflict,
+        _ => Kind::Conflict,
+    }
+}
+
+/// Whether every text is a path such as `call_handling.firstMessage`.
+fn are_fields(texts: &[String]) -> bool {
+    let is_field = |text: &String| {
+        let bytes = text.as_bytes();
+        bytes.contains(&b'.')
+            && bytes
+                .iter()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"._[]-".contains(byte))
+    };
+    !texts.is_empty() && texts.iter().all(is_field)
 }
 
 fn default_code(kind: Kind) -> &'static str {
@@ -204,7 +242,10 @@ fn default_code(kind: Kind) -> &'static str {
         Kind::Permission => "forbidden",
         Kind::NotFound => "not_found",
         Kind::Validation => "validation_failed",
-        Kind::Conflict => "conflict",
+        Kind::DraftConflict => "draft_conflict",
+        Kind::BaseRevisionUnavailable => "base_revision_unavailable",
+        Kind::ConfigFrozen => "config_freeze_active",
+        kind if kind.is_conflict() => "conflict",
         Kind::RateLimit => "rate_limited",
         Kind::Server => "server_error",
         _ => "api_error",
@@ -217,7 +258,9 @@ fn happened(kind: Kind) -> &'static str {
         Kind::Permission => "not allowed",
         Kind::NotFound => "not found",
         Kind::Validation => "refused as invalid",
-        Kind::Conflict => "in conflict with the current state",
+        Kind::ConfigFrozen => "all config is frozen",
+        Kind::DraftConflict => "somebody else changed the draft",
+        kind if kind.is_conflict() => "in conflict with the current state",
         Kind::RateLimit => "too many requests",
         Kind::Server => "the platform failed",
         _ => "refused",
@@ -230,7 +273,13 @@ fn advice(kind: Kind) -> &'static str {
         Kind::Permission => "check the key's workspace, your role and your plan",
         Kind::NotFound => "check the id and that the key belongs to its workspace",
         Kind::Validation => "correct the named fields and call again",
-        Kind::Conflict => "read the current state and decide again",
+        Kind::MigrationRequired => {
+            "this organisation has branches now; connect with generation \"auto\" or \"branches\""
+        }
+        Kind::ConfigFrozen => "try again when the freeze is over, or wait with waitOutFreeze",
+        Kind::DraftConflict => "read the draft and decide again, or merge with onConflict",
+        Kind::PublishInProgress => "wait until it ended, or cancel it",
+        kind if kind.is_conflict() => "read the current state and decide again",
         Kind::RateLimit => "wait and send fewer requests a second",
         Kind::Server => "try again later; give support the request id",
         _ => "check the base url",
@@ -317,8 +366,44 @@ mod tests {
             (
                 409,
                 r#"{"error_type":"publish_in_progress","errors":["x"]}"#,
-                Kind::Conflict,
+                Kind::PublishInProgress,
                 "publish_in_progress",
+            ),
+            (
+                409,
+                r#"{"error_type":"versioning_v2_migration_required","errors":["x"]}"#,
+                Kind::MigrationRequired,
+                "versioning_v2_migration_required",
+            ),
+            (
+                409,
+                r#"{"errors":["base_revision_unavailable"]}"#,
+                Kind::BaseRevisionUnavailable,
+                "base_revision_unavailable",
+            ),
+            (
+                409,
+                r#"{"errors":["call_handling.firstMessage","voice.speed"]}"#,
+                Kind::DraftConflict,
+                "draft_conflict",
+            ),
+            (
+                409,
+                r#"{"errors":["conflict"],"data":{"conflict":{"latestRevision":3}}}"#,
+                Kind::DraftConflict,
+                "draft_conflict",
+            ),
+            (
+                409,
+                r#"{"errors":["Agent is already archived"]}"#,
+                Kind::Conflict,
+                "conflict",
+            ),
+            (
+                423,
+                r#"{"errors":["x"],"error_type":"config_freeze_active"}"#,
+                Kind::ConfigFrozen,
+                "config_freeze_active",
             ),
             (
                 429,

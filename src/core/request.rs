@@ -9,6 +9,8 @@ pub enum Method {
     Get,
     /// A write that makes something.
     Post,
+    /// A write that makes something or changes it.
+    Put,
     /// A write that changes something.
     Patch,
     /// A write that archives or discards.
@@ -21,6 +23,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
             Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }

@@ -6,6 +6,9 @@
 //! [`Request`]: super::request::Request
 
 pub mod agents;
+pub mod branch_drafts;
+pub mod branches;
 pub mod calls;
 pub mod drafts;
+pub mod revisions;
 pub mod versions;

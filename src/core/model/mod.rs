@@ -6,10 +6,14 @@
 //! through as they came; [`facts`] has the few fields that decisions are made on.
 
 pub mod agent;
+pub mod branch;
+pub mod branch_draft;
 pub mod call;
 pub mod config;
+pub mod diff;
 pub mod draft;
 pub mod facts;
 pub mod query;
 pub mod report;
+pub mod revision;
 pub mod version;

@@ -122,3 +122,25 @@ impl VersionsQuery {
         })
     }
 }
+
+/// Which revisions of a branch to list, newest first.
+#[derive(Debug, Clone, Default)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+pub struct RevisionsQuery {
+    /// Revisions on a page, 1 to 100. Default 20.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub limit: Option<u32>,
+    /// Revisions to leave out at the start. Default 0.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub skip: Option<u32>,
+}
+
+impl RevisionsQuery {
+    /// Reads it from what a caller passed.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        Ok(Self {
+            limit: fields.count("limit")?,
+            skip: fields.count("skip")?,
+        })
+    }
+}

@@ -1,0 +1,105 @@
+//! The comparison of two revisions or drafts of an agent, across branches too.
+
+use super::version::VersionsDiff;
+use crate::core::error::Error;
+use crate::core::fields::Fields;
+#[cfg(target_arch = "wasm32")]
+use tsify::Tsify;
+
+/// One side of `GET /agent/{agentId}/diff`: a revision by its id, or the open
+/// draft of a branch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(Tsify),
+    tsify(
+        type = "{ revisionId: string; branchId?: never; draft?: never } | { branchId: string; draft: true; revisionId?: never }"
+    )
+)]
+pub enum DiffSide {
+    /// A revision.
+    Revision {
+        /// Its id.
+        revision_id: String,
+    },
+    /// The open draft of a branch.
+    Draft {
+        /// The branch.
+        branch_id: String,
+    },
+}
+
+impl DiffSide {
+    /// Reads it from what a caller passed. A branch without `draft: true` is
+    /// refused: its head is a revision and has an id.
+    pub fn read(fields: &Fields) -> Result<Self, Error> {
+        let revision_id = fields.owned("revisionId")?;
+        let branch_id = fields.owned("branchId")?;
+        let draft = fields.flag("draft")?;
+        match (revision_id, branch_id, draft) {
+            (Some(revision_id), None, None) => Ok(Self::Revision { revision_id }),
+            (None, Some(branch_id), Some(true)) => Ok(Self::Draft { branch_id }),
+            _ => Err(Error::input(
+                "a side of a diff is one revision or one branch's draft; pass either {revisionId} or {branchId, draft: true}",
+            )),
+        }
+    }
+}
+
+/// What two sides differ in, as `GET /agent/{agentId}/diff` answers; the old
+/// values are those of side `a`, the new ones those of `b`.
+#[cfg_attr(target_arch = "wasm32", tsify::declare)]
+pub type RevisionsDiff = VersionsDiff;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Result<DiffSide, Error> {
+        DiffSide::read(&Fields::parse("a", json).unwrap())
+    }
+
+    #[test]
+    fn a_side_is_a_revision_or_the_draft_of_a_branch() {
+        let revision_id = "r".to_owned();
+        assert_eq!(
+            read(r#"{"revisionId":"r"}"#).unwrap(),
+            DiffSide::Revision { revision_id }
+        );
+        let branch_id = "b".to_owned();
+        assert_eq!(
+            read(r#"{"branchId":"b","draft":true,"revisionId":null}"#).unwrap(),
+            DiffSide::Draft { branch_id }
+        );
+    }
+
+    #[test]
+    fn what_could_mean_two_things_is_refused() {
+        for side in [
+            "{}",
+            r#"{"draft":true}"#,
+            r#"{"branchId":"b"}"#,
+            r#"{"branchId":"b","draft":false}"#,
+            r#"{"revisionId":"r","draft":true}"#,
+            r#"{"revisionId":"r","draft":false}"#,
+            r#"{"revisionId":"r","branchId":"b"}"#,
+            r#"{"revisionId":"r","branchId":"b","draft":true}"#,
+        ] {
+            let error = read(side).unwrap_err();
+            assert!(error.message.contains("either {revisionId}"), "{side}");
+        }
+        for (side, message) in [
+            (r#"{"revisionId":7}"#, "a.revisionId must be a string"),
+            (
+                r#"{"branchId":[],"draft":true}"#,
+                "a.branchId must be a string",
+            ),
+            (
+                r#"{"branchId":"b","draft":1}"#,
+                "a.draft must be true or false",
+            ),
+        ] {
+            assert_eq!(read(side).unwrap_err().message, message);
+        }
+    }
+}
