@@ -2,10 +2,11 @@
 
 use super::Platform;
 use super::answer::Failure;
+use super::branches::{self, Branches};
 use super::config::resolved::{Flat, Workflow};
 use super::config::{Config, Fields, fields, rules};
 use super::ids::{Id, Ids};
-use super::options::AgentListBody;
+use super::options::{AgentListBody, Generation};
 use super::schema::{self, Field, Kind, TEXT, optional, required, take_text};
 use super::state::{Agent, State};
 use super::time::Iso;
@@ -31,9 +32,26 @@ fn id(call: &Call<'_>) -> Result<Id, Failure> {
     Id::parse(call.segment(1)).ok_or_else(|| Failure::bad_request("Invalid agent id"))
 }
 
-/// The platform's way to say it: 400, except on archive.
+/// The platform's way to say it: 400, except on archive and branches.
 fn no_agent() -> Failure {
     Failure::bad_request("No agent found")
+}
+
+/// As [`of`], for the routes where a missing agent is 404.
+pub fn existing<'s>(state: &'s State, call: &Call<'_>) -> Result<&'s Agent, Failure> {
+    state.agent(id(call)?).ok_or_else(not_existing)
+}
+
+/// As [`of_mut`], for the routes where a missing agent is 404.
+pub fn existing_mut<'s>(
+    state: &'s mut State,
+    call: &Call<'_>,
+) -> Result<(&'s mut Agent, &'s mut Ids), Failure> {
+    state.agent_mut(id(call)?).ok_or_else(not_existing)
+}
+
+fn not_existing() -> Failure {
+    Failure::not_found("Agent not found")
 }
 
 impl Platform {
@@ -76,13 +94,14 @@ pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
     let patch = fields::patch(config_body).map_err(|issue| Failure::input(&issue))?;
     languages?;
 
+    let name_of_default = platform.options.default_branch_name;
     let state = &mut platform.state;
     let (now_ms, ids) = (state.now_ms, &mut state.ids);
     let mut config = Config::new(&state.defaults, ids);
     config.edit(patch.unwrap_or_default(), ids);
     rules::check_config(&config)?;
     let agent_id = ids.id();
-    let agent = Agent {
+    let mut agent = Agent {
         id: agent_id,
         workflow_id: ids.id(),
         name: take_text(&mut body, "name").unwrap_or_default(),
@@ -97,7 +116,8 @@ pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
         total_calls: 0,
         history: History::new(Version {
             id: ids.id(),
-            number: 1,
+            // A branch counts its revisions itself.
+            number: (state.generation == Generation::Versions).then_some(1),
             label: None,
             description: None,
             is_pinned: false,
@@ -107,9 +127,14 @@ pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
             activated_at: Some(now_ms),
             check: None,
             config,
+            commit: None,
         }),
+        branches: Branches::default(),
         legacy_workflow: None,
     };
+    if state.generation == Generation::Branches {
+        branches::seed(&mut agent, ids, name_of_default, now_ms);
+    }
     state.add(agent);
     Ok(Response::success(201, &agent_id))
 }
@@ -311,10 +336,7 @@ fn take_flag(body: &mut Fields, name: &str) -> Option<bool> {
 /// `DELETE /agent/{id}/archive`, and back with `?on=false`.
 pub fn archive(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let now_ms = platform.state.now_ms;
-    let (agent, _) = platform
-        .state
-        .agent_mut(id(call)?)
-        .ok_or_else(|| Failure::not_found("Agent not found"))?;
+    let (agent, _) = existing_mut(&mut platform.state, call)?;
     let on = call.query_flag("on")?.unwrap_or(true);
     let said = match (on, agent.archived_at) {
         (true, Some(_)) => return Err(Failure::conflict("Agent is already archived")),

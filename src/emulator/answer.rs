@@ -2,20 +2,43 @@
 
 use super::wire::Response;
 use serde::Serialize;
-use serde_json::json;
+use serde_json::Value;
 
-/// A refusal in the platform's envelope: `{"status": false, "errors": [text]}`.
+/// A refusal in the platform's envelope:
+/// `{"status": false, "error_type"?, "errors": [text], "data"?}`.
 #[derive(Debug)]
 pub struct Failure {
     status: u16,
-    error: String,
+    error_type: Option<&'static str>,
+    errors: Vec<String>,
+    data: Option<Value>,
 }
 
 impl Failure {
     pub fn new(status: u16, error: impl Into<String>) -> Self {
         Self {
             status,
-            error: error.into(),
+            error_type: None,
+            errors: vec![error.into()],
+            data: None,
+        }
+    }
+
+    /// A conflict that names each of its causes.
+    pub fn conflicts(errors: Vec<String>, data: Option<Value>) -> Self {
+        Self {
+            status: 409,
+            error_type: None,
+            errors,
+            data,
+        }
+    }
+
+    /// With the word that programs tell it by.
+    pub fn of_type(self, error_type: &'static str) -> Self {
+        Self {
+            error_type: Some(error_type),
+            ..self
         }
     }
 
@@ -43,11 +66,24 @@ impl Failure {
 
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
-        Response::json(
-            failure.status,
-            &json!({ "status": false, "errors": [failure.error] }),
-        )
+        let body = Refusal {
+            status: false,
+            error_type: failure.error_type,
+            errors: failure.errors,
+            data: failure.data,
+        };
+        Response::json(failure.status, &body)
     }
+}
+
+#[derive(Serialize)]
+struct Refusal {
+    status: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_type: Option<&'static str>,
+    errors: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<Value>,
 }
 
 #[derive(Serialize)]

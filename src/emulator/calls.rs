@@ -114,7 +114,8 @@ const TEST_CALL: &[Field] = &[
     optional("toPhone", TEXT),
 ];
 
-fn test(
+/// A test call to what was found at the agent that the path names.
+pub fn test(
     platform: &mut Platform,
     call: &Call<'_>,
     version_id: Option<Id>,

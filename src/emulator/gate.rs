@@ -3,6 +3,7 @@
 
 use super::Platform;
 use super::answer::Failure;
+use super::migration;
 use super::options::{Options, RateLimitBody};
 use super::router;
 use super::wire::{Call, Request, Response};
@@ -37,7 +38,8 @@ impl Gate {
         }
         let call = Call::new(request);
         let method = if head { "GET" } else { request.method.as_str() };
-        let Some(handler) = router::find(method, &call.segments()) else {
+        let generation = platform.state.generation;
+        let Some(route) = router::find(generation, method, &call.segments()) else {
             return Response::no_route(&request.method, &request.path);
         };
         if let Some(refusal) = self.too_many(&platform.options, platform.state.now_ms) {
@@ -49,7 +51,13 @@ impl Gate {
         if request.body.len() > MAX_BODY {
             return Failure::new(413, "Request body is larger than 1 MiB").into();
         }
-        let mut response = handler(platform, &call).unwrap_or_else(Response::from);
+        if route.freezes && platform.state.frozen {
+            return frozen().into();
+        }
+        let mut response = (route.handler)(platform, &call).unwrap_or_else(Response::from);
+        if route.is_deprecated {
+            migration::deprecate(&mut response);
+        }
         if head {
             response.body.clear();
         }
@@ -127,6 +135,11 @@ impl Gate {
         response.set_header("access-control-max-age", "600");
         response
     }
+}
+
+/// What a write to a branch answers during a freeze; the text is *assumed*.
+fn frozen() -> Failure {
+    Failure::new(423, "Agent config is frozen, try again later").of_type("config_freeze_active")
 }
 
 /// Whether a text may be sent back as a header's value.

@@ -2,9 +2,11 @@
 //!
 //! [`Emulator`] is a state machine without sockets, clock or randomness of
 //! its own: whoever drives it says what time it is, and the same seed with
-//! the same calls makes the same ids. It speaks the versions generation of
-//! the API: drafts, versions, the security check between publish and
-//! activate, calls, and the envelopes, limits and refusals around them.
+//! the same calls makes the same ids. It speaks both generations of the API:
+//! drafts, versions and the security check between publish and activate;
+//! branches, revisions and the one between publish and commit; calls, and the
+//! envelopes, limits and refusals around them. [`Emulator::migrate`] leads from
+//! the one to the other.
 //!
 //! What it does not do: nobody is called, no model answers, there is one user
 //! in one organisation, and no campaigns. `PATCH /workflow/{id}` is there,
@@ -14,10 +16,12 @@
 
 mod agents;
 mod answer;
+mod branches;
 mod calls;
 mod config;
 mod gate;
 mod ids;
+mod migration;
 mod options;
 mod router;
 mod schema;
@@ -30,7 +34,11 @@ mod wasm;
 mod wire;
 mod workflow;
 
-pub use options::{AgentListBody, DraftDiffBody, EarlyActivationStatus, Options, RateLimitBody};
+pub use options::{
+    AgentListBody, ArchivedLive, DefaultBranchName, DraftConflictBody, DraftDiffBody,
+    EarlyActivationStatus, FailedScanLeaves, Generation, Options, RateLimitBody,
+    RepublishAfterFailure,
+};
 pub use snapshot::RestoreError;
 pub use versions::{CheckSubject, Verdict};
 pub use wire::{Request, Response};
@@ -59,7 +67,7 @@ impl Emulator {
     pub fn new(options: Options) -> Self {
         Self {
             platform: Platform {
-                state: State::new(options.seed),
+                state: State::new(options.seed, options.generation),
                 options,
                 verdict: None,
             },
@@ -82,6 +90,7 @@ impl Emulator {
     pub fn handle(&mut self, request: &Request, now_ms: u64) -> Response {
         let state = &mut self.platform.state;
         state.now_ms = state.now_ms.max(now_ms.min(time::LATEST_MS));
+        branches::settle(&mut self.platform);
         let response = self.gate.answer(&mut self.platform, request);
         self.gate.sign(&mut self.platform, request, response)
     }
@@ -102,9 +111,26 @@ impl Emulator {
         Ok(())
     }
 
-    /// Forgets everything, the time included. The ids start over as well.
+    /// Turns a platform of the versions generation into one of branches, in
+    /// place, as production did; nothing happens when it is one already.
+    ///
+    /// Every version becomes a revision of its agent's default branch, with the
+    /// same id and number, and the active one is that branch's head.
+    pub fn migrate(&mut self) {
+        migration::migrate(&mut self.platform);
+    }
+
+    /// Starts or ends a config freeze: writes to branches answer 423, reads and
+    /// test calls pass. Part of a snapshot.
+    pub fn set_freeze(&mut self, on: bool) {
+        self.platform.state.frozen = on;
+    }
+
+    /// Forgets everything, the time, a freeze and a migration included. The
+    /// ids start over as well.
     pub fn reset(&mut self) {
-        self.platform.state = State::new(self.platform.options.seed);
+        let options = &self.platform.options;
+        self.platform.state = State::new(options.seed, options.generation);
         self.gate = Gate::default();
     }
 }

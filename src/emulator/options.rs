@@ -1,6 +1,6 @@
 //! What an emulator can be told.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -50,10 +50,44 @@ pub struct Options {
     /// The body of a 429. Default `flat`.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub rate_limit_body: RateLimitBody,
-    /// How long reads show the previous active version after an activation,
-    /// in milliseconds. Default 0.
+    /// How long reads show what served before an activation, a live switch or
+    /// a commit on the live branch, in milliseconds. Default 0.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub read_lag_ms: u64,
+    /// Which versioning API there is. Default `versions`. A snapshot brings its
+    /// own along, whatever is said here.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub generation: Generation,
+    /// The name of every agent's default branch. Default `Main`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub default_branch_name: DefaultBranchName,
+    /// Whether a publish on a branch ends with its check's verdict: 200
+    /// `committed`, or 409 with the reason. Default false: 202 `scanning`, and
+    /// the check takes `checkDurationMs`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub publish_synchronously: bool,
+    /// Whether a restored revision is checked again, as a publish is. Default
+    /// false: it commits at once, 200, since its source passed.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub restore_scans_again: bool,
+    /// Whether a branch's revisions list one that is still being checked, with
+    /// status `scanning`, as the contract says. Default false: it appears when
+    /// it commits.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub list_scanning_revisions: bool,
+    /// What a failed check of a publish leaves. Default `draft`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub failed_scan_leaves: FailedScanLeaves,
+    /// When a draft whose check failed may be published again. Default
+    /// `afterEdit`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub republish_after_failure: RepublishAfterFailure,
+    /// The body of a draft's conflict. Default `lean`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub draft_conflict_body: DraftConflictBody,
+    /// What making an archived branch live does. Default `refuse`.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub archived_live: ArchivedLive,
 }
 
 impl Default for Options {
@@ -70,6 +104,15 @@ impl Default for Options {
             requests_per_second: 0,
             rate_limit_body: RateLimitBody::default(),
             read_lag_ms: 0,
+            generation: Generation::default(),
+            default_branch_name: DefaultBranchName::default(),
+            publish_synchronously: false,
+            restore_scans_again: false,
+            list_scanning_revisions: false,
+            failed_scan_leaves: FailedScanLeaves::default(),
+            republish_after_failure: RepublishAfterFailure::default(),
+            draft_conflict_body: DraftConflictBody::default(),
+            archived_live: ArchivedLive::default(),
         }
     }
 }
@@ -133,4 +176,89 @@ pub enum RateLimitBody {
     Flat,
     /// `{message, rateLimit: {routeClass, limit, retryAfterSec}}`
     Nested,
+}
+
+/// The two versioning APIs.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Generation {
+    /// Drafts and versions, one of which is active.
+    #[default]
+    Versions,
+    /// Branches with a draft and revisions each, one of which is live.
+    Branches,
+}
+
+/// The two names of the default branch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum DefaultBranchName {
+    /// `Main`
+    #[default]
+    #[serde(rename = "Main")]
+    Upper,
+    /// `main`
+    #[serde(rename = "main")]
+    Lower,
+}
+
+impl DefaultBranchName {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Upper => "Main",
+            Self::Lower => "main",
+        }
+    }
+}
+
+/// What a failed check of a publish leaves.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum FailedScanLeaves {
+    /// The draft, with the check and its reason.
+    #[default]
+    Draft,
+    /// By the contract: the draft without a check, and a revision that stays
+    /// `scanning`, with the check and its reason.
+    Revision,
+}
+
+/// When a draft whose check failed may be published again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum RepublishAfterFailure {
+    /// Once it was edited.
+    #[default]
+    AfterEdit,
+    /// At once.
+    Allowed,
+}
+
+/// The two bodies of a draft's conflict.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum DraftConflictBody {
+    /// As production answers: `{errors: ["section.field"]}`.
+    #[default]
+    Lean,
+    /// By the contract: also `data.conflict`, with
+    /// `{expectedRevision, latestRevision, diffs}`.
+    Rich,
+}
+
+/// What making an archived branch live does.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum ArchivedLive {
+    /// 403, by the contract.
+    #[default]
+    Refuse,
+    /// Unarchives it.
+    Unarchive,
 }

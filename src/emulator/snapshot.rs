@@ -67,7 +67,7 @@ struct Read {
 }
 
 pub fn write(state: &State) -> String {
-    let configs = state.agents().iter().flat_map(|it| it.history.configs());
+    let configs = state.agents().iter().flat_map(|it| it.configs());
     let blocks = configs
         .flat_map(|config| config.blocks())
         .filter(|(section, _, fields)| fields != &state.defaults.section(*section))
@@ -110,10 +110,9 @@ pub fn read(text: &str) -> Result<State, RestoreError> {
             return Err(damaged(format!("agent {} is there twice", agent.id)));
         }
         agent
-            .history
-            .index()
+            .index(state.generation)
             .map_err(|what| damaged(format!("agent {}: {what}", agent.id)))?;
-        for config in agent.history.configs_mut() {
+        for config in agent.configs_mut() {
             config.fill(&blocks, &state.defaults);
         }
         state.add(agent);

@@ -1,18 +1,26 @@
 //! Everything that the platform remembers.
 
+use super::branches::Branches;
 use super::calls::CallLog;
+use super::config::Config;
 use super::config::defaults::Defaults;
 use super::ids::{Id, Ids};
+use super::options::Generation;
 use super::versions::History;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The platform's memory. Times are Unix milliseconds.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct State {
     pub now_ms: u64,
+    #[serde(default)]
+    pub generation: Generation,
+    /// Whether a freeze refuses writes to branches.
+    #[serde(default)]
+    pub frozen: bool,
     pub organization: Id,
     pub user: Id,
     pub calls: Vec<CallLog>,
@@ -24,6 +32,9 @@ pub struct State {
     by_id: BTreeMap<Id, usize>,
     #[serde(skip)]
     by_workflow: BTreeMap<Id, usize>,
+    /// The agents with a scan that has not been ended.
+    #[serde(skip)]
+    pub scanning: BTreeSet<Id>,
     #[serde(skip, default = "Defaults::new")]
     pub defaults: Defaults,
 }
@@ -45,15 +56,42 @@ pub struct Agent {
     pub archived_at: Option<u64>,
     pub total_calls: u64,
     pub history: History,
+    /// Empty in the versions generation.
+    #[serde(default, skip_serializing_if = "Branches::is_empty")]
+    pub branches: Branches,
     /// What `PATCH /workflow/{id}` wrote last. No version shows it.
     pub legacy_workflow: Option<Value>,
 }
 
+impl Agent {
+    /// Every config of it.
+    pub fn configs(&self) -> impl Iterator<Item = &Config> {
+        self.history.configs().chain(self.branches.configs())
+    }
+
+    /// Every config of it.
+    pub fn configs_mut(&mut self) -> impl Iterator<Item = &mut Config> {
+        let history = self.history.configs_mut();
+        history.chain(self.branches.configs_mut())
+    }
+
+    /// Makes the lookups of an agent that was read, or says what is wrong with it.
+    pub fn index(&mut self, generation: Generation) -> Result<(), String> {
+        self.history.index()?;
+        if self.branches.is_empty() != (generation == Generation::Versions) {
+            return Err("its branches are not of the state's generation".to_owned());
+        }
+        self.branches.index(&self.history)
+    }
+}
+
 impl State {
-    pub fn new(seed: u64) -> Self {
+    pub fn new(seed: u64, generation: Generation) -> Self {
         let mut ids = Ids::new(seed);
         Self {
             now_ms: 0,
+            generation,
+            frozen: false,
             organization: ids.id(),
             user: ids.id(),
             calls: Vec::new(),
@@ -63,6 +101,7 @@ impl State {
             agents: Vec::new(),
             by_id: BTreeMap::new(),
             by_workflow: BTreeMap::new(),
+            scanning: BTreeSet::new(),
             defaults: Defaults::new(),
         }
     }
@@ -89,7 +128,15 @@ impl State {
         self.agents.get_mut(*self.by_workflow.get(&id)?)
     }
 
+    /// Every agent to change, with the source of new ids.
+    pub fn agents_mut(&mut self) -> (&mut [Agent], &mut Ids) {
+        (&mut self.agents, &mut self.ids)
+    }
+
     pub fn add(&mut self, agent: Agent) {
+        if agent.branches.is_scanning() {
+            self.scanning.insert(agent.id);
+        }
         self.by_id.insert(agent.id, self.agents.len());
         self.by_workflow
             .insert(agent.workflow_id, self.agents.len());

@@ -1,7 +1,7 @@
 //! The emulator's JavaScript face. Clock and sockets are the caller's.
 
 use super::{CheckSubject, Emulator, Options, Request, Response, Verdict};
-use js_sys::{Array, Function, JSON, Object, Reflect};
+use js_sys::{Function, JSON, Object, Reflect, Uint8Array};
 use serde::Deserialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -14,8 +14,8 @@ export interface EmulatedResponse {
     status: number;
     /** Name, value, name, value, and so on. */
     headers: string[];
-    /** The whole body; empty when there is none. */
-    body: string;
+    /** The whole body, UTF-8; empty when there is none. */
+    body: Uint8Array<ArrayBuffer>;
 }
 "#;
 
@@ -24,6 +24,15 @@ extern "C" {
     /// A plain object: nothing to free.
     #[wasm_bindgen(typescript_type = "EmulatedResponse")]
     pub type EmulatedResponse;
+
+    #[wasm_bindgen(method, setter)]
+    fn set_status(this: &EmulatedResponse, status: u16);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_headers(this: &EmulatedResponse, headers: Vec<String>);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_body(this: &EmulatedResponse, body: Uint8Array);
 }
 
 /// An in-memory Atoms platform without a clock or a network of its own.
@@ -96,7 +105,19 @@ impl EmulatorCore {
         Ok(self.emulator.restore(snapshot)?)
     }
 
-    /// Forgets everything, the time included.
+    /// Turns a platform of the versions generation into one of branches, in
+    /// place; nothing happens when it is one already.
+    pub fn migrate(&mut self) {
+        self.emulator.migrate();
+    }
+
+    /// Starts or ends a config freeze: writes to branches answer 423.
+    #[wasm_bindgen(js_name = setFreeze)]
+    pub fn set_freeze(&mut self, on: bool) {
+        self.emulator.set_freeze(on);
+    }
+
+    /// Forgets everything, the time, a freeze and a migration included.
     pub fn reset(&mut self) {
         self.emulator.reset();
     }
@@ -156,24 +177,13 @@ fn message(thrown: &JsValue) -> String {
 }
 
 fn respond(response: Response) -> EmulatedResponse {
-    let headers = Array::new();
-    for (name, value) in &response.headers {
-        headers.push(&name.into());
-        headers.push(&value.into());
-    }
-    let object = Object::new();
-    for (name, value) in [
-        ("status", response.status.into()),
-        ("headers", headers.into()),
-        (
-            "body",
-            String::from_utf8_lossy(&response.body).as_ref().into(),
-        ),
-    ] {
-        // A fresh plain object takes every property.
-        let _ = Reflect::set(&object, &name.into(), &value);
-    }
-    object.unchecked_into()
+    let answer: EmulatedResponse = Object::new().unchecked_into();
+    answer.set_status(response.status);
+    let headers = response.headers.into_iter();
+    answer.set_headers(headers.flat_map(|(name, value)| [name, value]).collect());
+    // Bytes: as text it would be decoded here and encoded again by the caller.
+    answer.set_body(Uint8Array::from(response.body.as_slice()));
+    answer
 }
 
 #[cfg(test)]
@@ -204,7 +214,8 @@ mod tests {
             NOW_MS,
         );
         let field = |name: &str| Reflect::get(&response, &name.into()).unwrap();
-        let body: Value = serde_json::from_str(&field("body").as_string().unwrap()).unwrap();
+        let body: Value =
+            serde_json::from_slice(&Uint8Array::new(&field("body")).to_vec()).unwrap();
         (field("status").as_f64().unwrap(), body["data"].clone())
     }
 
@@ -261,6 +272,8 @@ mod tests {
             ("{nope: 1}", "unknown field `nope`"),
             ("{checkDurationMs: 'x'}", "expected u64"),
             ("{earlyActivationStatus: 418}", "pass 409 or 400"),
+            ("{generation: 'v2'}", "unknown variant `v2`"),
+            ("{defaultBranchName: 'master'}", "expected `Main` or `main`"),
             ("null", "expected an object"),
             ("5", "expected an object"),
             ("() => 1", "plain object"),
@@ -278,6 +291,22 @@ mod tests {
     }
 
     #[wasm_bindgen_test]
+    fn a_platform_migrates_and_freezes() {
+        let mut core = core("{defaultBranchName: 'main'}", "undefined")
+            .ok()
+            .unwrap();
+        let (_, agent) = send(&mut core, "POST", "/agent", r#"{"name": "test"}"#);
+        let branches = format!("/agent/{}/branches", agent.as_str().unwrap());
+        core.migrate();
+        let (_, listed) = send(&mut core, "GET", &branches, "");
+        assert_eq!(listed["branches"][0]["branch"]["name"], "main");
+        core.set_freeze(true);
+        assert_eq!(send(&mut core, "POST", &branches, "{}").0, 423.0);
+        core.set_freeze(false);
+        assert_eq!(send(&mut core, "POST", &branches, "{}").0, 400.0);
+    }
+
+    #[wasm_bindgen_test]
     fn a_response_is_a_plain_object() {
         let mut core = core("undefined", "undefined").ok().unwrap();
         let response = core.handle(
@@ -289,8 +318,8 @@ mod tests {
         );
         let field = |name: &str| Reflect::get(&response, &name.into()).unwrap();
         assert_eq!(field("status"), 204.0);
-        assert_eq!(field("body"), "");
-        let headers = Array::from(&field("headers"));
+        assert_eq!(Uint8Array::new(&field("body")).length(), 0);
+        let headers = js_sys::Array::from(&field("headers"));
         assert!(headers.length() > 0 && headers.length().is_multiple_of(2));
     }
 }

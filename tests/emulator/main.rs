@@ -4,6 +4,7 @@
 
 mod access;
 mod agents;
+mod branches;
 mod calls;
 mod checks;
 mod diffs;

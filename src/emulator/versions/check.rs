@@ -1,6 +1,6 @@
 //! The security check: decided at publish, seen as time goes by.
 
-use crate::emulator::config::Config;
+use super::history::Version;
 use crate::emulator::config::resolved::Flat;
 use crate::emulator::ids::Id;
 use crate::emulator::time::Iso;
@@ -17,9 +17,9 @@ use tsify::Tsify;
 pub struct CheckSubject {
     /// The agent.
     pub agent_id: String,
-    /// The version that was published.
+    /// The version that was published, or the revision that is to be.
     pub version_id: String,
-    /// Its number, from 1.
+    /// Its number, from 1; a revision's is counted on its branch.
     pub version_number: u32,
     /// Its label.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
@@ -48,8 +48,8 @@ pub enum Verdict {
     },
 }
 
-/// A version's security check.
-#[derive(Debug, Serialize, Deserialize)]
+/// A security check.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Check {
     verdict: Verdict,
@@ -72,18 +72,17 @@ impl Check {
     pub fn begin(
         platform: &mut Platform,
         agent: Id,
-        version: Id,
-        version_number: u32,
-        label: Option<&str>,
-        config: &Config,
+        version: &Version,
+        number: u32,
+        duration_ms: u64,
     ) -> Self {
-        let config = serde_json::to_value(Flat(config)).unwrap_or_default();
+        let config = serde_json::to_value(Flat(&version.config)).unwrap_or_default();
         let verdict = match &mut platform.verdict {
             Some(decide) => decide(&CheckSubject {
                 agent_id: agent.to_string(),
-                version_id: version.to_string(),
-                version_number,
-                label: label.map(str::to_owned),
+                version_id: version.id.to_string(),
+                version_number: number,
+                label: version.label.clone(),
                 config,
             }),
             None => by_content(&platform.options, &config),
@@ -91,7 +90,7 @@ impl Check {
         Self {
             verdict,
             triggered_at: platform.state.now_ms,
-            duration_ms: platform.options.check_duration_ms,
+            duration_ms,
         }
     }
 
@@ -100,7 +99,8 @@ impl Check {
         (now_ms >= self.ends_at()).then_some(&self.verdict)
     }
 
-    fn ends_at(&self) -> u64 {
+    /// When it ends.
+    pub fn ends_at(&self) -> u64 {
         self.triggered_at.saturating_add(self.duration_ms)
     }
 

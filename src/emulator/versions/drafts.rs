@@ -205,29 +205,30 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
     let draft = agent.history.drafts.remove(call.segment(3));
     let draft = draft.ok_or_else(no_draft)?;
     let (agent_id, id, number) = (agent.id, ids.id(), agent.history.next_number());
-    let label = take_text(&mut body, "label");
-    let check = Check::begin(
-        platform,
-        agent_id,
+    let mut version = Version {
         id,
-        number,
-        label.as_deref(),
-        &draft.config,
-    );
-    let (agent, _) = agents::of_mut(&mut platform.state, call)?;
-    agent.history.add(Version {
-        id,
-        number,
-        label,
+        number: Some(number),
+        label: take_text(&mut body, "label"),
         description: take_text(&mut body, "description"),
         is_pinned: false,
         parent: draft.source,
         created_at: now_ms,
         updated_at: now_ms,
         activated_at: None,
-        check: Some(check),
+        check: None,
         config: draft.config,
-    });
+        commit: None,
+    };
+    let duration_ms = platform.options.check_duration_ms;
+    version.check = Some(Check::begin(
+        platform,
+        agent_id,
+        &version,
+        number,
+        duration_ms,
+    ));
+    let (agent, _) = agents::of_mut(&mut platform.state, call)?;
+    agent.history.add(version);
     super::published::row(platform, call, 201, id)
 }
 

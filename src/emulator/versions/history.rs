@@ -1,6 +1,9 @@
-//! An agent's versions and drafts.
+//! An agent's published configs and their drafts, and which config serves.
+//!
+//! A revision of the branches generation is a version with a commit.
 
 use super::check::Check;
+use crate::emulator::branches::Commit;
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
 use serde::{Deserialize, Serialize};
@@ -11,11 +14,12 @@ use std::collections::BTreeMap;
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     pub id: Id,
-    pub number: u32,
+    /// From 1; a revision that was never a version has none.
+    pub number: Option<u32>,
     pub label: Option<String>,
     pub description: Option<String>,
     pub is_pinned: bool,
-    /// The version that its draft was forked from.
+    /// The version that its draft was forked from, or the revision before it.
     pub parent: Option<Id>,
     pub created_at: u64,
     pub updated_at: u64,
@@ -23,6 +27,9 @@ pub struct Version {
     /// The version that an agent is created with has none.
     pub check: Option<Check>,
     pub config: Config,
+    /// Its place on a branch; none in the versions generation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<Commit>,
 }
 
 /// A config that is being edited.
@@ -107,10 +114,14 @@ impl History {
         self.versions.get_mut(*self.by_id.get(&id)?)
     }
 
+    /// Every version, to give it a place on a branch.
+    pub fn versions_mut(&mut self) -> &mut [Version] {
+        &mut self.versions
+    }
+
     pub fn next_number(&self) -> u32 {
-        self.versions
-            .last()
-            .map_or(1, |version| version.number.saturating_add(1))
+        let last = self.versions.last().and_then(|version| version.number);
+        last.map_or(1, |number| number.saturating_add(1))
     }
 
     /// The version that serves.

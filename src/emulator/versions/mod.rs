@@ -6,13 +6,13 @@ mod history;
 mod published;
 mod row;
 
-pub use check::{CheckSubject, Verdict};
+pub use check::{Check, CheckSubject, Verdict};
 pub use drafts::{
     diff as diff_draft, discard, edit, fork, get as get_draft, list as list_drafts, publish, rename,
 };
-pub use history::{Draft, History, Version};
+pub use history::{Draft, Edit, History, Version};
 pub use published::{activate, diff, get, list, update};
-pub use row::workflow_type;
+pub use row::{Row, USER_NAME, workflow_type};
 
 use super::answer::Failure;
 use super::ids::Id;
@@ -26,9 +26,12 @@ pub fn find<'a>(agent: &'a Agent, id: &str) -> Result<&'a Version, Failure> {
         .ok_or_else(no_version)
 }
 
-/// A draft by its `draftId`.
+/// A draft by its `draftId`; a branch's open draft is one too.
 pub fn find_draft<'a>(agent: &'a Agent, id: &str) -> Result<&'a Draft, Failure> {
-    agent.history.drafts.get(id).ok_or_else(no_draft)
+    let draft = agent.history.drafts.get(id);
+    draft
+        .or_else(|| agent.branches.draft(id))
+        .ok_or_else(no_draft)
 }
 
 fn version_id(text: &str) -> Result<Id, Failure> {

@@ -57,8 +57,18 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Detail<'a> {
-    version: Row<'a>,
+    version: Document<'a>,
     resolved_config: BySection<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Document<'a> {
+    #[serde(flatten)]
+    row: Row<'a>,
+    /// Of a revision that was never a version, and so has no other number (*assumed*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revision_number: Option<u32>,
 }
 
 /// `GET /agent/{id}/versions/{versionId}`
@@ -66,8 +76,14 @@ pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure
     let agent = agents::of(&platform.state, call)?;
     let version = find(agent, call.segment(3))?;
     let active = platform.seen_active(agent);
+    let commit = version.commit.as_ref();
     Ok(Response::ok(&Detail {
-        version: Row::version(&platform.state, agent, version, active),
+        version: Document {
+            row: Row::version(&platform.state, agent, version, active),
+            revision_number: commit
+                .filter(|_| version.number.is_none())
+                .map(|commit| commit.number),
+        },
         resolved_config: BySection(&version.config),
     }))
 }

@@ -1,4 +1,4 @@
-//! The one row shape that drafts and versions share on the wire.
+//! The one row shape that drafts, versions and revisions share on the wire.
 
 use super::check::Shown;
 use super::history::{Draft, Version};
@@ -16,29 +16,29 @@ pub const USER_NAME: &str = "Emulated User";
 #[serde(rename_all = "camelCase")]
 pub struct Row<'a> {
     #[serde(rename = "_id")]
-    id: Id,
+    pub id: Id,
     agent: Id,
-    status: &'static str,
+    pub status: &'static str,
     version_number: Option<u32>,
     label: Option<&'a str>,
     description: Option<&'a str>,
     is_pinned: bool,
-    published_by: Option<Id>,
-    published_at: Option<Iso>,
+    pub published_by: Option<Id>,
+    pub published_at: Option<Iso>,
     activated_by: Option<Id>,
     activated_at: Option<Iso>,
     draft_id: Option<&'a str>,
     draft_name: Option<&'a str>,
-    draft_revision: Option<usize>,
+    pub draft_revision: Option<usize>,
     source_version_id: Option<Id>,
-    blocks: &'a Config,
-    workflow_type: &'a str,
+    pub blocks: &'a Config,
+    pub workflow_type: &'a str,
     parent_version: Option<Id>,
     is_active: bool,
-    security_check: Option<Shown<'a>>,
+    pub security_check: Option<Shown<'a>>,
     created_by: Id,
     created_at: Iso,
-    updated_at: Iso,
+    pub updated_at: Iso,
 }
 
 /// A row in a list, with the names of people.
@@ -71,7 +71,7 @@ impl<'a> Row<'a> {
             id: version.id,
             agent: agent.id,
             status: "published",
-            version_number: Some(version.number),
+            version_number: version.number,
             label: version.label.as_deref(),
             description: version.description.as_deref(),
             is_pinned: version.is_pinned,

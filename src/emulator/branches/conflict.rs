@@ -1,0 +1,119 @@
+//! Whether a write touches what others changed since its base.
+
+use super::draft::OpenDraft;
+use crate::emulator::answer::Failure;
+use crate::emulator::config::fields::Patch;
+use crate::emulator::config::{Config, Section};
+use crate::emulator::options::DraftConflictBody;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// A field by its section and the names that lead to it.
+type Field<'a> = (Section, Vec<&'a str>);
+
+/// Refuses a patch when a field of it was changed after the draft revision it
+/// is based on, be it to the same value or there and back. Objects are looked
+/// into, everything else is one field.
+pub fn check(
+    draft: Option<&OpenDraft>,
+    expected: u64,
+    patch: &Patch,
+    body: DraftConflictBody,
+) -> Result<(), Failure> {
+    let latest = draft.map_or(0, OpenDraft::latest);
+    let base = usize::try_from(expected).unwrap_or(usize::MAX);
+    if base > latest {
+        return Err(Failure::conflicts(
+            vec!["base_revision_unavailable".to_owned()],
+            None,
+        ));
+    }
+    let Some(draft) = draft else { return Ok(()) };
+    let configs: Vec<_> = (base..=latest)
+        .filter_map(|number| draft.revision(number))
+        .map(|(_, config)| config)
+        .collect();
+    let mut touched = BTreeSet::new();
+    for (section, name, ours) in patch {
+        for steps in configs.windows(2) {
+            if let [before, after] = steps {
+                let (before, after) = (before.field(*section, name), after.field(*section, name));
+                overlap(&mut vec![*name], before, after, ours, &mut |path| {
+                    touched.insert((*section, path));
+                });
+            }
+        }
+    }
+    if touched.is_empty() {
+        return Ok(());
+    }
+    let errors = touched.iter().map(shown).collect();
+    let data = match (body, configs.first()) {
+        (DraftConflictBody::Rich, Some(base)) => Some(json!({ "conflict": {
+            "expectedRevision": expected,
+            "latestRevision": latest,
+            "diffs": touched
+                .iter()
+                .map(|field| difference(field, base, &draft.draft.config, patch))
+                .collect::<Vec<_>>(),
+        } })),
+        _ => None,
+    };
+    Err(Failure::conflicts(errors, data))
+}
+
+/// Tells each path below `path` that changed from `before` to `after` and that
+/// `ours` sets.
+fn overlap<'a>(
+    path: &mut Vec<&'a str>,
+    before: Option<&Value>,
+    after: Option<&Value>,
+    ours: &'a Value,
+    tell: &mut impl FnMut(Vec<&'a str>),
+) {
+    if before == after {
+        return;
+    }
+    let (Value::Object(ours), Some(Value::Object(after))) = (ours, after) else {
+        return tell(path.clone());
+    };
+    for (name, ours) in ours {
+        let before = before.and_then(|it| it.get(name));
+        path.push(name);
+        overlap(path, before, after.get(name), ours, tell);
+        path.pop();
+    }
+}
+
+/// `section.field`, and `section.field.part` inside an object.
+fn shown((section, path): &Field<'_>) -> String {
+    let section = serde_json::to_value(section).unwrap_or_default();
+    format!(
+        "{}.{}",
+        section.as_str().unwrap_or_default(),
+        path.join(".")
+    )
+}
+
+/// What the contract leaves open: a path, and its values (*assumed*).
+fn difference(field: &Field<'_>, base: &Config, theirs: &Config, patch: &Patch) -> Value {
+    let (section, path) = field;
+    let in_config = |config: &Config| match path.split_first() {
+        Some((name, below)) => value_at(config.field(*section, name), below).cloned(),
+        None => None,
+    };
+    let ours = patch
+        .iter()
+        .find(|(given, name, _)| given == section && path.first() == Some(name))
+        .and_then(|(_, _, value)| value_at(Some(value), path.get(1..)?));
+    json!({
+        "path": shown(field),
+        "base": in_config(base),
+        "theirs": in_config(theirs),
+        "ours": ours,
+    })
+}
+
+fn value_at<'a>(value: Option<&'a Value>, path: &[&str]) -> Option<&'a Value> {
+    path.iter().try_fold(value?, |value, name| value.get(name))
+}
