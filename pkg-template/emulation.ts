@@ -274,8 +274,8 @@ function readBody(request: Request): Promise<Uint8Array> {
 }
 
 /** A body that an abort still stops as long as nobody has read it. */
-function streamed(text: string, request: Request): ReadableStream<Uint8Array> | null {
-  if (text === "" || request.method === "HEAD") {
+function streamed(body: Uint8Array<ArrayBuffer>, request: Request): ReadableStream<Uint8Array> | null {
+  if (body.length === 0 || request.method === "HEAD") {
     return null;
   }
   return new ReadableStream<Uint8Array>(
@@ -285,7 +285,7 @@ function streamed(text: string, request: Request): ReadableStream<Uint8Array> | 
           controller.error(request.signal.reason);
           return;
         }
-        controller.enqueue(new TextEncoder().encode(text));
+        controller.enqueue(body);
         controller.close();
       },
     },

@@ -117,7 +117,7 @@ function answer(emulator: Emulator, maxBodyBytes: number, request: IncomingMessa
     try {
       const reply = exchange(emulator, method, url, rawHeaders, body);
       // Node doesn't add the length to headers that come as one array.
-      const length = reply.status === 204 ? [] : ["content-length", String(Buffer.byteLength(reply.body))];
+      const length = reply.status === 204 ? [] : ["content-length", String(reply.body.length)];
       response.writeHead(reply.status, [...reply.headers, ...length]);
       response.end(reply.body);
     } catch (error) {

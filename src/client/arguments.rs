@@ -1,5 +1,6 @@
 //! From JavaScript arguments to text and numbers that `core` can check.
 
+use super::object::field;
 use crate::core::duration::millis;
 use crate::core::error::Error;
 use crate::core::fields::Fields;
@@ -73,7 +74,7 @@ impl Options {
 
     /// A field; `undefined` when a getter throws.
     pub fn get(&self, name: &str) -> JsValue {
-        Reflect::get(&self.0, &name.into()).unwrap_or_default()
+        field(&self.0, name)
     }
 
     /// Whether the field was named, whatever its value.

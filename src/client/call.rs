@@ -2,14 +2,15 @@
 
 use super::arguments::Options;
 use super::errors::describe;
-use super::exchange::{Exchanged, exchange, sleep};
+use super::exchange::{Exchanged, exchange, parsed, sleep};
 use super::session::Session;
 use super::signal::{self, Watch};
 use crate::core::error::Error;
-use crate::core::flow::{Action, Flow, Limits, Outcome, Port, Turn};
+use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
 use crate::core::json;
 use crate::core::model::report::Progress;
-use js_sys::{Function, JSON, Promise};
+use crate::core::port::Port;
+use js_sys::{Function, Promise};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -117,7 +118,7 @@ async fn drive(
         let action = match flow.turn(outcome.take(), now_ms()) {
             Turn::Finished(finished) => {
                 return Ok(match finished? {
-                    Some(report) => JSON::parse(&report).unwrap_or_default(),
+                    Some(report) => parsed(&report),
                     None => last_document.unwrap_or_default(),
                 });
             }
@@ -161,10 +162,7 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
 /// A listener that fails must not stop what it only watches.
 fn report(on_progress: &Function, progress: &Progress) {
     let complain = |thrown: &JsValue| log("onProgress failed:", &describe(thrown));
-    match on_progress.call1(
-        &JsValue::UNDEFINED,
-        &JSON::parse(&json::text(progress)).unwrap_or_default(),
-    ) {
+    match on_progress.call1(&JsValue::UNDEFINED, &parsed(&json::text(progress))) {
         Err(thrown) => complain(&thrown),
         Ok(given) => {
             if let Ok(promise) = given.dyn_into::<Promise>() {

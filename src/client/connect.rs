@@ -3,13 +3,14 @@
 use super::arguments::{Options, parsed};
 use super::atoms::Atoms;
 use super::errors::ErrorMaker;
+use super::object::{field, text_field};
 use super::session::{Credential, Session};
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
 use crate::core::retry::RetryLimits;
 use crate::core::search;
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -85,12 +86,14 @@ fn check_address(base_url: &str, caller: Caller) -> Result<(), Error> {
     let url = Url::new(base_url).map_err(|_| {
         Error::input("baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1")
     })?;
+    let part = |name: &str| text_field(&url, name).unwrap_or_default();
+    let has = |name: &str| !part(name).is_empty();
     connection::check(
         Address {
-            protocol: &url.protocol(),
-            hostname: &url.hostname(),
-            has_credentials: !url.username().is_empty() || !url.password().is_empty(),
-            has_query: !url.search().is_empty() || !url.hash().is_empty(),
+            protocol: &part("protocol"),
+            hostname: &part("hostname"),
+            has_credentials: has("username") || has("password"),
+            has_query: has("search") || has("hash"),
         },
         caller,
     )
@@ -103,13 +106,11 @@ fn in_page() -> bool {
     let is_worker = global("WorkerGlobalScope").is_function();
     let is_server = !global("Deno").is_undefined()
         || !global("Bun").is_undefined()
-        || Reflect::get(&global("navigator"), &"userAgent".into())
-            .ok()
-            .and_then(|agent| agent.as_string())
+        || text_field(&global("navigator"), "userAgent")
             .is_some_and(|agent| search::contains(&agent, "Cloudflare-Workers"));
     is_window || (is_worker && !is_server)
 }
 
 fn global(name: &str) -> JsValue {
-    Reflect::get(&js_sys::global(), &name.into()).unwrap_or_default()
+    field(&js_sys::global(), name)
 }

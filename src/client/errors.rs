@@ -1,8 +1,10 @@
 //! From a core error to an `Error` object of the right class.
 
+use super::exchange::parsed;
+use super::object::{field, text_field};
 use crate::core::error::Error;
 use crate::core::json;
-use js_sys::{Function, JSON};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 /// Makes `Error` objects. The classes live in JavaScript, where `instanceof`
@@ -17,7 +19,7 @@ impl ErrorMaker {
 
     /// `abort_reason` becomes the cause of the `AbortError` in the chain.
     pub fn make(&self, error: &Error, abort_reason: &JsValue) -> JsValue {
-        let parts = JSON::parse(&json::text(error)).unwrap_or_default();
+        let parts = parsed(&json::text(error));
         // What a failing maker throws is an error as well.
         self.0
             .call2(&JsValue::UNDEFINED, &parts, abort_reason)
@@ -27,21 +29,16 @@ impl ErrorMaker {
 
 /// What a thrown value says about itself, in one line.
 pub fn describe(thrown: &JsValue) -> String {
-    let text = |value: &JsValue, name: &str| {
-        js_sys::Reflect::get(value, &name.into())
-            .ok()
-            .and_then(|field| field.as_string())
-            .filter(|text| !text.is_empty())
-    };
+    let text =
+        |value: &JsValue, name: &str| text_field(value, name).filter(|text| !text.is_empty());
     let mut said = thrown
         .as_string()
         .or_else(|| text(thrown, "message"))
         .or_else(|| text(thrown, "name"))
         .unwrap_or_else(|| "no reason given".to_owned());
     // Node's fetch says only "fetch failed"; why is in its cause.
-    if let Ok(cause) = js_sys::Reflect::get(thrown, &"cause".into())
-        && let Some(why) = text(&cause, "code").or_else(|| text(&cause, "message"))
-    {
+    let cause = field(thrown, "cause");
+    if let Some(why) = text(&cause, "code").or_else(|| text(&cause, "message")) {
         said.push_str(": ");
         said.push_str(&why);
     }

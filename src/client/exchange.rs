@@ -1,13 +1,14 @@
 //! One attempt: a request goes out, a whole reply comes back, or neither lives on.
 
 use super::errors::describe;
+use super::object::{field, method, set};
 use super::session::Session;
 use crate::core::error::Error;
 use crate::core::flow::Outcome;
 use crate::core::reply::Reply;
 use crate::core::request::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Object, Promise};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -20,6 +21,11 @@ extern "C" {
     /// The text stays on the JavaScript side.
     #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
     fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// What JSON of our own making says.
+pub fn parsed(text: &str) -> JsValue {
+    parse(&text.into()).unwrap_or_default()
 }
 
 /// What came of an attempt, and the document that it left outside of the reply.
@@ -148,15 +154,6 @@ fn document(text: &JsValue) -> Option<JsValue> {
     (succeeded && !data.is_null() && !data.is_undefined()).then_some(data)
 }
 
-/// A `fetch` of the caller's own may give anything, so nothing is taken for granted.
-fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
-}
-
-fn method(object: &JsValue, name: &str) -> Option<Function> {
-    field(object, name).dyn_into().ok()
-}
-
 fn init(
     session: &Session,
     headers: &[(String, String)],
@@ -165,10 +162,6 @@ fn init(
     controller: &AbortController,
 ) -> Object {
     let all = Object::new();
-    let set = |object: &Object, name: &str, value: &JsValue| {
-        // A plain object takes every property.
-        let _ = Reflect::set(object, &name.into(), value);
-    };
     set(&all, "accept", &"application/json".into());
     if request.body.is_some() {
         set(&all, "content-type", &"application/json".into());
@@ -185,7 +178,7 @@ fn init(
     let init = Object::new();
     set(&init, "method", &request.method.as_str().into());
     set(&init, "headers", &all);
-    set(&init, "signal", &controller.signal());
+    set(&init, "signal", &field(controller, "signal"));
     // A redirect would turn a write into a read, or lead to a login page.
     set(&init, "redirect", &"manual".into());
     if let Some(body) = &request.body {

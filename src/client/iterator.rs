@@ -1,11 +1,12 @@
 //! All items of a list, page after page.
 
 use super::call::{CallOptions, Prepared, Running, run};
+use super::object::{field, set};
 use super::session::Session;
 use crate::core::error::Error;
 use crate::core::flow::{Expect, single};
 use crate::core::paging::{PageFacts, Pages};
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, Object, Promise};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -76,7 +77,7 @@ impl PageIterator {
 
 async fn read_page(state: &State) -> Result<(), JsValue> {
     let request = state.pages.borrow().request();
-    let field = state.pages.borrow().items_field();
+    let list = state.pages.borrow().items_field();
     let options = state.options.clone();
     let limits = options.limits(&state.session, u64::MAX);
     let prepared = request.map(|request| {
@@ -86,10 +87,10 @@ async fn read_page(state: &State) -> Result<(), JsValue> {
         })
     });
     let page = run(&state.session, prepared).await?;
-    let get = |name: &str| Reflect::get(&page, &name.into()).unwrap_or_default();
-    let items = get(field);
+    let get = |name: &str| field(&page, name);
+    let items = get(list);
     if !Array::is_array(&items) {
-        let error = Error::bad_page(field);
+        let error = Error::bad_page(list);
         return Err(state.session.error(error, &JsValue::UNDEFINED));
     }
     let items: Array = items.unchecked_into();
@@ -105,8 +106,7 @@ async fn read_page(state: &State) -> Result<(), JsValue> {
 
 fn result(value: &JsValue, done: bool) -> JsValue {
     let result = Object::new();
-    // A plain object takes every property.
-    let _ = Reflect::set(&result, &"value".into(), value);
-    let _ = Reflect::set(&result, &"done".into(), &done.into());
+    set(&result, "value", value);
+    set(&result, "done", &done.into());
     result.into()
 }

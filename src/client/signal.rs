@@ -1,7 +1,8 @@
 //! The caller's `AbortSignal`, watched for as long as a call lasts.
 
+use super::object::field;
 use crate::core::error::Error;
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::pin;
@@ -27,7 +28,9 @@ impl Watch {
     pub fn new(signal: Option<AbortSignal>) -> Self {
         let state = Rc::new(State::default());
         let listener = signal.map(|signal| {
-            state.fired.set(signal.aborted());
+            state
+                .fired
+                .set(field(&signal, "aborted").as_bool() == Some(true));
             let heard = Rc::clone(&state);
             let closure = Closure::new(move || {
                 heard.fired.set(true);
@@ -54,7 +57,7 @@ impl Watch {
     pub fn reason(&self) -> JsValue {
         self.listener
             .as_ref()
-            .map_or(JsValue::UNDEFINED, |(signal, _)| signal.reason())
+            .map_or(JsValue::UNDEFINED, |(signal, _)| field(signal, "reason"))
     }
 
     /// The future's output, or `None` as soon as the signal fires: the future is dropped then.
@@ -90,10 +93,9 @@ pub fn read(value: &JsValue) -> Result<Option<AbortSignal>, Error> {
     if value.is_undefined() || value.is_null() {
         return Ok(None);
     }
-    let field = |name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
-    let is_signal = field("aborted").as_bool().is_some()
-        && field("addEventListener").is_function()
-        && field("removeEventListener").is_function();
+    let is_signal = field(value, "aborted").as_bool().is_some()
+        && field(value, "addEventListener").is_function()
+        && field(value, "removeEventListener").is_function();
     if !is_signal {
         return Err(Error::input("signal must be an AbortSignal"));
     }

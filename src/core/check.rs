@@ -3,9 +3,9 @@
 use super::endpoint::versions;
 use super::error::{DEADLINE, Error, Kind};
 use super::fields::Fields;
-use super::flow::Port;
 use super::model::facts::CheckFacts;
 use super::model::report::{CheckProgress, SecurityCheckReport};
+use super::port::Port;
 use super::retry;
 
 /// How often to look at a security check.

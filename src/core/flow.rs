@@ -8,11 +8,10 @@
 
 use super::error::Error;
 use super::model::report::Progress;
+use super::port::{Port, Shared};
 use super::reply::Reply;
 use super::request::Request;
-use super::retry::{self, RetryLimits};
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use super::retry::RetryLimits;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -68,194 +67,6 @@ pub struct Limits {
     pub retry: RetryLimits,
 }
 
-struct Shared {
-    /// What to tell the caller before anything else is done.
-    reports: RefCell<VecDeque<Progress>>,
-    action: RefCell<Option<Action>>,
-    outcome: RefCell<Option<Outcome>>,
-    interruption: RefCell<Option<Error>>,
-    limits: Limits,
-    what: &'static str,
-    started_ms: Cell<u64>,
-    now_ms: Cell<u64>,
-    deadline_at_ms: Cell<u64>,
-    random: Cell<u64>,
-    requests: Cell<u32>,
-    last_request_id: RefCell<Option<String>>,
-}
-
-impl Shared {
-    fn new(what: &'static str, limits: Limits, now_ms: u64, seed: u64) -> Rc<Self> {
-        Rc::new(Self {
-            reports: RefCell::default(),
-            action: RefCell::new(None),
-            outcome: RefCell::new(None),
-            interruption: RefCell::new(None),
-            limits,
-            what,
-            started_ms: Cell::new(now_ms),
-            now_ms: Cell::new(now_ms),
-            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
-            // xorshift stands still at zero.
-            random: Cell::new(seed | 1),
-            requests: Cell::new(0),
-            last_request_id: RefCell::new(None),
-        })
-    }
-}
-
-/// A flow's only way to the outside.
-#[derive(Clone)]
-pub struct Port(Rc<Shared>);
-
-impl Port {
-    /// Milliseconds since the flow began.
-    pub fn elapsed_ms(&self) -> u64 {
-        self.0.now_ms.get().saturating_sub(self.0.started_ms.get())
-    }
-
-    /// Milliseconds left before the deadline.
-    pub fn left_ms(&self) -> u64 {
-        self.0
-            .deadline_at_ms
-            .get()
-            .saturating_sub(self.0.now_ms.get())
-    }
-
-    /// Attempts sent so far.
-    pub fn requests(&self) -> u32 {
-        self.0.requests.get()
-    }
-
-    /// The last reply's `x-request-id`.
-    pub fn last_request_id(&self) -> Option<String> {
-        self.0.last_request_id.borrow().clone()
-    }
-
-    /// The next random number in `0..1`; spreads waits, decides nothing.
-    pub fn random(&self) -> f64 {
-        // xorshift64*: small, and good enough to spread waits.
-        let mut x = self.0.random.get();
-        x ^= x >> 12;
-        x ^= x << 25;
-        x ^= x >> 27;
-        self.0.random.set(x);
-        (x.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
-    }
-
-    /// Sends, repeating as the retry policy allows, and returns a reply that
-    /// says success.
-    pub async fn send(&self, request: Request) -> Result<Reply, Error> {
-        self.send_until(request, false, Reply::accepted).await
-    }
-
-    /// The same for a document that only the caller reads.
-    async fn send_and_keep(
-        &self,
-        request: Request,
-        judge: impl Fn(&Reply) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        self.send_until(request, true, judge).await.map(|_| ())
-    }
-
-    async fn send_until(
-        &self,
-        request: Request,
-        keep: bool,
-        judge: impl Fn(&Reply) -> Result<(), Error>,
-    ) -> Result<Reply, Error> {
-        let mut attempt = 1;
-        loop {
-            let judged = self
-                .attempt(&request, keep)
-                .await
-                .and_then(|reply| judge(&reply).map(|()| reply));
-            let error = match judged {
-                Ok(reply) => return Ok(reply),
-                Err(error) => error,
-            };
-            self.check_open()?;
-            let pause = retry::again_after(
-                &request,
-                attempt,
-                &error,
-                self.0.limits.retry,
-                self.random(),
-            );
-            match pause {
-                Some(pause) if pause < self.left_ms() => self.sleep(pause).await?,
-                _ => return Err(error),
-            }
-            attempt += 1;
-        }
-    }
-
-    async fn attempt(&self, request: &Request, keep: bool) -> Result<Reply, Error> {
-        self.check_open()?;
-        self.0.requests.set(self.0.requests.get() + 1);
-        let outcome = self
-            .exchange(Action::Send {
-                request: request.clone(),
-                timeout_ms: self.0.limits.timeout_ms.min(self.left_ms()),
-                keep,
-            })
-            .await;
-        match outcome {
-            Outcome::Reply(reply) => {
-                if reply.request_id.is_some() {
-                    self.0
-                        .last_request_id
-                        .borrow_mut()
-                        .clone_from(&reply.request_id);
-                }
-                Ok(reply)
-            }
-            Outcome::Failed(error) => Err(error),
-            Outcome::Done => Err(Error::network("the driver sent no reply")),
-        }
-    }
-
-    /// Waits, but never past the deadline.
-    pub async fn sleep(&self, ms: u64) -> Result<(), Error> {
-        self.check_open()?;
-        self.exchange(Action::Sleep(ms.min(self.left_ms()))).await;
-        self.check_open()
-    }
-
-    /// Tells the caller how far it is, before the flow's next action.
-    pub fn report(&self, progress: Progress) {
-        self.0.reports.borrow_mut().push_back(progress);
-    }
-
-    /// An error once the deadline has passed or the flow was interrupted.
-    pub fn check_open(&self) -> Result<(), Error> {
-        if let Some(error) = self.0.interruption.borrow().as_ref() {
-            return Err(error.clone());
-        }
-        if self.left_ms() == 0 {
-            return Err(Error::deadline(self.0.what, self.0.limits.deadline_ms));
-        }
-        Ok(())
-    }
-
-    /// Opens a short time for cleaning up after a failure, an abort or a deadline.
-    pub fn reopen(&self, grace_ms: u64) {
-        *self.0.interruption.borrow_mut() = None;
-        self.0
-            .deadline_at_ms
-            .set(self.0.now_ms.get().saturating_add(grace_ms));
-    }
-
-    async fn exchange(&self, action: Action) -> Outcome {
-        *self.0.action.borrow_mut() = Some(action);
-        std::future::poll_fn(|_| match self.0.outcome.borrow_mut().take() {
-            Some(outcome) => Poll::Ready(outcome),
-            None => Poll::Pending,
-        })
-        .await
-    }
-}
-
 /// What a single call expects of its reply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Expect {
@@ -268,14 +79,11 @@ pub enum Expect {
 /// One request, repeated as the retry policy allows. Its document stays with
 /// the driver.
 pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), Error> {
-    port.send_and_keep(
-        request,
-        match expect {
-            Expect::Data => Reply::has_data,
-            Expect::Success => Reply::accepted,
-        },
-    )
-    .await
+    let judge = match expect {
+        Expect::Data => Reply::has_data,
+        Expect::Success => Reply::accepted,
+    };
+    port.send_until(request, true, judge).await.map(|_| ())
 }
 
 /// A running flow.
@@ -298,10 +106,9 @@ impl<T> Flow<T> {
         body: impl FnOnce(Port) -> F,
     ) -> Self {
         let shared = Shared::new(what, limits, now_ms, seed);
-        let future = Box::pin(body(Port(Rc::clone(&shared))));
         Self {
+            future: Box::pin(body(Port::new(&shared))),
             shared,
-            future,
             finished: None,
         }
     }
@@ -309,23 +116,22 @@ impl<T> Flow<T> {
     /// Takes the outcome of the last action (`None` on the first turn) and
     /// says what is next. Must not be called again once finished.
     pub fn turn(&mut self, outcome: Option<Outcome>, now_ms: u64) -> Turn<T> {
-        self.shared.now_ms.set(now_ms.max(self.shared.now_ms.get()));
+        self.shared.advance_clock(now_ms);
         // While something waits for reports to be told, this is their outcome.
-        if self.finished.is_none() && self.shared.action.borrow().is_none() {
+        if self.finished.is_none() && !self.shared.has_action() {
             self.resume(outcome);
         }
         loop {
-            if let Some(progress) = self.shared.reports.borrow_mut().pop_front() {
+            if let Some(progress) = self.shared.next_report() {
                 return Turn::Act(Action::Report(Box::new(progress)));
             }
             if let Some(value) = self.finished.take() {
                 return Turn::Finished(value);
             }
-            let Some(action) = self.shared.action.take() else {
+            let Some(action) = self.shared.take_action() else {
                 return Turn::Act(Action::Sleep(0));
             };
-            let interruption = self.shared.interruption.borrow().clone();
-            match interruption {
+            match self.shared.interruption() {
                 // Whoever was told of this action did not want it.
                 Some(error) => self.resume(Some(Outcome::Failed(error))),
                 None => return Turn::Act(action),
@@ -334,7 +140,13 @@ impl<T> Flow<T> {
     }
 
     fn resume(&mut self, outcome: Option<Outcome>) {
-        self.shared.outcome.replace(outcome);
+        if let Some(outcome) = outcome {
+            self.shared.take_outcome(outcome);
+        }
+        // A request that is sent again is no news to the flow.
+        if self.shared.has_action() {
+            return;
+        }
         // The port is the only thing that a flow awaits, and it never wakes
         // anybody: the driver's next turn does.
         let mut context = Context::from_waker(Waker::noop());
@@ -346,7 +158,7 @@ impl<T> Flow<T> {
     /// Makes every wait from now on return this error, until the flow has
     /// cleaned up and ends.
     pub fn interrupt(&mut self, error: Error) {
-        *self.shared.interruption.borrow_mut() = Some(error);
+        self.shared.interrupt(Some(error));
     }
 }
 
@@ -401,6 +213,20 @@ mod tests {
     }
 
     #[test]
+    fn attempts_end_with_the_last_error() {
+        let mut flow = get_twice();
+        flow.turn(None, 0);
+        for now_ms in 1..=2 {
+            flow.turn(reply(500), now_ms);
+            flow.turn(Some(Outcome::Done), now_ms);
+        }
+        let Turn::Finished(Err(error)) = flow.turn(reply(503), 3) else {
+            panic!("expected the third attempt to be the last");
+        };
+        assert_eq!(error.status, Some(503));
+    }
+
+    #[test]
     fn an_attempt_never_outlives_the_deadline() {
         let mut flow = get_twice();
         flow.turn(None, 0);
@@ -449,13 +275,13 @@ mod tests {
         }
     }
 
-    fn reporting() -> Flow<Result<(), Error>> {
+    fn reporting() -> Flow<Result<u32, Error>> {
         Flow::new("test", LIMITS, 0, 1, |port| async move {
             port.report(progress());
             port.report(progress());
             port.send(Request::get(Path::new("agent"))).await?;
             port.report(progress());
-            Ok(())
+            Ok(port.requests())
         })
     }
 
@@ -472,7 +298,7 @@ mod tests {
         assert!(matches!(next, Turn::Act(Action::Send { .. })));
         assert!(reports(flow.turn(reply(200), 1)));
         let end = flow.turn(Some(Outcome::Done), 1);
-        assert!(matches!(end, Turn::Finished(Ok(()))));
+        assert!(matches!(end, Turn::Finished(Ok(1))));
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub mod json;
 pub mod model;
 pub mod paging;
 pub mod path;
+pub mod port;
 pub mod release;
 pub mod reply;
 pub mod request;

@@ -111,6 +111,7 @@ function talk({ url }, bytes) {
     const socket = connectSocket(Number(port), hostname, () => socket.write(bytes, "latin1"));
     socket.on("data", (chunk) => (text += chunk.toString("latin1")));
     socket.on("error", () => {});
+    socket.setTimeout(20_000, () => socket.destroy());
     socket.on("close", () => resolve(text));
   });
 }

@@ -19,11 +19,11 @@ impl Atoms {
     #[wasm_bindgen(js_name = createAgent, unchecked_return_type = "Promise<string>")]
     pub fn create_agent(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "NewAgent")] agent: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "NewAgent")] agent: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let request = || agents::create(&json("agent", &agent)?);
-        self.call(&options, request())
+        let request = || agents::create(&json("agent", agent)?);
+        self.call(options, request())
     }
 
     /// Reads an agent with the config that serves, or with a draft's or a
@@ -35,17 +35,17 @@ impl Atoms {
     #[wasm_bindgen(js_name = getAgent, unchecked_return_type = "Promise<Agent>")]
     pub fn get_agent(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "AgentPreview")] preview: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AgentPreview")] preview: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
         let request = || {
             agents::get(
-                &text("agentId", &agent_id)?,
-                &parsed("preview", &preview, AgentPreview::read)?,
+                &text("agentId", agent_id)?,
+                &parsed("preview", preview, AgentPreview::read)?,
             )
         };
-        self.call(&options, request())
+        self.call(options, request())
     }
 
     /// Reads one page of agents.
@@ -54,11 +54,11 @@ impl Atoms {
     #[wasm_bindgen(js_name = listAgents, unchecked_return_type = "Promise<AgentsPage>")]
     pub fn list_agents(
         &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let request = || agents::list(&parsed("query", &query, AgentsQuery::read)?);
-        self.call(&options, request())
+        let request = || agents::list(&parsed("query", query, AgentsQuery::read)?);
+        self.call(options, request())
     }
 
     /// Reads all agents from the query's page on, page after page, as they
@@ -68,12 +68,12 @@ impl Atoms {
     #[wasm_bindgen(js_name = iterateAgents, unchecked_return_type = "AsyncIterableIterator<AgentSummary>")]
     pub fn iterate_agents(
         &self,
-        #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "AgentsQuery")] query: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Result<PageIterator, JsValue> {
         self.pages(
-            &options,
-            parsed("query", &query, AgentsQuery::read).and_then(Pages::agents),
+            options,
+            parsed("query", query, AgentsQuery::read).and_then(Pages::agents),
         )
     }
 
@@ -84,17 +84,17 @@ impl Atoms {
     #[wasm_bindgen(js_name = updateAgent, unchecked_return_type = "Promise<string>")]
     pub fn update_agent(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "AgentMetadata")] metadata: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "AgentMetadata")] metadata: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
         let request = || {
             agents::update(
-                &text("agentId", &agent_id)?,
-                &optional_json("metadata", &metadata)?,
+                &text("agentId", agent_id)?,
+                &optional_json("metadata", metadata)?,
             )
         };
-        self.call(&options, request())
+        self.call(options, request())
     }
 
     /// Archives an agent: it takes no calls until it is unarchived; nothing is lost.
@@ -105,11 +105,11 @@ impl Atoms {
     #[wasm_bindgen(js_name = archiveAgent, unchecked_return_type = "Promise<ArchiveResult>")]
     pub fn archive_agent(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let request = || agents::archive(&text("agentId", &agent_id)?);
-        self.call(&options, request())
+        let request = || agents::archive(&text("agentId", agent_id)?);
+        self.call(options, request())
     }
 
     /// Takes an agent back out of the archive.
@@ -120,10 +120,10 @@ impl Atoms {
     #[wasm_bindgen(js_name = unarchiveAgent, unchecked_return_type = "Promise<ArchiveResult>")]
     pub fn unarchive_agent(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions")] options: &JsValue,
     ) -> Promise {
-        let request = || agents::unarchive(&text("agentId", &agent_id)?);
-        self.call(&options, request())
+        let request = || agents::unarchive(&text("agentId", agent_id)?);
+        self.call(options, request())
     }
 }

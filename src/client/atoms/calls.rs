@@ -19,13 +19,13 @@ impl Atoms {
     #[wasm_bindgen(js_name = startOutboundCall, unchecked_return_type = "Promise<OutboundCallStarted>")]
     pub fn start_outbound_call(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "OutboundCall")] call: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "OutboundCallOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "OutboundCall")] call: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "OutboundCallOptions")] options: &JsValue,
     ) -> Promise {
         let request = || {
-            let test_call = Options::new("options", &options)?.flag("testCall")?;
-            calls::start_outbound(&json("call", &call)?, test_call)
+            let test_call = Options::new("options", options)?.flag("testCall")?;
+            calls::start_outbound(&json("call", call)?, test_call)
         };
-        self.call(&options, request())
+        self.call(options, request())
     }
 }

@@ -6,9 +6,9 @@ use super::Atoms;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
-use crate::core::flow::Port;
 use crate::core::json;
 use crate::core::path::check_id;
+use crate::core::port::Port;
 use crate::core::release::{self, ReleaseInput};
 use js_sys::Promise;
 use std::future::Future;
@@ -62,14 +62,14 @@ impl Atoms {
     )]
     pub fn wait_for_security_check(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: &JsValue,
     ) -> Promise {
         let prepare = || {
-            let lifecycle = Lifecycle::read(&options)?;
-            let agent_id = text("agentId", &agent_id)?;
-            let version_id = text("versionId", &version_id)?;
+            let lifecycle = Lifecycle::read(options)?;
+            let agent_id = text("agentId", agent_id)?;
+            let version_id = text("versionId", version_id)?;
             check_id("agentId", &agent_id)?;
             check_id("versionId", &version_id)?;
             let polling = lifecycle.polling;
@@ -103,13 +103,13 @@ impl Atoms {
     #[wasm_bindgen(js_name = release, unchecked_return_type = "Promise<ReleaseReport>")]
     pub fn release(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: &JsValue,
     ) -> Promise {
         let prepare = || {
-            let lifecycle = Lifecycle::read(&options)?;
-            let input = release_input(&lifecycle, &agent_id, &patch)?;
+            let lifecycle = Lifecycle::read(options)?;
+            let input = release_input(&lifecycle, agent_id, patch)?;
             self.flow(
                 "release",
                 DEFAULT_DEADLINE_MS,
@@ -127,14 +127,14 @@ impl Atoms {
     #[wasm_bindgen(unchecked_return_type = "Promise<Plan>")]
     pub fn plan(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: &JsValue,
     ) -> Promise {
         let prepare =
             || {
-                let lifecycle = Lifecycle::read(&options)?;
-                let input = release_input(&lifecycle, &agent_id, &patch)?;
+                let lifecycle = Lifecycle::read(options)?;
+                let input = release_input(&lifecycle, agent_id, patch)?;
                 self.flow("plan", DEFAULT_DEADLINE_MS, &lifecycle, move |port| async move {
                 Ok(Some(json::text(&release::plan(port, input).await?)))
             })
@@ -152,12 +152,12 @@ impl Atoms {
     #[wasm_bindgen(unchecked_return_type = "Promise<RollbackReport>")]
     pub fn rollback(
         &self,
-        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: JsValue,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: &JsValue,
     ) -> Promise {
         let prepare = || {
-            let lifecycle = Lifecycle::read(&options)?;
-            let agent_id = text("agentId", &agent_id)?;
+            let lifecycle = Lifecycle::read(options)?;
+            let agent_id = text("agentId", agent_id)?;
             check_id("agentId", &agent_id)?;
             let to = lifecycle.options.text("to")?;
             if let Some(to) = &to {

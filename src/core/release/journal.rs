@@ -2,9 +2,9 @@
 //! what each step took. From it come progress events, reports and errors.
 
 use crate::core::error::{Error, Kind};
-use crate::core::flow::Port;
 use crate::core::json;
 use crate::core::model::report::{CheckProgress, Ids, Progress, Step, StepReport, StepState};
+use crate::core::port::Port;
 
 /// The record of one call.
 pub struct Journal {

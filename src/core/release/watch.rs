@@ -4,8 +4,8 @@ use super::journal::Journal;
 use super::serve;
 use crate::core::check::Polling;
 use crate::core::error::Error;
-use crate::core::flow::Port;
 use crate::core::model::report::SecurityCheckReport;
+use crate::core::port::Port;
 
 /// Waits until a version's security check passed. A failure is the caller's
 /// own: it is not wrapped, there is no step it could have stopped at.

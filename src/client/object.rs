@@ -1,0 +1,27 @@
+//! Properties of JavaScript objects.
+//!
+//! Few are named by a binding of their own: each would cost the module an
+//! import, and what a caller passed may be anything.
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// A property; `undefined` when there is none, or when its getter throws.
+pub fn field(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+/// A property that is a string.
+pub fn text_field(object: &JsValue, name: &str) -> Option<String> {
+    field(object, name).as_string()
+}
+
+/// A property that is a function.
+pub fn method(object: &JsValue, name: &str) -> Option<Function> {
+    field(object, name).dyn_into().ok()
+}
+
+/// Sets a property of a plain object, which takes every one.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}
