@@ -125,13 +125,22 @@ impl CheckFacts {
             .into_iter()
             .filter_map(|level| level.get("securityCheck"))
             .find(|check| !check.is_null());
-        let Some(check) = check else { return Ok(None) };
-        Ok(Some(Self {
+        Ok(check.map(Self::shown))
+    }
+
+    /// The check in a row; `None` is a row without one.
+    pub fn of(row: &Value) -> Option<Self> {
+        let check = row.get("securityCheck")?;
+        (!check.is_null()).then(|| Self::shown(check))
+    }
+
+    fn shown(check: &Value) -> Self {
+        Self {
             status: text(check, "status"),
             reason: text(check, "reason"),
             triggered_at: text(check, "triggeredAt"),
             completed_at: text(check, "completedAt"),
-        }))
+        }
     }
 }
 
@@ -142,15 +151,15 @@ fn check_object(data: &Value) -> Result<(), &'static str> {
     Err("an object")
 }
 
-fn text(data: &Value, name: &str) -> Option<String> {
+pub(super) fn text(data: &Value, name: &str) -> Option<String> {
     data.get(name).and_then(Value::as_str).map(str::to_owned)
 }
 
-fn take(data: &mut Value, name: &str) -> Value {
+pub(super) fn take(data: &mut Value, name: &str) -> Value {
     data.get_mut(name).map(Value::take).unwrap_or_default()
 }
 
-fn list(data: Value) -> Result<Vec<Value>, &'static str> {
+pub(super) fn list(data: Value) -> Result<Vec<Value>, &'static str> {
     match data {
         Value::Array(items) => Ok(items),
         _ => Err("a list"),

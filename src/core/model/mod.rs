@@ -8,6 +8,7 @@
 pub mod agent;
 pub mod branch;
 pub mod branch_draft;
+pub mod branch_facts;
 pub mod call;
 pub mod config;
 pub mod diff;

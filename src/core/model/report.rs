@@ -66,6 +66,17 @@ pub enum StepState {
     Finished,
 }
 
+/// Which of the platform's two versioning APIs a call went through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum Generation {
+    /// Drafts and versions, one of which is active.
+    Versions,
+    /// Branches with a draft and revisions each, one of which is live.
+    Branches,
+}
+
 /// Every id that a lifecycle call has met or made so far.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
@@ -73,7 +84,11 @@ pub enum StepState {
 pub struct Ids {
     /// The agent.
     pub agent_id: String,
-    /// The version that served when the call began.
+    /// The branch that the call works on. Only where branches serve.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub branch_id: Option<String>,
+    /// The version (on branches: the revision) that served when the call began.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub previous_version_id: Option<String>,
@@ -81,7 +96,8 @@ pub struct Ids {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub draft_id: Option<String>,
-    /// The version that it published, or is about to activate.
+    /// The version (on branches: the revision) that it published, or is about
+    /// to activate.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub version_id: Option<String>,
@@ -209,6 +225,8 @@ pub struct ConfigDiff {
 pub enum ReleaseOutcome {
     /// The new version serves, and that was read back.
     Released,
+    /// The new revision is its branch's head, and another branch serves, as asked for.
+    Staged,
     /// The patch changes nothing: nothing was forked, published or activated.
     Unchanged,
 }
@@ -220,6 +238,8 @@ pub enum ReleaseOutcome {
 pub struct ReleaseReport {
     /// How it ended.
     pub outcome: ReleaseOutcome,
+    /// Which of the two APIs it went through.
+    pub generation: Generation,
     /// Every id met or made. When nothing changed, `versionId` is the version that serves.
     pub ids: Ids,
     /// The version that serves now: `ids.versionId`.
@@ -251,6 +271,8 @@ pub struct ReleaseReport {
 pub struct Plan {
     /// Whether a release of the patch would change anything.
     pub has_changes: bool,
+    /// Which of the two APIs it went through.
+    pub generation: Generation,
     /// The agent.
     pub agent_id: String,
     /// The version that serves, which the patch was compared with.
@@ -285,6 +307,8 @@ pub enum RollbackOutcome {
 pub struct RollbackReport {
     /// How it ended.
     pub outcome: RollbackOutcome,
+    /// Which of the two APIs it went through.
+    pub generation: Generation,
     /// The agent, the version that served before, and the one that serves now.
     pub ids: Ids,
     /// The version that serves now: `ids.versionId`.
@@ -297,6 +321,42 @@ pub struct RollbackReport {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub label: Option<String>,
+    /// What each step took.
+    pub steps: Vec<StepReport>,
+    /// Milliseconds in all.
+    pub elapsed_ms: u64,
+    /// Requests in all, repeated attempts included.
+    pub requests: u32,
+}
+
+/// How a promotion ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum PromoteOutcome {
+    /// The branch serves, and that was read back.
+    Promoted,
+    /// The branch is live already: nothing was done.
+    Unchanged,
+}
+
+/// What `promote` did.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct PromoteReport {
+    /// How it ended.
+    pub outcome: PromoteOutcome,
+    /// The agent, the branch, the revision that served before, and the one that serves now.
+    pub ids: Ids,
+    /// The revision that serves now: the branch's head.
+    pub version_id: String,
+    /// The branch's name.
+    pub branch: String,
+    /// The name of the branch that served before.
+    pub previous_branch: String,
+    /// What changed for traffic: the platform's own comparison.
+    pub diff: ConfigDiff,
     /// What each step took.
     pub steps: Vec<StepReport>,
     /// Milliseconds in all.

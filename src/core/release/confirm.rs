@@ -20,22 +20,7 @@ const RENAMED: [(&str, &str); 6] = [
 /// shows instead, `new_value` what the patch asks for.
 pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
     let mut changes = Vec::new();
-    collect(patch, resolved, "", resolved, &mut changes);
-    changes
-}
-
-fn collect(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes: &mut Vec<Change>) {
-    if let Some((_, renamed)) = RENAMED.iter().find(|(patched, _)| *patched == path)
-        && let Some(renamed) = resolved.get(renamed)
-    {
-        // What lies below moved along with it.
-        return descend(wanted, renamed, path, &Value::Null, changes);
-    }
-    descend(wanted, shown, path, resolved, changes);
-}
-
-fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes: &mut Vec<Change>) {
-    let Value::Object(fields) = wanted else {
+    each_leaf(patch, resolved, &mut |path, wanted, shown| {
         if !shows(wanted, shown) {
             changes.push(Change {
                 path: path.to_owned(),
@@ -43,7 +28,42 @@ fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes:
                 new_value: wanted.clone(),
             });
         }
-        return;
+    });
+    changes
+}
+
+/// What to do with a path of a patch, the value there, and what the config shows for it.
+pub type Visit<'a> = dyn FnMut(&str, &Value, &Value) + 'a;
+
+/// Visits every value of a patch that is not an object.
+pub fn each_leaf(patch: &Value, resolved: &Value, visit: &mut Visit) {
+    walk(patch, resolved, "", resolved, visit);
+}
+
+/// The dotted path that the config has for a dotted path of a patch.
+pub fn shown_as(path: &str) -> String {
+    for (patched, renamed) in RENAMED {
+        if let Some(below) = path.strip_prefix(patched)
+            && (below.is_empty() || below.starts_with('.'))
+        {
+            return format!("{renamed}{below}");
+        }
+    }
+    path.to_owned()
+}
+
+fn walk(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
+    let renamed = RENAMED.iter().find(|(patched, _)| *patched == path);
+    match renamed.and_then(|(_, renamed)| resolved.get(renamed)) {
+        // What lies below moved along with it.
+        Some(renamed) => descend(wanted, renamed, path, &Value::Null, visit),
+        None => descend(wanted, shown, path, resolved, visit),
+    }
+}
+
+fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
+    let Value::Object(fields) = wanted else {
+        return visit(path, wanted, shown);
     };
     for (name, wanted) in fields {
         let below = if path.is_empty() {
@@ -52,13 +72,13 @@ fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, changes:
             format!("{path}.{name}")
         };
         let shown = shown.get(name).unwrap_or(&Value::Null);
-        collect(wanted, shown, &below, resolved, changes);
+        walk(wanted, shown, &below, resolved, visit);
     }
 }
 
 /// Whether a value shows another one. Arrays are replaced whole, but the
 /// platform may fill in defaults inside of their elements.
-fn shows(wanted: &Value, shown: &Value) -> bool {
+pub fn shows(wanted: &Value, shown: &Value) -> bool {
     match (wanted, shown) {
         (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
         (Value::Array(a), Value::Array(b)) => {

@@ -32,7 +32,8 @@ fn from_sections(sections: Map<String, Value>) -> ConfigDiff {
     diff
 }
 
-fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<Change>) {
+/// Adds every value that differs, by its dotted path.
+pub fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<Change>) {
     if before == after {
         return;
     }

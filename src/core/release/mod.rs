@@ -1,16 +1,19 @@
 //! The lifecycle in one call each: `release`, `plan`, `rollback`,
 //! and the wait for the security check alone.
 
+mod branches;
 mod confirm;
 mod diff;
+mod generation;
 mod journal;
 mod plan;
 mod publish;
 mod rollback;
 mod serve;
+mod three_way;
 mod watch;
 
-pub use plan::plan;
-pub use publish::{ReleaseInput, release};
-pub use rollback::rollback;
+pub use branches::{OnConflict, OpenDraft, Target};
+pub use generation::{Memory, plan, promote, release, rollback};
+pub use publish::ReleaseInput;
 pub use watch::wait_for_security_check;

@@ -1,22 +1,25 @@
 //! `release`: from a patch to a version that serves.
 
+use super::branches::Target;
 use super::journal::Journal;
 use super::{confirm, diff, serve};
 use crate::core::body;
 use crate::core::check::Polling;
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
-use crate::core::flow::Port;
 use crate::core::json;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use crate::core::model::query::AgentPreview;
-use crate::core::model::report::{Change, ConfigDiff, ReleaseOutcome, ReleaseReport, Step};
+use crate::core::model::report::{
+    Change, ConfigDiff, Generation, ReleaseOutcome, ReleaseReport, Step,
+};
 use crate::core::path::check_id;
+use crate::core::port::Port;
 use crate::core::retry;
 use serde_json::Value;
 
 /// How long cleaning up may take after a failure, in milliseconds.
-const CLEAN_UP_MS: u64 = 5_000;
+pub const CLEAN_UP_MS: u64 = 5_000;
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 3;
 /// Between an edit and another look at a draft that does not show it yet.
@@ -26,11 +29,14 @@ const LOOK_AGAIN_MS: u64 = 500;
 /// needs no request.
 #[derive(Debug, Clone)]
 pub struct ReleaseInput {
-    agent_id: String,
-    patch_text: String,
-    patch: Value,
+    pub(super) agent_id: String,
+    pub(super) patch_text: String,
+    pub(super) patch: Value,
     metadata: String,
-    polling: Polling,
+    /// A revision has a label and no description.
+    pub(super) branch_details: String,
+    pub(super) polling: Polling,
+    pub(super) target: Target,
 }
 
 impl ReleaseInput {
@@ -50,8 +56,25 @@ impl ReleaseInput {
             patch_text: patch.to_owned(),
             patch: parsed,
             metadata: json::object(&[("label", label), ("description", description)]),
+            branch_details: json::object(&[("label", label)]),
             polling,
+            target: Target::default(),
         })
+    }
+
+    /// Versions have no branches to name.
+    pub(super) fn refuse_branches(&self) -> Result<(), Error> {
+        match self.target.branch {
+            Some(_) => Err(super::generation::no_branches()),
+            None => Ok(()),
+        }
+    }
+
+    /// Names the branch, and how to treat other people's work there.
+    pub fn onto(mut self, target: Target) -> Result<Self, Error> {
+        target.check()?;
+        self.target = target;
+        Ok(self)
     }
 }
 
@@ -105,6 +128,9 @@ pub async fn release(port: Port, input: ReleaseInput) -> Result<ReleaseReport, E
     let mut work = DraftWork::new(port, input);
     match work.release().await {
         Ok(report) => Ok(report),
+        // Nothing can be cleaned up through an API that is gone, and the
+        // call goes on through the other one.
+        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.stopped("release", cause)),
         Err(cause) => Err(work.give_up("release", cause).await),
     }
 }
@@ -253,6 +279,7 @@ impl DraftWork {
         self.journal.finish();
         ReleaseReport {
             outcome,
+            generation: Generation::Versions,
             ids: self.journal.ids.clone(),
             version_id,
             version_number: None,
@@ -263,6 +290,12 @@ impl DraftWork {
             elapsed_ms: self.journal.port.elapsed_ms(),
             requests: self.journal.port.requests(),
         }
+    }
+
+    /// The error of an organisation that has branches by now.
+    pub fn stopped(&self, call: &str, cause: Error) -> Error {
+        let step = self.journal.step();
+        self.journal.error(call, step, cause, "", None)
     }
 
     /// Leaves nothing behind that can be taken back, and says what is left.
@@ -332,7 +365,7 @@ impl DraftWork {
 }
 
 /// A refusal in the platform's own words: the write did not happen.
-fn was_refused(error: &Error) -> bool {
+pub fn was_refused(error: &Error) -> bool {
     error
         .status
         .is_some_and(|status| (400..500).contains(&status))

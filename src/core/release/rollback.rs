@@ -5,10 +5,10 @@ use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
-use crate::core::flow::Port;
 use crate::core::model::facts::{VersionFacts, VersionsPage};
 use crate::core::model::query::VersionsQuery;
-use crate::core::model::report::{RollbackOutcome, RollbackReport};
+use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
+use crate::core::port::Port;
 use serde_json::json;
 
 /// The platform's largest page.
@@ -50,6 +50,7 @@ async fn steps(
     journal.finish();
     Ok(RollbackReport {
         outcome,
+        generation: Generation::Versions,
         ids: journal.ids.clone(),
         version_id: target.id,
         version_number: target.version_number,

@@ -142,7 +142,8 @@ fn is_check_pending(error: &Error) -> bool {
         })
 }
 
-async fn verify(
+/// Reads back that `version` serves and shows the patch; reads may lag.
+pub async fn verify(
     journal: &Journal,
     previous: &str,
     version: &str,

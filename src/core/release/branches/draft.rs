@@ -1,0 +1,248 @@
+//! The edit of a branch's draft, with other people around.
+
+use super::freeze::Patience;
+use super::target::{Chosen, OnConflict, OpenDraft, Target};
+use crate::core::endpoint::branch_drafts;
+use crate::core::error::{Error, Kind};
+use crate::core::json;
+use crate::core::model::branch_facts::BranchDraftFacts;
+use crate::core::model::query::AgentPreview;
+use crate::core::model::report::{Change, Step};
+use crate::core::release::journal::Journal;
+use crate::core::release::{confirm, serve, three_way};
+use crate::core::retry;
+use serde_json::Value;
+
+/// How often an edit is repeated before its draft is given up.
+const EDITS: u32 = 5;
+/// Between an edit and another look at a draft that does not show it yet.
+const LOOK_AGAIN_MS: u64 = 500;
+
+/// What to write, and on which ground.
+pub struct Editing<'a> {
+    pub chosen: &'a Chosen,
+    pub target: &'a Target,
+    pub patch_text: &'a str,
+    pub patch: &'a Value,
+    /// The config at the branch's head.
+    pub head_config: &'a Value,
+}
+
+/// The branch's open draft, if there is one.
+pub async fn read_draft(
+    journal: &Journal,
+    branch_id: &str,
+) -> Result<Option<BranchDraftFacts>, Error> {
+    let request = branch_drafts::get(&journal.ids.agent_id, branch_id)?;
+    match journal.port.send(request).await {
+        Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
+        Err(error) if error.kind == Kind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A draft's config, flat.
+pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Value, Error> {
+    let preview = AgentPreview {
+        draft_id: Some(draft_id.to_owned()),
+        version_id: None,
+    };
+    let agent = serve::read_agent(journal, &preview).await?;
+    Ok(agent.resolved_config)
+}
+
+/// Discards the branch's draft. Twice is the same as once.
+pub async fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
+    let request = branch_drafts::discard(&journal.ids.agent_id, branch_id)?;
+    let mut patience = Patience::new(target.wait_out_freeze);
+    loop {
+        match journal.port.send(request.clone()).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind == Kind::NotFound => return Ok(()),
+            Err(error) if patience.waits(&journal.port, &error).await? => {}
+            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS).await?,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+impl Editing<'_> {
+    /// Looks at a draft that is open already. `None` is a branch without one.
+    pub async fn meet(&self, journal: &mut Journal) -> Result<Option<BranchDraftFacts>, Error> {
+        let branch = &self.chosen.branch;
+        if branch.draft_id.is_none() {
+            return Ok(None);
+        }
+        let Some(open) = read_draft(journal, &branch.id).await? else {
+            return Ok(None);
+        };
+        match self.target.open_draft {
+            OpenDraft::Include => Ok(Some(open)),
+            OpenDraft::Replace => {
+                journal.begin(Step::Discard);
+                discard(journal, &branch.id, self.target).await?;
+                Ok(None)
+            }
+            OpenDraft::Refuse => {
+                let config = read_config(journal, &open.draft_id).await?;
+                let changes = three_way::foreign(self.head_config, &config, &Value::Null);
+                Err(open_draft(&branch.name, &changes))
+            }
+        }
+    }
+
+    /// Writes the patch and reads it back, until the draft shows it. Gives
+    /// the draft's id.
+    pub async fn edit(
+        &self,
+        journal: &mut Journal,
+        open: Option<BranchDraftFacts>,
+    ) -> Result<String, Error> {
+        let included = open.is_some();
+        let mut base = match &open {
+            Some(open) => read_config(journal, &open.draft_id).await?,
+            None => self.head_config.clone(),
+        };
+        // A branch without a draft counts as revision 0 (assumed).
+        let mut expected = Some(open.and_then(|open| open.revision).unwrap_or(0));
+        let mut patience = Patience::new(self.target.wait_out_freeze);
+        let mut lost = None;
+        let mut edits = 0;
+        while edits < EDITS {
+            edits += 1;
+            journal.begin(Step::Edit);
+            match self.write(journal, expected).await {
+                Ok(()) => {}
+                Err(error) if retry::is_transient(&error) => {
+                    journal.port.check_open()?;
+                    lost = Some(error);
+                }
+                Err(error) if patience.waits(&journal.port, &error).await? => {
+                    edits -= 1;
+                    continue;
+                }
+                Err(error) if error.kind == Kind::BaseRevisionUnavailable => {
+                    expected = self.rebase(journal, expected, error).await?;
+                    continue;
+                }
+                Err(error) if error.kind == Kind::DraftConflict => {
+                    (expected, base) = self.settle(journal, &base, error).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            }
+            journal.begin(Step::Confirm);
+            if let Some(draft_id) = self.confirm(journal, included).await? {
+                return Ok(draft_id);
+            }
+            journal.port.sleep(LOOK_AGAIN_MS).await?;
+        }
+        Err(lost.unwrap_or_else(|| {
+            Error::new(
+                Kind::Conflict,
+                "not_confirmed",
+                format!(
+                    "the platform took the patch but the draft of branch {} does not show it; are the fields' names right?",
+                    self.chosen.branch.name
+                ),
+            )
+        }))
+    }
+
+    async fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
+        let branch_id = &self.chosen.branch.id;
+        let agent_id = &journal.ids.agent_id;
+        let request = branch_drafts::update(agent_id, branch_id, self.patch_text, expected)?;
+        journal.port.send(request).await.map(|_| ())
+    }
+
+    /// Where no revision 0 is known, a draft may still be opened, but only
+    /// while there is none.
+    async fn rebase(
+        &self,
+        journal: &Journal,
+        expected: Option<u64>,
+        error: Error,
+    ) -> Result<Option<u64>, Error> {
+        match read_draft(journal, &self.chosen.branch.id).await? {
+            None if expected.is_some() => Ok(None),
+            _ => Err(error),
+        }
+    }
+
+    /// Decides about somebody else's edit of the same draft.
+    async fn settle(
+        &self,
+        journal: &Journal,
+        base: &Value,
+        error: Error,
+    ) -> Result<(Option<u64>, Value), Error> {
+        if self.target.on_conflict == OnConflict::Refuse {
+            return Err(error);
+        }
+        let Some(open) = read_draft(journal, &self.chosen.branch.id).await? else {
+            // It was published or discarded meanwhile: start from no draft.
+            return Ok((Some(0), self.head_config.clone()));
+        };
+        let theirs = read_config(journal, &open.draft_id).await?;
+        if self.target.on_conflict == OnConflict::Merge {
+            let clashes = three_way::clashes(base, &theirs, self.patch);
+            if !clashes.is_empty() {
+                let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
+                let mut clashed = Error::new(
+                    Kind::DraftConflict,
+                    "merge_conflict",
+                    format!(
+                        "both sides changed {}; take theirs into the patch, or pass onConflict: \"overwrite\"",
+                        paths.join(", ")
+                    ),
+                )
+                .with_detail("clashes", json::value(&clashes));
+                clashed.cause = Some(error);
+                return Err(clashed);
+            }
+        }
+        Ok((open.revision, theirs))
+    }
+
+    /// The draft, once it shows the patch and nothing that was not asked for.
+    async fn confirm(
+        &self,
+        journal: &mut Journal,
+        included: bool,
+    ) -> Result<Option<String>, Error> {
+        let branch = &self.chosen.branch;
+        let Some(open) = read_draft(journal, &branch.id).await? else {
+            return Ok(None);
+        };
+        journal.ids.draft_id = Some(open.draft_id.clone());
+        let config = read_config(journal, &open.draft_id).await?;
+        if !confirm::missing(self.patch, &config).is_empty() {
+            return Ok(None);
+        }
+        let foreign = three_way::foreign(self.head_config, &config, self.patch);
+        let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
+        if !foreign.is_empty() && !may_hold_more {
+            return Err(open_draft(&branch.name, &foreign));
+        }
+        Ok(Some(open.draft_id))
+    }
+}
+
+/// A draft with changes that are not the patch's.
+fn open_draft(branch: &str, changes: &[Change]) -> Error {
+    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    Error::new(
+        Kind::DraftConflict,
+        "open_draft",
+        format!(
+            "branch {branch} has somebody's open draft that changes {}; publish or discard it first, or pass openDraft: \"include\" or \"replace\"",
+            if paths.is_empty() {
+                "nothing".to_owned()
+            } else {
+                paths.join(", ")
+            }
+        ),
+    )
+    .with_detail("fields", paths)
+}

@@ -1,0 +1,93 @@
+//! The switch of traffic to a branch, and the look at what serves.
+
+use super::freeze::Patience;
+use super::target::{self, Chosen, read_branches};
+use crate::core::endpoint::branches;
+use crate::core::error::{Error, Kind};
+use crate::core::model::query::AgentPreview;
+use crate::core::model::report::Step;
+use crate::core::release::journal::Journal;
+use crate::core::release::{confirm, serve};
+use crate::core::retry;
+use serde_json::Value;
+
+/// How often a switch whose outcome is unknown is repeated.
+const SWITCHES: u32 = 3;
+
+/// Makes the branch live, unless somebody switched meanwhile.
+pub async fn make_live(
+    journal: &mut Journal,
+    chosen: &Chosen,
+    wait_out_freeze: bool,
+) -> Result<(), Error> {
+    journal.begin(Step::Recheck);
+    if is_live(journal, chosen).await? {
+        return Ok(());
+    }
+    journal.begin(Step::Activate);
+    let request = branches::make_live(&journal.ids.agent_id, &chosen.branch.id)?;
+    let mut patience = Patience::new(wait_out_freeze);
+    let mut switches = 0;
+    loop {
+        let error = match journal.port.send(request.clone()).await {
+            Ok(_) => return Ok(()),
+            Err(error) => error,
+        };
+        if patience.waits(&journal.port, &error).await? {
+            continue;
+        }
+        switches += 1;
+        if !retry::is_transient(&error) || switches >= SWITCHES {
+            return Err(error);
+        }
+        if is_live(journal, chosen).await? {
+            return Ok(());
+        }
+    }
+}
+
+/// Whether the branch is live already. A third one, or another head of the
+/// one that served, is somebody else's switch.
+async fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
+    let now = target::live(&read_branches(journal).await?)?;
+    if now.id == chosen.branch.id {
+        return Ok(true);
+    }
+    if now.id == chosen.live.id && now.head == chosen.live.head {
+        return Ok(false);
+    }
+    Err(Error::new(
+        Kind::Conflict,
+        "active_version_changed",
+        format!(
+            "somebody changed what serves meanwhile: branch {} is live; {} was not put over it, look at theirs and decide",
+            now.name, chosen.branch.name
+        ),
+    )
+    .with_detail("expected", chosen.live.head.clone())
+    .with_detail("found", now.head))
+}
+
+/// Reads back that a revision that does not serve shows the patch.
+pub async fn verify_staged(
+    journal: &mut Journal,
+    revision_id: &str,
+    patch: &Value,
+) -> Result<(), Error> {
+    journal.begin(Step::Verify);
+    let preview = AgentPreview {
+        draft_id: None,
+        version_id: Some(revision_id.to_owned()),
+    };
+    let agent = serve::read_agent(journal, &preview).await?;
+    let missing = confirm::missing(patch, &agent.resolved_config);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
+    Err(Error::new(
+        Kind::Conflict,
+        "not_verified",
+        format!("revision {revision_id} does not show {}", paths.join(", ")),
+    ))
+}

@@ -1,0 +1,16 @@
+//! The lifecycle where branches serve: the same calls, over drafts of
+//! branches and their revisions.
+
+mod draft;
+mod freeze;
+mod live;
+mod promote;
+mod publish;
+mod release;
+mod restore;
+mod target;
+
+pub use promote::promote;
+pub use release::{plan, release};
+pub use restore::rollback;
+pub use target::{OnConflict, OpenDraft, Target, read_branches};

@@ -1,0 +1,106 @@
+//! `promote`: a staged branch goes live.
+
+use super::live::make_live;
+use super::target::{self, Chosen, live, named, no_branch, read_branches};
+use crate::core::check::{self, Verdict};
+use crate::core::endpoint::revisions;
+use crate::core::error::{Error, Kind};
+use crate::core::model::branch_facts::RevisionFacts;
+use crate::core::model::diff::DiffSide;
+use crate::core::model::report::{ConfigDiff, PromoteOutcome, PromoteReport, Step};
+use crate::core::port::Port;
+use crate::core::release::journal::Journal;
+use crate::core::release::{diff, serve};
+use serde_json::json;
+
+/// Makes the branch live after its head passed its check, and reports what
+/// that changes for traffic.
+pub async fn promote(
+    port: Port,
+    agent_id: String,
+    branch: String,
+    wait_out_freeze: bool,
+) -> Result<PromoteReport, Error> {
+    let mut journal = Journal::new(port, &agent_id);
+    match steps(&mut journal, &branch, wait_out_freeze).await {
+        Ok(report) => Ok(report),
+        Err(cause) => {
+            let step = journal.step();
+            Err(journal.error("promote", step, cause, "", None))
+        }
+    }
+}
+
+async fn steps(
+    journal: &mut Journal,
+    name: &str,
+    wait_out_freeze: bool,
+) -> Result<PromoteReport, Error> {
+    journal.begin(Step::Read);
+    let branches = read_branches(journal).await?;
+    let live = live(&branches)?;
+    let branch = named(&branches, name).ok_or_else(|| no_branch(name))?;
+    let head = branch.head.clone().ok_or_else(target::no_head)?;
+    journal.ids.branch_id = Some(branch.id.clone());
+    journal.ids.previous_version_id.clone_from(&live.head);
+    journal.ids.version_id = Some(head.clone());
+    let chosen = Chosen {
+        branch: branch.clone(),
+        head,
+        live,
+    };
+    let (outcome, changes) = if chosen.branch.is_live {
+        (PromoteOutcome::Unchanged, ConfigDiff::default())
+    } else {
+        let changes = compare(journal, &chosen).await?;
+        make_live(journal, &chosen, wait_out_freeze).await?;
+        journal.begin(Step::Verify);
+        let previous = chosen.live.head.as_deref().unwrap_or_default();
+        serve::verify(journal, previous, &chosen.head, &json!({})).await?;
+        (PromoteOutcome::Promoted, changes)
+    };
+    journal.finish();
+    Ok(PromoteReport {
+        outcome,
+        ids: journal.ids.clone(),
+        version_id: chosen.head,
+        branch: chosen.branch.name,
+        previous_branch: chosen.live.name,
+        diff: changes,
+        steps: journal.take_steps(),
+        elapsed_ms: journal.port.elapsed_ms(),
+        requests: journal.port.requests(),
+    })
+}
+
+/// Makes sure that the head passed, and compares it with what serves.
+async fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
+    journal.begin(Step::Check);
+    let request = revisions::get(&journal.ids.agent_id, &chosen.branch.id, &chosen.head)?;
+    let head = journal.port.send(request).await?;
+    let head = head.facts(RevisionFacts::read)?;
+    match check::verdict(head.check.as_ref()) {
+        Verdict::Passed if head.is_committed => {}
+        Verdict::Failed => {
+            let check = head.check.unwrap_or_default();
+            return Err(check::failed(&head.id, &check));
+        }
+        _ => {
+            return Err(Error::new(
+                Kind::SourceScanning,
+                "security_check_pending",
+                format!(
+                    "the security check of branch {}'s head has not ended; wait for it and promote again",
+                    chosen.branch.name
+                ),
+            ));
+        }
+    }
+    journal.begin(Step::Diff);
+    let side = |revision_id: &str| DiffSide::Revision {
+        revision_id: revision_id.to_owned(),
+    };
+    let served = side(chosen.live.head.as_deref().unwrap_or_default());
+    let request = revisions::diff(&journal.ids.agent_id, &served, &side(&chosen.head))?;
+    Ok(diff::read(journal.port.send(request).await?.data()?))
+}

@@ -1,0 +1,242 @@
+//! A publish on a branch, and the wait for the revision that comes of it.
+
+use super::draft::read_draft;
+use super::freeze::Patience;
+use super::target::{Chosen, Target};
+use crate::core::check::{self, Polling, Verdict};
+use crate::core::endpoint::{branch_drafts, branches, revisions};
+use crate::core::error::{DEADLINE, Error, Kind};
+use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
+use crate::core::model::facts::CheckFacts;
+use crate::core::model::query::RevisionsQuery;
+use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
+use crate::core::release::journal::Journal;
+use crate::core::retry;
+
+/// How far down a branch's list a revision of ours may be: others publish as well.
+const LOOK_BACK: u32 = 20;
+
+/// What was published, and how to know what comes of it.
+pub struct Published<'a> {
+    pub branch_id: &'a str,
+    /// The head before.
+    pub head: &'a str,
+    /// The draft that was published; none is a restore.
+    pub draft_id: Option<&'a str>,
+    /// The revision that was restored.
+    pub restored: Option<&'a str>,
+}
+
+/// What a look at the platform says.
+enum Seen {
+    Committed(RevisionFacts),
+    Waiting(Option<String>),
+    Failed(CheckFacts),
+    Cancelled,
+}
+
+/// Makes sure that nobody moved the branch while the draft was edited: the
+/// draft was made on its head, and would undo what came since.
+pub async fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
+    journal.begin(Step::Recheck);
+    let branch = &chosen.branch;
+    let request = branches::get(&journal.ids.agent_id, &branch.id)?;
+    let now = journal.port.send(request).await?;
+    let now = now.facts(BranchFacts::read)?;
+    let moved = now.head.as_deref().is_some_and(|head| head != chosen.head);
+    if !moved && now.is_live == branch.is_live {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::Conflict,
+        "branch_changed",
+        format!(
+            "somebody published on branch {} or switched it meanwhile; nothing was put over it, look at theirs and release again",
+            branch.name
+        ),
+    )
+    .with_detail("expected", chosen.head.as_str())
+    .with_detail("found", now.head))
+}
+
+/// Publishes. `None` is a check that goes on.
+pub async fn publish(
+    journal: &mut Journal,
+    target: &Target,
+    branch_id: &str,
+    details: &str,
+) -> Result<Option<RevisionFacts>, Error> {
+    journal.begin(Step::Publish);
+    let request = branch_drafts::publish(&journal.ids.agent_id, branch_id, details)?;
+    let mut patience = Patience::new(target.wait_out_freeze);
+    loop {
+        match journal.port.send(request.clone()).await {
+            Ok(reply) => return reply.facts(read_published),
+            Err(error) if patience.waits(&journal.port, &error).await? => {}
+            // Whether it took place shows in the wait: in the draft, or in its revision.
+            Err(error) if retry::is_transient(&error) && took_place(journal, branch_id).await? => {
+                return Ok(None);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Whether a publish whose reply got lost began: its draft is being checked,
+/// was checked, or is gone.
+async fn took_place(journal: &Journal, branch_id: &str) -> Result<bool, Error> {
+    let Some(open) = read_draft(journal, branch_id).await? else {
+        return Ok(true);
+    };
+    let ours = journal.ids.draft_id.as_deref() == Some(open.draft_id.as_str());
+    Ok(!ours || open.pending.as_deref() == Some("active") || open.check.is_some())
+}
+
+impl Published<'_> {
+    /// Waits until the check passed and the revision is committed.
+    ///
+    /// A poll without an answer says nothing about the check, so it only
+    /// counts as no news; the deadline ends the wait.
+    pub async fn wait(
+        &self,
+        journal: &mut Journal,
+        polling: Polling,
+    ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
+        journal.begin(Step::Check);
+        let began = journal.port.elapsed_ms();
+        let mut polls = 0;
+        let mut status = None;
+        loop {
+            let waited = journal.port.elapsed_ms() - began;
+            let next_poll_ms = check::interval_ms(waited, polling, journal.port.random());
+            journal.waiting(CheckProgress {
+                status: status.clone(),
+                polls,
+                next_poll_ms,
+            });
+            journal
+                .port
+                .sleep(next_poll_ms)
+                .await
+                .map_err(|error| self.still_waiting(error, status.as_deref()))?;
+            polls += 1;
+            match self.look(journal).await {
+                Ok(Seen::Committed(revision)) => {
+                    let check = revision.check.clone().unwrap_or_default();
+                    let elapsed_ms = journal.port.elapsed_ms() - began;
+                    return Ok((revision, report(check, polls, elapsed_ms)));
+                }
+                Ok(Seen::Waiting(now)) => status = now,
+                Ok(Seen::Failed(check)) => return Err(failed(&check)),
+                Ok(Seen::Cancelled) => return Err(cancelled()),
+                Err(error) if retry::is_transient(&error) && journal.port.check_open().is_ok() => {
+                    status = None;
+                }
+                Err(error) => return Err(self.still_waiting(error, status.as_deref())),
+            }
+        }
+    }
+
+    /// The draft tells of the check while it runs and of its failure; a
+    /// passed one is gone, and its revision is there.
+    async fn look(&self, journal: &Journal) -> Result<Seen, Error> {
+        let mut status = None;
+        if let Some(draft_id) = self.draft_id
+            && let Some(open) = read_draft(journal, self.branch_id).await?
+            && open.draft_id == draft_id
+        {
+            let is_pending = open.pending.as_deref() == Some("active");
+            match open.check {
+                Some(check) if check::verdict(Some(&check)) == Verdict::Failed => {
+                    return Ok(Seen::Failed(check));
+                }
+                Some(check) => status = check.status,
+                None => {}
+            }
+            if open.pending.as_deref() == Some("cancelled") {
+                return Ok(Seen::Cancelled);
+            }
+            if is_pending {
+                return Ok(Seen::Waiting(status));
+            }
+        }
+        Ok(match self.find(journal).await? {
+            Some(revision) if check::verdict(revision.check.as_ref()) == Verdict::Failed => {
+                Seen::Failed(revision.check.unwrap_or_default())
+            }
+            Some(revision) if revision.is_committed => Seen::Committed(revision),
+            _ => Seen::Waiting(status),
+        })
+    }
+
+    /// Our own revision: never simply the newest, which may be somebody else's.
+    async fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
+        let query = RevisionsQuery {
+            limit: Some(LOOK_BACK),
+            skip: None,
+        };
+        let request = revisions::list(&journal.ids.agent_id, self.branch_id, &query)?;
+        let reply = journal.port.send(request).await?;
+        let page = reply.facts(RevisionFacts::read_page)?;
+        // What stands at the head before and below it was there already.
+        let newer = page.into_iter().take_while(|it| it.id != self.head);
+        let ours: Vec<_> = newer.filter(|it| self.is_ours(it)).collect();
+        // Two restores of one revision: the older is the first after our head.
+        Ok(ours.into_iter().next_back())
+    }
+
+    fn is_ours(&self, revision: &RevisionFacts) -> bool {
+        match (self.draft_id, self.restored) {
+            (Some(draft_id), _) => revision.draft_id.as_deref() == Some(draft_id),
+            (None, restored) => {
+                restored.is_some()
+                    && revision.restored_from.as_deref() == restored
+                    && revision.parent.as_deref().is_none_or(|it| it == self.head)
+            }
+        }
+    }
+
+    fn still_waiting(&self, mut error: Error, status: Option<&str>) -> Error {
+        if error.code == DEADLINE {
+            let status = status.unwrap_or("unknown");
+            error.message = format!(
+                "{}; the security check of the publish was still \"{status}\"",
+                error.message
+            );
+            return error.with_detail("status", status);
+        }
+        error
+    }
+}
+
+/// The report of a check that ended well.
+pub fn report(check: CheckFacts, polls: u32, elapsed_ms: u64) -> SecurityCheckReport {
+    SecurityCheckReport {
+        status: check.status,
+        triggered_at: check.triggered_at,
+        completed_at: check.completed_at,
+        polls,
+        elapsed_ms,
+    }
+}
+
+fn failed(check: &CheckFacts) -> Error {
+    let reason = check.reason.as_deref().unwrap_or("no reason given");
+    Error::new(
+        Kind::SecurityCheckFailed,
+        "security_check_failed",
+        format!(
+            "the draft did not pass the security check: {reason}; nothing was published, change the config and release again"
+        ),
+    )
+    .with_detail("status", check.status.clone())
+    .with_detail("reason", check.reason.clone())
+}
+
+fn cancelled() -> Error {
+    Error::new(
+        Kind::Conflict,
+        "publish_cancelled",
+        "somebody cancelled the publish while it was checked; ask them, then release again",
+    )
+}

@@ -1,0 +1,210 @@
+//! Which branch a call works on, and how it treats other people's work there.
+
+use super::freeze::Patience;
+use crate::core::endpoint::branches;
+use crate::core::error::{Error, Kind};
+use crate::core::model::branch_facts::BranchFacts;
+use crate::core::model::report::Step;
+use crate::core::release::journal::Journal;
+
+/// What to do with a draft that somebody left open on the branch.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OpenDraft {
+    /// Stop, with the list of what it changes.
+    #[default]
+    Refuse,
+    /// Publish it together with the patch.
+    Include,
+    /// Discard it.
+    Replace,
+}
+
+/// What to do when somebody edits the same draft meanwhile.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum OnConflict {
+    /// Stop, with what is in conflict.
+    #[default]
+    Refuse,
+    /// Keep both edits where they touch different paths, and stop where they don't.
+    Merge,
+    /// Put the patch over theirs.
+    Overwrite,
+}
+
+/// Where a release goes. Its default is the branch that serves.
+#[derive(Debug, Clone)]
+pub struct Target {
+    /// The branch's name or id. Default: the live one.
+    pub branch: Option<String>,
+    /// Makes the branch from the live one when there is none of that name.
+    pub create_branch: bool,
+    /// Whether the branch serves in the end.
+    pub go_live: bool,
+    /// See [`OpenDraft`].
+    pub open_draft: OpenDraft,
+    /// See [`OnConflict`].
+    pub on_conflict: OnConflict,
+    /// Waits until a config freeze is over, up to the deadline.
+    pub wait_out_freeze: bool,
+}
+
+impl Default for Target {
+    fn default() -> Self {
+        Self {
+            branch: None,
+            create_branch: false,
+            go_live: true,
+            open_draft: OpenDraft::default(),
+            on_conflict: OnConflict::default(),
+            wait_out_freeze: false,
+        }
+    }
+}
+
+impl OpenDraft {
+    /// Reads the word that a caller passed.
+    pub fn read(word: Option<&str>) -> Result<Self, Error> {
+        match word {
+            None | Some("refuse") => Ok(Self::Refuse),
+            Some("include") => Ok(Self::Include),
+            Some("replace") => Ok(Self::Replace),
+            Some(_) => Err(Error::input(
+                "openDraft must be \"refuse\", \"include\" or \"replace\"",
+            )),
+        }
+    }
+}
+
+impl OnConflict {
+    /// Reads the word that a caller passed.
+    pub fn read(word: Option<&str>) -> Result<Self, Error> {
+        match word {
+            None | Some("refuse") => Ok(Self::Refuse),
+            Some("merge") => Ok(Self::Merge),
+            Some("overwrite") => Ok(Self::Overwrite),
+            Some(_) => Err(Error::input(
+                "onConflict must be \"refuse\", \"merge\" or \"overwrite\"",
+            )),
+        }
+    }
+}
+
+impl Target {
+    /// Refuses what makes no sense before any request.
+    pub fn check(&self) -> Result<(), Error> {
+        match &self.branch {
+            Some(name) => crate::core::body::check_branch_name(name),
+            None if self.create_branch => Err(Error::input(
+                "createBranch needs the new branch's name; pass it as branch",
+            )),
+            None if !self.go_live => Err(Error::input(
+                "goLive: false needs a branch to stage on; publishing on the live branch goes live at once",
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A branch to work on, beside the one that serves.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    pub branch: BranchFacts,
+    /// Its head, or where it was forked: what its draft is made on.
+    pub head: String,
+    pub live: BranchFacts,
+}
+
+pub async fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
+    let request = branches::list(&journal.ids.agent_id)?;
+    let reply = journal.port.send(request).await?;
+    reply.facts(BranchFacts::read_list)
+}
+
+/// The branch of that name or id.
+pub fn named<'a>(branches: &'a [BranchFacts], name: &str) -> Option<&'a BranchFacts> {
+    let by_id = branches.iter().find(|branch| branch.id == name);
+    by_id.or_else(|| branches.iter().find(|branch| branch.name == name))
+}
+
+/// The branch that serves.
+pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
+    let live = branches.iter().find(|branch| branch.is_live);
+    live.cloned().ok_or_else(|| {
+        Error::new(
+            Kind::NoCommittedRevision,
+            "no_live_branch",
+            "no branch of the agent is live; make one live first",
+        )
+    })
+}
+
+/// Picks the branch that a release goes to, and makes it if that was asked for.
+pub async fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
+    let branches = read_branches(journal).await?;
+    let live = live(&branches)?;
+    let branch = match &target.branch {
+        None => live.clone(),
+        Some(name) => match named(&branches, name) {
+            Some(branch) => branch.clone(),
+            None if target.create_branch => create(journal, &live, name, target).await?,
+            None => return Err(no_branch(name)),
+        },
+    };
+    if branch.is_live && !target.go_live {
+        return Err(Error::new(
+            Kind::Conflict,
+            "branch_is_live",
+            format!(
+                "branch {} is live, and publishing on it goes live at once; stage on another branch",
+                branch.name
+            ),
+        ));
+    }
+    // A fork starts where it was forked; an answer that leaves that out is of
+    // one that was just made from what serves.
+    let start = [&branch.head, &branch.source, &live.head];
+    let head = start.into_iter().flatten().next();
+    let head = head.cloned().ok_or_else(no_head)?;
+    journal.ids.branch_id = Some(branch.id.clone());
+    journal.ids.previous_version_id.clone_from(&live.head);
+    Ok(Chosen { branch, head, live })
+}
+
+/// A branch that is not there.
+pub fn no_branch(name: &str) -> Error {
+    Error::new(
+        Kind::NotFound,
+        "branch_not_found",
+        format!("the agent has no branch {name}; see listBranches, or pass createBranch: true"),
+    )
+}
+
+pub fn no_head() -> Error {
+    Error::new(
+        Kind::NoCommittedRevision,
+        "no_committed_revision",
+        "the branch has no committed revision to start from",
+    )
+}
+
+/// A name is unique, so a creation whose reply got lost is looked up by it.
+async fn create(
+    journal: &mut Journal,
+    live: &BranchFacts,
+    name: &str,
+    target: &Target,
+) -> Result<BranchFacts, Error> {
+    journal.begin(Step::Fork);
+    let request = branches::create(&journal.ids.agent_id, &live.id, name)?;
+    let mut patience = Patience::new(target.wait_out_freeze);
+    let lost = loop {
+        match journal.port.send(request.clone()).await {
+            Ok(reply) => return reply.facts(BranchFacts::read),
+            Err(error) if patience.waits(&journal.port, &error).await? => {}
+            Err(error) if crate::core::retry::is_transient(&error) => break error,
+            Err(error) => return Err(error),
+        }
+    };
+    let branches = read_branches(journal).await?;
+    named(&branches, name).cloned().ok_or(lost)
+}

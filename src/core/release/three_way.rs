@@ -1,0 +1,115 @@
+//! A config with two editors: what each changed, and where they meet.
+//!
+//! Configs are compared as `_resolvedConfig` shows them, flat; a patch is
+//! looked up under the names that it has there.
+
+use super::confirm;
+use crate::core::model::report::Change;
+use serde::Serialize;
+use serde_json::Value;
+
+/// A path that both sides changed, to different values.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Clash {
+    /// Dotted path in the patch.
+    pub path: String,
+    /// What both started from.
+    pub base: Value,
+    /// What somebody else made of it.
+    pub theirs: Value,
+    /// What the patch asks for.
+    pub ours: Value,
+}
+
+/// Where a patch meets what somebody else changed: a path that they left as
+/// it was, or set to the same value, is no clash.
+pub fn clashes(base: &Value, theirs: &Value, patch: &Value) -> Vec<Clash> {
+    let mut before = Vec::new();
+    confirm::each_leaf(patch, base, &mut |_, _, shown| before.push(shown.clone()));
+    let mut before = before.into_iter();
+    let mut clashes = Vec::new();
+    confirm::each_leaf(patch, theirs, &mut |path, ours, shown| {
+        let base = before.next().unwrap_or_default();
+        if base != *shown && !confirm::shows(ours, shown) {
+            clashes.push(Clash {
+                path: path.to_owned(),
+                base,
+                theirs: shown.clone(),
+                ours: ours.clone(),
+            });
+        }
+    });
+    clashes
+}
+
+/// What is different in `now` though no path of the patch accounts for it.
+pub fn foreign(base: &Value, now: &Value, patch: &Value) -> Vec<Change> {
+    let mut ours = Vec::new();
+    confirm::each_leaf(patch, now, &mut |path, _, _| {
+        ours.push(confirm::shown_as(path));
+    });
+    let mut changes = Vec::new();
+    super::diff::compare("", base, now, &mut changes);
+    changes.retain(|change| !ours.iter().any(|path| touches(path, &change.path)));
+    changes
+}
+
+/// Whether one of two dotted paths leads to or through the other.
+fn touches(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.strip_prefix(short)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn paths(clashes: Vec<Clash>) -> Vec<String> {
+        clashes.into_iter().map(|clash| clash.path).collect()
+    }
+
+    #[test]
+    fn only_a_path_that_both_changed_differently_is_a_clash() {
+        let base =
+            json!({"prompt": "p", "firstMessage": "a", "synthesizer": {"speed": 1, "gain": 1}});
+        let patch = json!({
+            "singlePromptConfig": {"prompt": "ours"},
+            "firstMessage": "ours",
+            "synthesizer": {"speed": 2},
+        });
+        let theirs = |change: Value| {
+            let mut theirs = base.clone();
+            for (name, value) in change.as_object().unwrap() {
+                theirs[name] = value.clone();
+            }
+            paths(clashes(&base, &theirs, &patch))
+        };
+        assert!(theirs(json!({})).is_empty());
+        assert_eq!(
+            theirs(json!({"prompt": "theirs"})),
+            ["singlePromptConfig.prompt"]
+        );
+        assert!(theirs(json!({"prompt": "ours"})).is_empty(), "they agree");
+        assert!(theirs(json!({"synthesizer": {"speed": 1, "gain": 9}})).is_empty());
+        assert_eq!(
+            theirs(json!({"synthesizer": {"speed": 9, "gain": 1}})),
+            ["synthesizer.speed"]
+        );
+    }
+
+    #[test]
+    fn what_the_patch_accounts_for_is_not_foreign() {
+        let base = json!({"prompt": "p", "voice": {"a": 1, "b": 1}, "x": 1});
+        let now = json!({"prompt": "q", "voice": {"a": 2, "b": 2}, "x": 2});
+        let patch = json!({"singlePromptConfig": {"prompt": "q"}, "voice": {"a": 2}});
+        let found: Vec<_> = foreign(&base, &now, &patch)
+            .into_iter()
+            .map(|change| change.path)
+            .collect();
+        assert_eq!(found, ["voice.b", "x"]);
+        assert!(foreign(&base, &base, &patch).is_empty());
+        assert!(!touches("voice", "voiceConfig"));
+    }
+}
