@@ -2,6 +2,7 @@
 //! network that fails by a seeded schedule. A failing schedule prints its
 //! seed: `SEED=123 cargo test --test simulation` runs it alone.
 
+mod branches;
 mod network;
 mod platform;
 mod random;

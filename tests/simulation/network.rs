@@ -27,7 +27,7 @@ pub enum Fault {
     Empty,
 }
 
-const ALL: [Fault; 8] = [
+pub const ALL: [Fault; 8] = [
     Fault::DroppedBefore,
     Fault::DroppedAfter,
     Fault::Late,

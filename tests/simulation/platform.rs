@@ -3,7 +3,7 @@
 use super::network::{Fault, reply};
 use super::random::Random;
 use atoms_lifecycle::core::flow::{Action, Flow, Limits, Outcome, Turn};
-use atoms_lifecycle::core::model::report::Step;
+use atoms_lifecycle::core::model::report::{Step, StepState};
 use atoms_lifecycle::core::retry::RetryLimits;
 use atoms_lifecycle::emulator::{Emulator, Options, Request, Response};
 use serde_json::{Value, json};
@@ -28,11 +28,26 @@ pub enum Faults {
     OneIn(u64),
 }
 
-/// Somebody else at work on the same agent.
+/// What somebody else does to the same agent.
 #[derive(Debug, Clone)]
-pub enum Intrusion {
-    /// Activates this version when the release finished this step.
-    Activates(String, Step),
+pub enum Deed {
+    /// Activates this version.
+    Activates(String),
+    /// Writes this into the live branch's draft.
+    Edits(Value),
+    /// Publishes this on the live branch, and its check passes.
+    Publishes(Value),
+    /// Cancels the publish on the live branch.
+    Cancels,
+    /// Migrates the organisation to branches.
+    Migrates,
+}
+
+/// Somebody else at work, once, when the release finished this step.
+#[derive(Debug, Clone)]
+pub struct Intrusion {
+    pub after: Step,
+    pub deed: Deed,
 }
 
 pub struct Platform {
@@ -45,8 +60,8 @@ pub struct Platform {
     requests: u32,
     pub faults: Faults,
     pub intrusion: Option<Intrusion>,
-    /// Whether the last fault hit after this many requests; cleaning up may have failed.
-    pub faults_hit: u32,
+    /// When a freeze is over.
+    pub thaws_at_ms: Option<u64>,
     /// Steps as they finished.
     pub finished: Vec<Step>,
 }
@@ -62,7 +77,7 @@ impl Platform {
             requests: 0,
             faults: Faults::None,
             intrusion: None,
-            faults_hit: 0,
+            thaws_at_ms: None,
             finished: Vec::new(),
         };
         let created = platform.ask("POST", "/agent", Some(json!({"name": "simulated"})));
@@ -128,16 +143,14 @@ impl Platform {
 
     fn fault(&mut self) -> Option<Fault> {
         self.requests += 1;
-        let hit = match self.faults {
+        match self.faults {
             Faults::None => None,
             Faults::Once(fault, request) => (request == self.requests).then_some(fault),
             Faults::OneIn(times) => self
                 .random
                 .once_in(times)
                 .then(|| Fault::any(&mut self.random)),
-        };
-        self.faults_hit += u32::from(hit.is_some());
-        hit
+        }
     }
 
     fn send(&mut self, action: &Action) -> Outcome {
@@ -173,13 +186,56 @@ impl Platform {
         }
     }
 
+    /// The live branch's path.
+    pub fn live_branch(&mut self) -> String {
+        let live = self.branches().into_iter().find(|it| it["isLive"] == true);
+        let id = live.unwrap()["branch"]["_id"].clone();
+        format!("/agent/{}/branches/{}", self.agent_id, id.as_str().unwrap())
+    }
+
+    pub fn branches(&mut self) -> Vec<Value> {
+        let list = self.ask("GET", &format!("/agent/{}/branches", self.agent_id), None);
+        list["data"]["branches"].as_array().unwrap().clone()
+    }
+
+    /// The revisions of a branch, newest first.
+    pub fn revisions(&mut self, branch: &str) -> Vec<Value> {
+        let page = self.ask("GET", &format!("{branch}/revisions?limit=100"), None);
+        page["data"]["revisions"].as_array().unwrap().clone()
+    }
+
+    /// What the branch's draft shows, or nothing.
+    pub fn draft_config(&mut self, branch: &str) -> Option<Value> {
+        let draft = self.ask("GET", &format!("{branch}/draft"), None);
+        let id = draft["data"]["latest"]["draftId"].as_str()?.to_owned();
+        let path = format!("/agent/{}?draftId={id}", self.agent_id);
+        Some(self.ask("GET", &path, None)["data"]["_resolvedConfig"].clone())
+    }
+
     fn intrude(&mut self, step: Step) {
-        match &self.intrusion {
-            Some(Intrusion::Activates(version, after)) if *after == step => {
+        let Some(intrusion) = self.intrusion.take_if(|it| it.after == step) else {
+            return;
+        };
+        match intrusion.deed {
+            Deed::Activates(version) => {
                 let path = format!("/agent/{}/versions/{version}/activate", self.agent_id);
                 self.ask("PATCH", &path, None);
             }
-            _ => {}
+            Deed::Edits(patch) => {
+                let branch = self.live_branch();
+                self.ask("PUT", &format!("{branch}/draft"), Some(patch));
+            }
+            Deed::Publishes(patch) => {
+                let branch = self.live_branch();
+                self.ask("PUT", &format!("{branch}/draft"), Some(patch));
+                self.ask("POST", &format!("{branch}/draft/publish"), Some(json!({})));
+                self.now_ms += 10_000;
+            }
+            Deed::Cancels => {
+                let branch = self.live_branch();
+                self.ask("POST", &format!("{branch}/draft/publish/cancel"), None);
+            }
+            Deed::Migrates => self.emulator.migrate(),
         }
     }
 
@@ -187,6 +243,10 @@ impl Platform {
     pub fn drive<T>(&mut self, mut flow: Flow<T>) -> T {
         let mut outcome = None;
         loop {
+            if self.thaws_at_ms.is_some_and(|at| self.now_ms >= at) {
+                self.thaws_at_ms = None;
+                self.emulator.set_freeze(false);
+            }
             let action = match flow.turn(outcome.take(), self.now_ms) {
                 Turn::Finished(value) => return value,
                 Turn::Act(action) => action,
@@ -197,7 +257,6 @@ impl Platform {
                     Outcome::Done
                 }
                 Action::Report(progress) => {
-                    use atoms_lifecycle::core::model::report::StepState;
                     if progress.state == StepState::Finished {
                         self.finished.push(progress.step);
                         self.intrude(progress.step);

@@ -1,18 +1,18 @@
 //! Schedules, and what must hold after each.
 
 use super::network::Fault;
-use super::platform::{Faults, Intrusion, LIMITS, Platform};
+use super::platform::{Deed, Faults, Intrusion, LIMITS, Platform};
 use super::random::Random;
 use atoms_lifecycle::core::check::Polling;
 use atoms_lifecycle::core::error::Error;
 use atoms_lifecycle::core::flow::Flow;
 use atoms_lifecycle::core::model::report::{ReleaseOutcome, ReleaseReport, Step};
-use atoms_lifecycle::core::release::{ReleaseInput, plan, release, rollback};
+use atoms_lifecycle::core::release::{Memory, ReleaseInput, plan, release, rollback};
 use atoms_lifecycle::emulator::Options;
 use serde_json::json;
 
-const GREETING: &str = "Hello from the simulation!";
-const BANNED: &str = "banned words";
+pub const GREETING: &str = "Hello from the simulation!";
+pub const BANNED: &str = "banned words";
 
 fn input(agent_id: &str, first_message: &str) -> ReleaseInput {
     let patch = json!({"firstMessage": first_message, "slmModel": "gpt-4o"}).to_string();
@@ -29,7 +29,7 @@ fn options() -> Options {
 fn run_release(platform: &mut Platform, seed: u64, message: &str) -> Result<ReleaseReport, Error> {
     let input = input(&platform.agent_id, message);
     let flow = Flow::new("release", LIMITS, platform.now_ms, seed, |port| {
-        release(port, input)
+        release(port, input, Memory::default())
     });
     platform.drive(flow)
 }
@@ -96,7 +96,7 @@ fn seeds(count: u64) -> Vec<u64> {
 }
 
 /// Runs every seed, and says which one failed.
-fn each_seed(count: u64, schedule: impl Fn(u64) + std::panic::RefUnwindSafe) {
+pub fn each_seed(count: u64, schedule: impl Fn(u64) + std::panic::RefUnwindSafe) {
     for seed in seeds(count) {
         if let Err(panic) = std::panic::catch_unwind(|| schedule(seed)) {
             eprintln!("the schedule of SEED={seed} failed");
@@ -191,7 +191,8 @@ fn somebody_elses_activation_is_never_overwritten_in_silence() {
         each_seed(40, |seed| {
             let mut platform = Platform::new(seed, options());
             let theirs = platform.publish("theirs");
-            platform.intrusion = Some(Intrusion::Activates(theirs.clone(), after));
+            let deed = Deed::Activates(theirs.clone());
+            platform.intrusion = Some(Intrusion { after, deed });
             let result = run_release(&mut platform, seed, GREETING);
             assert_sound(&mut platform, &result, 2);
             let error = result.unwrap_err();
@@ -208,7 +209,7 @@ fn a_plan_leaves_nothing() {
         platform.faults = Faults::OneIn(12);
         let input = input(&platform.agent_id, GREETING);
         let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
-            plan(port, input)
+            plan(port, input, Memory::default())
         });
         let result = platform.drive(flow);
         platform.faults = Faults::None;
@@ -232,7 +233,14 @@ fn a_rollback_ends_on_the_version_that_served_before() {
         }
         let agent_id = platform.agent_id.clone();
         let flow = Flow::new("rollback", LIMITS, platform.now_ms, seed, |port| {
-            rollback(port, agent_id, None, Polling::default())
+            rollback(
+                port,
+                agent_id,
+                None,
+                Polling::default(),
+                false,
+                Memory::default(),
+            )
         });
         let result = platform.drive(flow);
         platform.faults = Faults::None;

@@ -1,0 +1,415 @@
+//! The same machine where branches serve, and where they come to in mid-flight.
+
+use super::network;
+use super::platform::{Deed, Faults, Intrusion, LIMITS, Platform};
+use super::schedules::{BANNED, GREETING, each_seed};
+use atoms_lifecycle::core::check::Polling;
+use atoms_lifecycle::core::error::{Error, Kind};
+use atoms_lifecycle::core::flow::Flow;
+use atoms_lifecycle::core::model::report::{
+    Generation, ReleaseOutcome, ReleaseReport, RollbackOutcome, Step,
+};
+use atoms_lifecycle::core::release::{
+    Memory, OnConflict, OpenDraft, ReleaseInput, Target, plan, promote, release, rollback,
+};
+use atoms_lifecycle::emulator::{self, Options};
+use serde_json::{Value, json};
+
+fn options() -> Options {
+    Options {
+        generation: emulator::Generation::Branches,
+        fail_checks_containing: vec![BANNED.into()],
+        ..Options::default()
+    }
+}
+
+fn run(
+    platform: &mut Platform,
+    seed: u64,
+    message: &str,
+    target: Target,
+) -> Result<ReleaseReport, Error> {
+    let patch = json!({"firstMessage": message, "slmModel": "gpt-4o"}).to_string();
+    let input = ReleaseInput::new(
+        &platform.agent_id,
+        &patch,
+        Some("v2"),
+        None,
+        Polling::default(),
+    );
+    let input = input.and_then(|input| input.onto(target)).unwrap();
+    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, |port| {
+        release(port, input, Memory::default())
+    });
+    platform.drive(flow)
+}
+
+/// What must hold whatever happened; `before` counts the live branch's revisions.
+fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, before: usize) {
+    let live = platform.branches();
+    let live: Vec<_> = live.iter().filter(|it| it["isLive"] == true).collect();
+    assert_eq!(live.len(), 1, "exactly one branch is live");
+    let branch = platform.live_branch();
+    let revisions = platform.revisions(&branch);
+    assert!(revisions.len() <= before + 1, "more than one new revision");
+    let active = platform.active();
+    let serving = revisions.iter().find(|it| it["_id"] == active.as_str());
+    let check = &serving.unwrap()["securityCheck"]["status"];
+    assert!(check.is_null() || check == "passed", "{check} serves");
+    match result {
+        Ok(report) => {
+            assert_eq!(report.outcome, ReleaseOutcome::Released);
+            assert_eq!(report.version_id, active);
+            assert_eq!(platform.resolved()["firstMessage"], GREETING);
+            assert_eq!(platform.draft_config(&branch), None);
+        }
+        Err(error) => {
+            if error.details["draftDiscarded"] == true {
+                assert_eq!(platform.draft_config(&branch), None, "{}", error.message);
+                assert_eq!(revisions.len(), before);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_release_on_the_live_branch_serves() {
+    each_seed(50, |seed| {
+        for publish_synchronously in [false, true] {
+            for list_scanning_revisions in [false, true] {
+                let mut platform = Platform::new(
+                    seed,
+                    Options {
+                        publish_synchronously,
+                        list_scanning_revisions,
+                        read_lag_ms: 1_500,
+                        ..options()
+                    },
+                );
+                let result = run(&mut platform, seed, GREETING, Target::default());
+                platform.now_ms += 2_000;
+                assert_sound(&mut platform, &result, 1);
+                let report = result.unwrap();
+                assert_eq!(report.generation, Generation::Branches);
+                assert_eq!(report.changes.len(), 2);
+                assert!(!report.diff.diffs.is_empty());
+            }
+        }
+    });
+}
+
+#[test]
+fn every_fault_at_every_request() {
+    for fault in network::ALL {
+        let mut released = 0;
+        for request in 1..=26 {
+            let mut platform = Platform::new(7, options());
+            platform.faults = Faults::Once(fault, request);
+            let result = run(&mut platform, 7, GREETING, Target::default());
+            platform.faults = Faults::None;
+            platform.now_ms += 10_000;
+            if let Err(error) = &result {
+                eprintln!("{fault:?} at request {request}: {}", error.message);
+            }
+            assert_sound(&mut platform, &result, 1);
+            released += u32::from(result.is_ok());
+        }
+        // A publish that never arrived is not sent again.
+        assert!(released >= 25, "{fault:?}: {released} of 26 were released");
+    }
+}
+
+#[test]
+fn any_faults() {
+    each_seed(600, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(2 + seed % 9);
+        let result = run(&mut platform, seed, GREETING, Target::default());
+        platform.faults = Faults::None;
+        platform.now_ms += 10_000;
+        let committed_later = result.is_err() && platform.active() != platform.previous;
+        if !committed_later {
+            assert_sound(&mut platform, &result, 1);
+        }
+    });
+}
+
+#[test]
+fn a_failed_check_gives_its_reason_and_serves_never() {
+    for failed_scan_leaves in [
+        emulator::FailedScanLeaves::Draft,
+        emulator::FailedScanLeaves::Revision,
+    ] {
+        for list_scanning_revisions in [false, true] {
+            let mut platform = Platform::new(
+                3,
+                Options {
+                    failed_scan_leaves,
+                    list_scanning_revisions,
+                    ..options()
+                },
+            );
+            let error = run(&mut platform, 3, BANNED, Target::default()).unwrap_err();
+            let cause = error.cause.as_ref().unwrap();
+            assert_eq!(cause.kind, Kind::SecurityCheckFailed, "{}", error.message);
+            assert!(cause.message.contains(BANNED));
+            assert_eq!(platform.active(), platform.previous.clone());
+        }
+    }
+}
+
+fn staging() -> Target {
+    Target {
+        branch: Some("staging".into()),
+        create_branch: true,
+        go_live: false,
+        ..Target::default()
+    }
+}
+
+#[test]
+fn a_staged_branch_is_promoted_and_an_unknown_one_is_not_made() {
+    each_seed(30, |seed| {
+        let mut platform = Platform::new(seed, options());
+        let unknown = Target {
+            create_branch: false,
+            ..staging()
+        };
+        let error = run(&mut platform, seed, GREETING, unknown).unwrap_err();
+        assert_eq!(error.code, "branch_not_found");
+        let staged = run(&mut platform, seed, GREETING, staging()).unwrap();
+        assert_eq!(staged.outcome, ReleaseOutcome::Staged);
+        assert_eq!(platform.active(), platform.previous.clone());
+        let agent_id = platform.agent_id.clone();
+        let flow = Flow::new("promote", LIMITS, platform.now_ms, seed, |port| {
+            promote(port, agent_id, "staging".into(), false, Memory::default())
+        });
+        let report = platform.drive(flow).unwrap();
+        assert_eq!(report.version_id, staged.version_id);
+        assert_eq!(report.previous_branch, "Main");
+        assert!(!report.diff.diffs.is_empty());
+        assert_eq!(platform.active(), staged.version_id);
+    });
+}
+
+fn open_draft(platform: &mut Platform, patch: Value) {
+    let branch = platform.live_branch();
+    platform.ask("PUT", &format!("{branch}/draft"), Some(patch));
+}
+
+#[test]
+fn an_open_draft_is_refused_included_or_replaced() {
+    let theirs = json!({"globalPrompt": "theirs"});
+    for policy in [OpenDraft::Refuse, OpenDraft::Include, OpenDraft::Replace] {
+        let mut platform = Platform::new(5, options());
+        open_draft(&mut platform, theirs.clone());
+        let target = Target {
+            open_draft: policy,
+            ..Target::default()
+        };
+        let result = run(&mut platform, 5, GREETING, target);
+        let branch = platform.live_branch();
+        match policy {
+            OpenDraft::Refuse => {
+                let error = result.unwrap_err();
+                assert_eq!(error.code, "open_draft");
+                let fields = &error.cause.as_ref().unwrap().details["fields"];
+                assert_eq!(*fields, json!(["globalPrompt"]));
+                let draft = platform.draft_config(&branch).unwrap();
+                assert_eq!(draft["globalPrompt"], "theirs");
+            }
+            OpenDraft::Include => {
+                result.unwrap();
+                assert_eq!(platform.resolved()["globalPrompt"], "theirs");
+            }
+            OpenDraft::Replace => {
+                result.unwrap();
+                assert_ne!(platform.resolved()["globalPrompt"], "theirs");
+            }
+        }
+    }
+}
+
+/// Somebody else opens a draft after the branch was read.
+fn meet(theirs: Value, on_conflict: OnConflict) -> (Platform, Result<ReleaseReport, Error>) {
+    let mut platform = Platform::new(11, options());
+    platform.intrusion = Some(Intrusion {
+        after: Step::Read,
+        deed: Deed::Edits(theirs),
+    });
+    let target = Target {
+        on_conflict,
+        ..Target::default()
+    };
+    let result = run(&mut platform, 11, GREETING, target);
+    (platform, result)
+}
+
+#[test]
+fn two_editors_never_lose_an_edit_without_a_typed_conflict() {
+    let same = json!({"firstMessage": "theirs"});
+    let other = json!({"globalPrompt": "theirs"});
+    for theirs in [&same, &other] {
+        let (mut platform, result) = meet(theirs.clone(), OnConflict::Refuse);
+        let error = result.unwrap_err();
+        let cause = error.cause.as_ref().unwrap();
+        assert_eq!(cause.kind, Kind::DraftConflict, "{}", error.message);
+        let branch = platform.live_branch();
+        let draft = platform.draft_config(&branch).expect("their draft stays");
+        for (name, value) in theirs.as_object().unwrap() {
+            assert_eq!(draft[name], *value);
+        }
+        assert_eq!(platform.active(), platform.previous.clone());
+    }
+    let (mut platform, result) = meet(other, OnConflict::Merge);
+    result.unwrap();
+    assert_eq!(platform.resolved()["globalPrompt"], "theirs");
+    assert_eq!(platform.resolved()["firstMessage"], GREETING);
+    let (_, result) = meet(same.clone(), OnConflict::Merge);
+    let error = result.unwrap_err();
+    assert_eq!(error.code, "merge_conflict");
+    let clash = &error.cause.as_ref().unwrap().details["clashes"][0];
+    assert_eq!(clash["theirs"], "theirs");
+    assert_eq!(clash["ours"], GREETING);
+    let (mut platform, result) = meet(same, OnConflict::Overwrite);
+    result.unwrap();
+    assert_eq!(platform.resolved()["firstMessage"], GREETING);
+}
+
+#[test]
+fn somebody_elses_publish_is_not_undone_nor_taken_for_ours() {
+    let mut platform = Platform::new(13, options());
+    platform.intrusion = Some(Intrusion {
+        after: Step::Read,
+        deed: Deed::Publishes(json!({"globalPrompt": "theirs"})),
+    });
+    let error = run(&mut platform, 13, GREETING, Target::default()).unwrap_err();
+    assert_eq!(platform.resolved()["globalPrompt"], "theirs");
+    assert_ne!(platform.resolved()["firstMessage"], GREETING);
+    assert!(
+        error.cause.as_ref().unwrap().kind.is_conflict(),
+        "{}",
+        error.message
+    );
+}
+
+#[test]
+fn a_cancelled_publish_is_its_own_outcome() {
+    let mut platform = Platform::new(17, options());
+    platform.intrusion = Some(Intrusion {
+        after: Step::Publish,
+        deed: Deed::Cancels,
+    });
+    let error = run(&mut platform, 17, GREETING, Target::default()).unwrap_err();
+    assert_eq!(error.code, "publish_cancelled", "{}", error.message);
+}
+
+#[test]
+fn a_freeze_is_waited_out_or_told() {
+    for wait_out_freeze in [true, false] {
+        let mut platform = Platform::new(19, options());
+        platform.emulator.set_freeze(true);
+        platform.thaws_at_ms = Some(platform.now_ms + 15_000);
+        let target = Target {
+            wait_out_freeze,
+            ..Target::default()
+        };
+        let result = run(&mut platform, 19, GREETING, target);
+        assert_eq!(result.is_ok(), wait_out_freeze);
+        if let Err(error) = result {
+            assert_eq!(error.cause.as_ref().unwrap().kind, Kind::ConfigFrozen);
+        }
+    }
+}
+
+#[test]
+fn a_migration_in_mid_flight_loses_no_edit() {
+    for after in [
+        Step::Read,
+        Step::Fork,
+        Step::Edit,
+        Step::Confirm,
+        Step::Diff,
+        Step::Publish,
+        Step::Check,
+        Step::Recheck,
+    ] {
+        let versions = Options {
+            generation: emulator::Generation::Versions,
+            ..options()
+        };
+        let mut platform = Platform::new(23, versions);
+        platform.intrusion = Some(Intrusion {
+            after,
+            deed: Deed::Migrates,
+        });
+        let report = run(&mut platform, 23, GREETING, Target::default())
+            .unwrap_or_else(|error| panic!("{after:?}: {}", error.message));
+        assert_eq!(report.generation, Generation::Branches, "{after:?}");
+        assert_eq!(platform.active(), report.version_id);
+        assert_eq!(platform.resolved()["firstMessage"], GREETING);
+    }
+}
+
+#[test]
+fn a_plan_leaves_nothing() {
+    each_seed(100, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(15);
+        let patch = json!({"firstMessage": GREETING}).to_string();
+        let input =
+            ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default()).unwrap();
+        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
+            plan(port, input, Memory::default())
+        });
+        let result = platform.drive(flow);
+        platform.faults = Faults::None;
+        let branch = platform.live_branch();
+        let told = result.is_err_and(|error| error.details["draftDiscarded"] == false);
+        assert!(told || platform.draft_config(&branch).is_none());
+        assert_eq!(platform.revisions(&branch).len(), 1);
+    });
+}
+
+#[test]
+fn a_rollback_restores_what_served_before_and_the_head_already_serves() {
+    for restore_scans_again in [false, true] {
+        let mut platform = Platform::new(
+            29,
+            Options {
+                restore_scans_again,
+                ..options()
+            },
+        );
+        let first = platform.resolved()["firstMessage"].clone();
+        for message in ["two", "three"] {
+            run(&mut platform, 29, message, Target::default()).unwrap();
+        }
+        let back = |platform: &mut Platform, to: Option<String>| {
+            let agent_id = platform.agent_id.clone();
+            let flow = Flow::new("rollback", LIMITS, platform.now_ms, 29, |port| {
+                rollback(
+                    port,
+                    agent_id,
+                    to,
+                    Polling::default(),
+                    false,
+                    Memory::default(),
+                )
+            });
+            platform
+                .drive(flow)
+                .unwrap_or_else(|error| panic!("{}", error.message))
+        };
+        assert_eq!(
+            back(&mut platform, None).outcome,
+            RollbackOutcome::RolledBack
+        );
+        assert_eq!(platform.resolved()["firstMessage"], "two");
+        back(&mut platform, None);
+        assert_eq!(platform.resolved()["firstMessage"], first);
+        let head = platform.active();
+        let same = back(&mut platform, Some(head));
+        assert_eq!(same.outcome, RollbackOutcome::Unchanged);
+    }
+}
