@@ -89,9 +89,14 @@ impl Options {
 
     /// True or false; false when missing.
     pub fn flag(&self, name: &str) -> Result<bool, Error> {
+        self.flag_or(name, false)
+    }
+
+    /// True or false.
+    pub fn flag_or(&self, name: &str, default: bool) -> Result<bool, Error> {
         let value = self.get(name);
         if is_missing(&value) {
-            return Ok(false);
+            return Ok(default);
         }
         value
             .as_bool()

@@ -8,6 +8,7 @@ use super::session::{Credential, Session};
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
+use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use crate::core::search;
 use js_sys::Function;
@@ -62,6 +63,7 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         in_page,
         timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: parsed("retry", &options.get("retry"), RetryLimits::read)?,
+        memory: Memory::read(options.text("generation")?.as_deref())?,
         errors,
         last_token: RefCell::new(None),
     })

@@ -3,6 +3,7 @@
 use super::errors::{ErrorMaker, describe};
 use crate::core::connection::clean_key;
 use crate::core::error::{Error, Kind};
+use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
@@ -31,6 +32,8 @@ pub struct Session {
     pub in_page: bool,
     pub timeout_ms: u64,
     pub retry: RetryLimits,
+    /// Which generation of the API the organisation has.
+    pub memory: Memory,
     pub errors: ErrorMaker,
     /// The last token that `auth` gave, to keep it out of errors.
     pub last_token: RefCell<Option<String>>,

@@ -30,6 +30,13 @@ export interface ConnectOptions {
     timeoutMs?: number;
     /** How often and how long a request may be repeated. */
     retry?: RetryLimits;
+    /**
+     * Which of the platform's two versioning APIs the organisation has.
+     * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
+     * with one request, remember it, and switch when the organisation is
+     * migrated.
+     */
+    generation?: "auto" | "versions" | "branches";
     /** Allows a raw `apiKey` in a page. Everyone who opens the page can read it then. */
     dangerouslyAllowBrowserKey?: boolean;
 }
@@ -69,11 +76,51 @@ export interface ReleaseOptions extends LifecycleOptions {
     label?: string;
     /** The new version's description, at most 2,000 characters. */
     description?: string;
+    /**
+     * Branches only: the branch to release on, by name or id. Default: the
+     * live one, where a publish goes live at once.
+     */
+    branch?: string;
+    /** Branches only: makes `branch` from the live one when there is none of that name. Default false. */
+    createBranch?: boolean;
+    /** Branches only: whether the branch serves in the end. Default true; false stages only. */
+    goLive?: boolean;
+    /**
+     * Branches only: what to do with a draft that is open already. Default
+     * `"refuse"`: stop, with the fields it changes. `"include"` publishes it
+     * too, `"replace"` discards it.
+     */
+    openDraft?: "refuse" | "include" | "replace";
+    /**
+     * Branches only: what to do when somebody edits the same draft meanwhile.
+     * Default `"refuse"`: stop, with the fields. `"merge"` keeps both edits
+     * where they touch different paths and stops with both values where they
+     * don't, `"overwrite"` puts the patch over theirs.
+     */
+    onConflict?: "refuse" | "merge" | "overwrite";
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
+}
+
+/** Options of `plan`. */
+export interface PlanOptions extends LifecycleOptions {
+    /** Branches only: the branch to compare with, by name or id. Default: the live one. */
+    branch?: string;
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
+}
+
+/** Options of `promote`. */
+export interface PromoteOptions extends LifecycleOptions {
+    /** Waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
 }
 
 /** Options of `rollback`. */
 export interface RollbackOptions extends LifecycleOptions {
     /** The version to go back to. Default: the one that served before the active one. */
     to?: string;
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
 }
 "#;

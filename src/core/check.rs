@@ -1,11 +1,11 @@
 //! The wait for the platform's security check.
 
-use super::endpoint::versions;
 use super::error::{DEADLINE, Error, Kind};
 use super::fields::Fields;
 use super::model::facts::CheckFacts;
 use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::port::Port;
+use super::request::Request;
 use super::retry;
 
 /// How often to look at a security check.
@@ -120,18 +120,18 @@ pub fn interval_ms(elapsed_ms: u64, polling: Polling, random: f64) -> u64 {
     )
 }
 
-/// Polls `GET /agent/{agentId}/versions/{versionId}` until the check passed.
+/// Sends `look`, the read of a version's or a revision's detail, until the
+/// check passed.
 ///
 /// A poll without an answer says nothing about the check, so it only counts
 /// as no news; the deadline ends the wait.
 pub async fn wait(
     port: &Port,
-    agent_id: &str,
+    look: Request,
     version_id: &str,
     polling: Polling,
     on_poll: &dyn Fn(CheckProgress),
 ) -> Result<SecurityCheckReport, Error> {
-    let request = versions::get(agent_id, version_id)?;
     let began = port.elapsed_ms();
     let mut polls = 0;
     let mut last_status = None;
@@ -150,7 +150,7 @@ pub async fn wait(
                 .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
         }
         polls += 1;
-        let check = match port.send(request.clone()).await {
+        let check = match port.send(look.clone()).await {
             Ok(reply) => reply.facts(CheckFacts::read),
             Err(error) => Err(error),
         };

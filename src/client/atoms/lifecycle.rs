@@ -3,13 +3,14 @@
 use super::super::arguments::{Options, json, parsed, text};
 use super::super::call::{CallOptions, Finished, Prepared, promise};
 use super::Atoms;
+use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
 use crate::core::json;
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use crate::core::release::{self, ReleaseInput};
+use crate::core::release::{self, OnConflict, OpenDraft, ReleaseInput, Target};
 use js_sys::Promise;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
@@ -73,13 +74,15 @@ impl Atoms {
             check_id("agentId", &agent_id)?;
             check_id("versionId", &version_id)?;
             let polling = lifecycle.polling;
+            let memory = self.0.memory.clone();
             self.flow(
                 "the wait for the security check",
                 DEFAULT_CHECK_DEADLINE_MS,
                 &lifecycle,
                 move |port| async move {
-                    let report =
-                        release::wait_for_security_check(port, agent_id, version_id, polling);
+                    let report = release::wait_for_security_check(
+                        port, agent_id, version_id, polling, memory,
+                    );
                     Ok(Some(json::text(&report.await?)))
                 },
             )
@@ -87,11 +90,18 @@ impl Atoms {
         promise(&self.0, prepare())
     }
 
-    /// Changes the config that serves, safely: forks a draft of the active
+    /// Changes the config that serves, safely, on either generation of the
+    /// platform's API. On versions it forks a draft of the active
     /// version, patches it, reads it back, compares it, publishes it, waits
     /// for the security check, makes sure that nobody activated another
     /// version meanwhile, activates and reads back that the new version
     /// serves and shows every patched field.
+    ///
+    /// On branches it writes the draft of the live branch, or of the one
+    /// named, publishes it, waits for the check, makes the branch live where
+    /// it is not, and reads back the same; somebody's open draft, edit or
+    /// publish in between stops it unless `openDraft` or `onConflict` say
+    /// otherwise.
     ///
     /// A patch that changes nothing releases nothing: `outcome` is
     /// `"unchanged"`.
@@ -110,11 +120,15 @@ impl Atoms {
         let prepare = || {
             let lifecycle = Lifecycle::read(options)?;
             let input = release_input(&lifecycle, agent_id, patch)?;
+            let memory = self.0.memory.clone();
             self.flow(
                 "release",
                 DEFAULT_DEADLINE_MS,
                 &lifecycle,
-                async move |port| Ok(Some(json::text(&release::release(port, input).await?))),
+                move |port| async move {
+                    let report = release::release(port, input, memory);
+                    Ok(Some(json::text(&report.await?)))
+                },
             )
         };
         promise(&self.0, prepare())
@@ -129,22 +143,28 @@ impl Atoms {
         &self,
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare =
-            || {
-                let lifecycle = Lifecycle::read(options)?;
-                let input = release_input(&lifecycle, agent_id, patch)?;
-                self.flow("plan", DEFAULT_DEADLINE_MS, &lifecycle, move |port| async move {
-                Ok(Some(json::text(&release::plan(port, input).await?)))
-            })
-            };
+        let prepare = || {
+            let lifecycle = Lifecycle::read(options)?;
+            let input = release_input(&lifecycle, agent_id, patch)?;
+            let memory = self.0.memory.clone();
+            self.flow(
+                "plan",
+                DEFAULT_DEADLINE_MS,
+                &lifecycle,
+                move |port| async move {
+                    let plan = release::plan(port, input, memory);
+                    Ok(Some(json::text(&plan.await?)))
+                },
+            )
+        };
         promise(&self.0, prepare())
     }
 
     /// Goes back to an earlier version: the one named in `to`, or the one
-    /// that served before the active one. Its config does not change; only
-    /// which version serves.
+    /// that served before the active one. Its config does not change. On
+    /// branches it becomes a new revision at the live branch's head.
     ///
     /// When that version already serves, `outcome` is `"unchanged"`.
     ///
@@ -164,12 +184,49 @@ impl Atoms {
                 check_id("to", to)?;
             }
             let polling = lifecycle.polling;
+            let wait_out_freeze = lifecycle.options.flag("waitOutFreeze")?;
+            let memory = self.0.memory.clone();
             self.flow(
                 "rollback",
                 DEFAULT_DEADLINE_MS,
                 &lifecycle,
                 move |port| async move {
-                    let report = release::rollback(port, agent_id, to, polling);
+                    let report =
+                        release::rollback(port, agent_id, to, polling, wait_out_freeze, memory);
+                    Ok(Some(json::text(&report.await?)))
+                },
+            )
+        };
+        promise(&self.0, prepare())
+    }
+
+    /// Makes a staged branch live after checking that its head passed, and
+    /// reports what that changes for traffic. `branch` is a name or an id.
+    ///
+    /// When the branch is live already, `outcome` is `"unchanged"`.
+    ///
+    /// Throws `ReleaseError` when it stops.
+    #[wasm_bindgen(unchecked_return_type = "Promise<PromoteReport>")]
+    pub fn promote(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] branch: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "PromoteOptions")] options: &JsValue,
+    ) -> Promise {
+        let prepare = || {
+            let lifecycle = Lifecycle::read(options)?;
+            let agent_id = text("agentId", agent_id)?;
+            check_id("agentId", &agent_id)?;
+            let branch = text("branch", branch)?;
+            check_branch_name(&branch)?;
+            let wait_out_freeze = lifecycle.options.flag("waitOutFreeze")?;
+            let memory = self.0.memory.clone();
+            self.flow(
+                "promote",
+                DEFAULT_DEADLINE_MS,
+                &lifecycle,
+                move |port| async move {
+                    let report = release::promote(port, agent_id, branch, wait_out_freeze, memory);
                     Ok(Some(json::text(&report.await?)))
                 },
             )
@@ -189,5 +246,17 @@ fn release_input(
         lifecycle.options.text("label")?.as_deref(),
         lifecycle.options.text("description")?.as_deref(),
         lifecycle.polling,
-    )
+    )?
+    .onto(target(&lifecycle.options)?)
+}
+
+fn target(options: &Options) -> Result<Target, Error> {
+    Ok(Target {
+        branch: options.text("branch")?,
+        create_branch: options.flag("createBranch")?,
+        go_live: options.flag_or("goLive", true)?,
+        open_draft: OpenDraft::read(options.text("openDraft")?.as_deref())?,
+        on_conflict: OnConflict::read(options.text("onConflict")?.as_deref())?,
+        wait_out_freeze: options.flag("waitOutFreeze")?,
+    })
 }

@@ -112,12 +112,14 @@ pub struct CheckFacts {
 }
 
 impl CheckFacts {
-    /// Reads the check out of a version's detail, from whichever level has
-    /// it. `None` is a version without one; what cannot be read is not
+    /// Reads the check out of a version's or a revision's detail, from
+    /// whichever level has it. `None` is a version without one; what cannot be read is not
     /// mistaken for that.
     pub fn read(data: Value) -> Result<Option<Self>, &'static str> {
         check_object(&data)?;
-        let version = data.get("version").unwrap_or(&Value::Null);
+        let version = ["version", "revision"].into_iter();
+        let version = version.filter_map(|name| data.get(name)).next();
+        let version = version.unwrap_or(&Value::Null);
         if !version.is_null() {
             check_object(version)?;
         }

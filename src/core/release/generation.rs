@@ -28,6 +28,18 @@ impl Memory {
         Self(Rc::new(Cell::new(generation)))
     }
 
+    /// Reads the word that a caller passed.
+    pub fn read(word: Option<&str>) -> Result<Self, Error> {
+        match word {
+            None | Some("auto") => Ok(Self::new(None)),
+            Some("versions") => Ok(Self::new(Some(Generation::Versions))),
+            Some("branches") => Ok(Self::new(Some(Generation::Branches))),
+            Some(_) => Err(Error::input(
+                "generation must be \"auto\", \"versions\" or \"branches\"",
+            )),
+        }
+    }
+
     /// What is known so far.
     pub fn get(&self) -> Option<Generation> {
         self.0.get()

@@ -9,6 +9,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::facts::AgentFacts;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{SecurityCheckReport, Step};
+use crate::core::request::Request;
 use crate::core::{json, retry, search};
 use serde_json::Value;
 
@@ -46,15 +47,22 @@ pub async fn wait_for_check(
     version_id: &str,
     polling: Polling,
 ) -> Result<SecurityCheckReport, Error> {
+    let look = versions::get(&journal.ids.agent_id, version_id)?;
+    wait_on(journal, look, version_id, polling).await
+}
+
+/// The same by another read of the version or revision.
+pub async fn wait_on(
+    journal: &mut Journal,
+    look: Request,
+    version_id: &str,
+    polling: Polling,
+) -> Result<SecurityCheckReport, Error> {
     journal.begin(Step::Check);
     let journal = &*journal;
-    check::wait(
-        &journal.port,
-        &journal.ids.agent_id,
-        version_id,
-        polling,
-        &|progress| journal.waiting(progress),
-    )
+    check::wait(&journal.port, look, version_id, polling, &|progress| {
+        journal.waiting(progress)
+    })
     .await
 }
 

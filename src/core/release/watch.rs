@@ -1,23 +1,55 @@
 //! `waitForSecurityCheck`: the wait alone, for who publishes by hand.
 
+use super::branches::read_branches;
+use super::generation::Memory;
 use super::journal::Journal;
 use super::serve;
 use crate::core::check::Polling;
-use crate::core::error::Error;
-use crate::core::model::report::SecurityCheckReport;
+use crate::core::endpoint::{revisions, versions};
+use crate::core::error::{Error, Kind};
+use crate::core::model::report::{Generation, SecurityCheckReport};
 use crate::core::port::Port;
+use crate::core::request::Request;
 
-/// Waits until a version's security check passed. A failure is the caller's
-/// own: it is not wrapped, there is no step it could have stopped at.
+/// Waits until a version's or a revision's security check passed. A failure
+/// is the caller's own: it is not wrapped, there is no step it could have
+/// stopped at.
 pub async fn wait_for_security_check(
     port: Port,
     agent_id: String,
     version_id: String,
     polling: Polling,
+    memory: Memory,
 ) -> Result<SecurityCheckReport, Error> {
     let mut journal = Journal::new(port, &agent_id);
     journal.ids.version_id = Some(version_id.clone());
-    let report = serve::wait_for_check(&mut journal, &version_id, polling).await?;
+    let look = match memory.get() {
+        Some(Generation::Branches) => find(&mut journal, &version_id).await?,
+        // Where branches serve this read is kept for a while, so there is no
+        // need to find out.
+        _ => versions::get(&agent_id, &version_id)?,
+    };
+    let report = serve::wait_on(&mut journal, look, &version_id, polling).await?;
     journal.finish();
     Ok(report)
+}
+
+/// The read of a revision, on whichever branch it is.
+async fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
+    for branch in read_branches(journal).await? {
+        let request = revisions::get(&journal.ids.agent_id, &branch.id, revision_id)?;
+        match journal.port.send(request.clone()).await {
+            Ok(_) => {
+                journal.ids.branch_id = Some(branch.id);
+                return Ok(request);
+            }
+            Err(error) if matches!(error.kind, Kind::NotFound | Kind::Validation) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(Error::new(
+        Kind::NotFound,
+        "version_not_found",
+        format!("no branch of the agent has a revision {revision_id}; see listRevisions"),
+    ))
 }

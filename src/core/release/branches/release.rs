@@ -22,7 +22,7 @@ enum Draft {
     /// None was written.
     None,
     /// It holds the patch, and perhaps other people's work.
-    Written(Chosen, Value),
+    Written(Box<(Chosen, Value)>),
     /// A publish was sent.
     Publishing,
     /// It became a revision.
@@ -158,7 +158,7 @@ impl Work {
         if changes.is_empty() && open.is_none() {
             return Ok(None);
         }
-        self.draft = Draft::Written(chosen.clone(), config.clone());
+        self.draft = Draft::Written(Box::new((chosen.clone(), config.clone())));
         let draft_id = editing.edit(&mut self.journal, open).await?;
         self.journal.begin(Step::Diff);
         let request = revisions::diff(
@@ -246,9 +246,10 @@ impl Work {
                 "; whether the draft was published is to be seen: look at its branch's draft and revisions",
                 Some(false),
             ),
-            Draft::Written(chosen, config) => {
+            Draft::Written(written) => {
+                let (chosen, config) = &*written;
                 self.journal.begin(Step::Discard);
-                match self.discard_ours(&chosen, &config).await {
+                match self.discard_ours(chosen, config).await {
                     Ok(true) => ("; the draft was discarded", Some(true)),
                     Ok(false) => (
                         "; the draft holds somebody else's changes and was left as it is",
