@@ -11,8 +11,15 @@ import { fingerprint, makeFolder } from "./folder.mjs";
 /** One wasm module each, chosen by the crate's feature of that name. */
 export const rooms = /** @type {const} */ (["client", "emulator"]);
 
-/** The client is downloaded by every page; the emulator answers as fast as it can. */
-const OPTIMISE = { client: { rustc: "z", wasmOpt: "-Oz" }, emulator: { rustc: "3", wasmOpt: "-O3" } };
+/**
+ * The client is downloaded by every page; the emulator answers as fast as it
+ * can. What binaryen inlines makes a module larger once it is compressed.
+ */
+const OPTIMISE = {
+  client: { rustc: "z", wasmOpt: ["-Oz", "--converge", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"] },
+  emulator: { rustc: "3", wasmOpt: ["-O3"] },
+};
+const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** Where the rooms are made; pkg-template/tsconfig.json looks here. */
 export const roomsFolder = join(root, "target", "rooms");
@@ -71,7 +78,14 @@ async function bind(bindgen, room, wasm, folder) {
     wasm,
   ]);
   const bound = join(folder, `${room}_bg.wasm`);
-  await run(join(npmBin, "wasm-opt"), [OPTIMISE[room].wasmOpt, bound, "-o", bound]);
+  await run(join(npmBin, "wasm-opt"), [...OPTIMISE[room].wasmOpt, ...STRIP, bound, "-o", bound]);
+  // The docs are in the declarations; in the glue they are only weight.
+  await run(join(npmBin, "tsc"), [
+    ...["--ignoreConfig", "--allowJs", "--removeComments", "--target", "es2022", "--module", "esnext"],
+    ...["--outDir", join(folder, "bare"), join(folder, `${room}.js`)],
+  ]);
+  await rename(join(folder, "bare", `${room}.js`), join(folder, `${room}.js`));
+  await rm(join(folder, "bare"), { recursive: true });
   await rename(bound, join(folder, `${room}.wasm`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
 }
