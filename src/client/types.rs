@@ -110,6 +110,12 @@ export interface PlanOptions extends LifecycleOptions {
     waitOutFreeze?: boolean;
 }
 
+/** Options of `mergeBranch`. */
+export interface MergeOptions extends LifecycleOptions {
+    /** Says what a merge would do, and writes nothing. Default false. */
+    preview?: boolean;
+}
+
 /** Options of `promote`. */
 export interface PromoteOptions extends LifecycleOptions {
     /** Waits until a config freeze is over, up to the deadline. Default false. */

@@ -7,10 +7,11 @@ use atoms_lifecycle::core::check::Polling;
 use atoms_lifecycle::core::error::{Error, Kind};
 use atoms_lifecycle::core::flow::Flow;
 use atoms_lifecycle::core::model::report::{
-    Generation, ReleaseOutcome, ReleaseReport, RollbackOutcome, Step,
+    Generation, MergeOutcome, MergeReport, ReleaseOutcome, ReleaseReport, RollbackOutcome, Step,
 };
 use atoms_lifecycle::core::release::{
-    Memory, OnConflict, OpenDraft, ReleaseInput, Target, plan, promote, release, rollback,
+    Memory, MergeInput, OnConflict, OpenDraft, ReleaseInput, Target, merge_branch, plan, promote,
+    release, rollback,
 };
 use atoms_lifecycle::emulator::{self, Options};
 use serde_json::{Value, json};
@@ -412,4 +413,50 @@ fn a_rollback_restores_what_served_before_and_the_head_already_serves() {
         let same = back(&mut platform, Some(head));
         assert_eq!(same.outcome, RollbackOutcome::Unchanged);
     }
+}
+
+fn merge(platform: &mut Platform, preview: bool) -> Result<MergeReport, Error> {
+    let input = MergeInput {
+        agent_id: platform.agent_id.clone(),
+        from: "staging".into(),
+        into: "Main".into(),
+        preview,
+    };
+    let flow = Flow::new("mergeBranch", LIMITS, platform.now_ms, 31, |port| {
+        merge_branch(port, input, Memory::default())
+    });
+    platform.drive(flow)
+}
+
+#[test]
+fn a_staged_branch_is_merged_and_a_clash_writes_nothing() {
+    let mut platform = Platform::new(31, options());
+    run(&mut platform, 31, GREETING, staging()).unwrap();
+    let branch = platform.live_branch();
+    let other = json!({"globalPrompt": "theirs"});
+    platform.ask("PUT", &format!("{branch}/draft"), Some(other));
+    let preview = merge(&mut platform, true).unwrap();
+    assert_eq!(preview.outcome, MergeOutcome::Previewed);
+    assert_eq!(preview.changes.len(), 2);
+    let before = platform.draft_config(&branch).unwrap();
+    assert_ne!(before["firstMessage"], GREETING);
+    assert_eq!(
+        merge(&mut platform, false).unwrap().outcome,
+        MergeOutcome::Merged
+    );
+    let merged = platform.draft_config(&branch).unwrap();
+    assert_eq!(merged["firstMessage"], GREETING);
+    assert_eq!(merged["globalPrompt"], "theirs");
+    assert_eq!(
+        merge(&mut platform, false).unwrap().outcome,
+        MergeOutcome::Unchanged
+    );
+
+    let same = json!({"firstMessage": "theirs"});
+    platform.ask("PUT", &format!("{branch}/draft"), Some(same));
+    assert_eq!(merge(&mut platform, true).unwrap().clashes.len(), 1);
+    let error = merge(&mut platform, false).unwrap_err();
+    assert_eq!(error.code, "merge_conflict");
+    let draft = platform.draft_config(&branch).unwrap();
+    assert_eq!(draft["firstMessage"], "theirs");
 }

@@ -22,10 +22,10 @@ async fn a_release_serves_what_was_patched() {
         ("label", "v2".into()),
         ("onProgress", on_progress.into_js_value()),
     ]);
-    let report = ok(host.atoms.release(agent_id.clone(), patch, options)).await;
+    let report = ok(host.atoms.release(&agent_id, &patch, &options)).await;
     assert_eq!(text(&report, "outcome"), "released");
     assert!(steps.includes(&"verify".into(), 0));
-    let agent = ok(host.atoms.get_agent(agent_id, NONE, NONE)).await;
+    let agent = ok(host.atoms.get_agent(&agent_id, &NONE, &NONE)).await;
     assert_eq!(text(&agent, "activeVersionId"), text(&report, "versionId"));
     let resolved = get(&agent, "_resolvedConfig");
     assert_eq!(text(&resolved, "firstMessage"), "Grüße 👋");
@@ -36,15 +36,15 @@ async fn what_is_refused_is_an_error_object_and_sends_nothing() {
     let host = Host::new();
     let cyclic = object(&[("firstMessage", "x".into())]);
     js_sys::Reflect::set(&cyclic, &"self".into(), &cyclic).unwrap();
-    let id = || JsValue::from("0123456789abcdef01234567");
+    let id = JsValue::from("0123456789abcdef01234567");
     for promise in [
-        host.atoms.get_agent("../x".into(), NONE, NONE),
-        host.atoms.get_agent(7.into(), NONE, NONE),
-        host.atoms.release(id(), cyclic, NONE),
+        host.atoms.get_agent(&"../x".into(), &NONE, &NONE),
+        host.atoms.get_agent(&7.into(), &NONE, &NONE),
+        host.atoms.release(&id, &cyclic, &NONE),
         host.atoms
-            .release(id(), JsValue::bigint_from_str("1"), NONE),
-        host.atoms.fork_draft(id(), object(&[]), NONE),
-        host.atoms.rollback(id(), object(&[("signal", 1.into())])),
+            .release(&id, &JsValue::bigint_from_str("1"), &NONE),
+        host.atoms.fork_draft(&id, &object(&[]), &NONE),
+        host.atoms.rollback(&id, &object(&[("signal", 1.into())])),
     ] {
         let error = failed(promise).await;
         assert!(error.is_instance_of::<js_sys::Error>());
@@ -59,7 +59,7 @@ async fn what_is_refused_is_an_error_object_and_sends_nothing() {
 async fn a_platform_refusal_has_its_status() {
     let host = Host::new();
     let missing = "0123456789abcdef01234567";
-    let error = failed(host.atoms.get_agent(missing.into(), NONE, NONE)).await;
+    let error = failed(host.atoms.get_agent(&missing.into(), &NONE, &NONE)).await;
     assert_eq!(text(&error, "name"), "NotFound");
     assert_eq!(get(&error, "status"), 400);
 }
@@ -70,7 +70,7 @@ async fn an_abort_ends_a_fetch_that_never_answers() {
     let atoms = connect(&never);
     let controller = AbortController::new().unwrap();
     let options = object(&[("signal", controller.signal().into())]);
-    let call = atoms.list_agents(NONE, options);
+    let call = atoms.list_agents(&NONE, &options);
     controller.abort_with_reason(&"enough".into());
     let error = failed(call).await;
     assert_eq!(text(&error, "name"), "Abort");
@@ -85,7 +85,7 @@ async fn a_timeout_aborts_its_fetch() {
     );
     let atoms = connect(&fetch);
     let options = object(&[("timeoutMs", 20.into())]);
-    let error = failed(atoms.create_agent(object(&[("name", "x".into())]), options)).await;
+    let error = failed(atoms.create_agent(&object(&[("name", "x".into())]), &options)).await;
     assert_eq!(text(&error, "name"), "Timeout");
     assert_eq!(get(&js_sys::global(), "abortSeen"), JsValue::TRUE);
 }
@@ -105,7 +105,7 @@ async fn a_fetch_that_gives_nonsense_poisons_nothing() {
     ] {
         let atoms = connect(&Function::new_no_args(body));
         let retry_once = object(&[("timeoutMs", 50.into())]);
-        let call = atoms.create_agent(object(&[("name", "x".into())]), retry_once);
+        let call = atoms.create_agent(&object(&[("name", "x".into())]), &retry_once);
         // Only the last one is a reply that can be read.
         let _ = wasm_bindgen_futures::JsFuture::from(call).await;
     }
@@ -121,7 +121,7 @@ async fn an_iterator_turns_pages() {
     let query = object(&[("pageSize", 2.into())]);
     let agents = host
         .atoms
-        .iterate_agents(query, NONE)
+        .iterate_agents(&query, &NONE)
         .unwrap_or_else(|_| panic!("the query is good"));
     let mut names = 0;
     loop {
@@ -144,7 +144,7 @@ async fn documents_are_what_json_parse_gave() {
         "return Promise.resolve(new Response({}))",
         JSON::stringify(&body.into()).unwrap()
     ));
-    let page = ok(connect(&fetch).list_agents(NONE, NONE)).await;
+    let page = ok(connect(&fetch).list_agents(&NONE, &NONE)).await;
     let data = get(&JSON::parse(body).unwrap(), "data");
     assert_eq!(
         String::from(JSON::stringify(&page).unwrap()),
@@ -156,7 +156,7 @@ async fn documents_are_what_json_parse_gave() {
 #[wasm_bindgen_test]
 async fn freeing_in_mid_call_is_safe() {
     let host = Host::new();
-    let call = host.atoms.list_agents(NONE, NONE);
+    let call = host.atoms.list_agents(&NONE, &NONE);
     drop(host.atoms);
     ok(call).await;
     ok(Promise::resolve(&NONE)).await;

@@ -93,7 +93,7 @@ impl Host {
 
     pub async fn agent(&self) -> JsValue {
         let agent = object(&[("name", "wasm".into())]);
-        ok(self.atoms.create_agent(agent, JsValue::UNDEFINED)).await
+        ok(self.atoms.create_agent(&agent, &JsValue::UNDEFINED)).await
     }
 }
 

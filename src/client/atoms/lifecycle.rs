@@ -10,7 +10,7 @@ use crate::core::error::Error;
 use crate::core::json;
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use crate::core::release::{self, OnConflict, OpenDraft, ReleaseInput, Target};
+use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Target};
 use js_sys::Promise;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
@@ -227,6 +227,51 @@ impl Atoms {
                 &lifecycle,
                 move |port| async move {
                     let report = release::promote(port, agent_id, branch, wait_out_freeze, memory);
+                    Ok(Some(json::text(&report.await?)))
+                },
+            )
+        };
+        promise(&self.0, prepare())
+    }
+
+    /// Brings what branch `from` changed since it and branch `into` parted
+    /// into `into`'s draft, three-way: what `into` left alone is taken, what
+    /// both changed to different values stops the merge with all values.
+    /// Nothing is published. Both are names or ids, and one must have been
+    /// forked from the other.
+    ///
+    /// With `preview: true` nothing is written, and `clashes` tells where
+    /// both changed something.
+    ///
+    /// Throws `ReleaseError` when it stops; its `cause` is a
+    /// `DraftConflictError` with `code: "merge_conflict"` where both changed
+    /// something.
+    #[wasm_bindgen(js_name = mergeBranch, unchecked_return_type = "Promise<MergeReport>")]
+    pub fn merge_branch(
+        &self,
+        #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] from: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "string")] into: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: &JsValue,
+    ) -> Promise {
+        let prepare = || {
+            let lifecycle = Lifecycle::read(options)?;
+            let input = MergeInput {
+                agent_id: text("agentId", agent_id)?,
+                from: text("from", from)?,
+                into: text("into", into)?,
+                preview: lifecycle.options.flag("preview")?,
+            };
+            check_id("agentId", &input.agent_id)?;
+            check_branch_name(&input.from)?;
+            check_branch_name(&input.into)?;
+            let memory = self.0.memory.clone();
+            self.flow(
+                "mergeBranch",
+                DEFAULT_DEADLINE_MS,
+                &lifecycle,
+                move |port| async move {
+                    let report = release::merge_branch(port, input, memory);
                     Ok(Some(json::text(&report.await?)))
                 },
             )

@@ -16,6 +16,8 @@ pub struct BranchFacts {
     pub head: Option<String>,
     /// The revision that it was forked from.
     pub source: Option<String>,
+    /// The branch that it was forked from.
+    pub source_branch: Option<String>,
     /// Its open draft.
     pub draft_id: Option<String>,
 }
@@ -30,6 +32,7 @@ impl BranchFacts {
             is_live: data.get("isLive").and_then(Value::as_bool) == Some(true),
             head: text(branch, "headRevisionId"),
             source: text(branch, "sourceRevisionId"),
+            source_branch: text(branch, "sourceBranchId"),
             draft_id: text(branch, "openDraftId"),
         })
     }

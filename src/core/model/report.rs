@@ -364,3 +364,55 @@ pub struct PromoteReport {
     /// Requests in all, repeated attempts included.
     pub requests: u32,
 }
+
+/// A path that two sides changed, to different values.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+pub struct Clash {
+    /// Dotted path in a patch.
+    pub path: String,
+    /// What both started from; null when there was nothing.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub base: Value,
+    /// What the other side made of it.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub theirs: Value,
+    /// What the patch, or the branch merged from, makes of it.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    pub ours: Value,
+}
+
+/// How a merge ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub enum MergeOutcome {
+    /// The other branch's draft holds the changes, and that was read back.
+    Merged,
+    /// Nothing was written, as asked for.
+    Previewed,
+    /// The other branch has every change already.
+    Unchanged,
+}
+
+/// What `mergeBranch` did, or would do.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[serde(rename_all = "camelCase")]
+pub struct MergeReport {
+    /// How it ended.
+    pub outcome: MergeOutcome,
+    /// The agent, the branch merged into, and its draft.
+    pub ids: Ids,
+    /// What goes into the draft, by paths in a patch.
+    pub changes: Vec<Change>,
+    /// Where both branches changed something: only in a preview, since a
+    /// merge with any of these throws.
+    pub clashes: Vec<Clash>,
+    /// What each step took.
+    pub steps: Vec<StepReport>,
+    /// Milliseconds in all.
+    pub elapsed_ms: u64,
+    /// Requests in all, repeated attempts included.
+    pub requests: u32,
+}

@@ -52,6 +52,18 @@ pub fn shown_as(path: &str) -> String {
     path.to_owned()
 }
 
+/// The dotted path that a patch has for a dotted path of the config.
+pub fn patched_as(path: &str) -> String {
+    for (patched, renamed) in RENAMED {
+        if let Some(below) = path.strip_prefix(renamed)
+            && (below.is_empty() || below.starts_with('.'))
+        {
+            return format!("{patched}{below}");
+        }
+    }
+    path.to_owned()
+}
+
 fn walk(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
     let renamed = RENAMED.iter().find(|(patched, _)| *patched == path);
     match renamed.and_then(|(_, renamed)| resolved.get(renamed)) {

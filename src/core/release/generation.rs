@@ -5,14 +5,14 @@
 //! migrated in mid-flight refuses the next write of the old API; the call
 //! then starts again on branches, with the same patch.
 
-use super::branches::{self, read_branches};
+use super::branches::{self, MergeInput, read_branches};
 use super::journal::Journal;
 use super::publish::ReleaseInput;
 use super::{plan as versions_plan, publish, rollback as versions_rollback};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
 use crate::core::model::report::{
-    Generation, Plan, PromoteReport, ReleaseReport, RollbackReport, Step,
+    Generation, MergeReport, Plan, PromoteReport, ReleaseReport, RollbackReport, Step,
 };
 use crate::core::port::Port;
 use std::cell::Cell;
@@ -147,6 +147,18 @@ pub async fn promote(
 ) -> Result<PromoteReport, Error> {
     match memory.find(&port, "promote", &agent_id).await? {
         Generation::Branches => branches::promote(port, agent_id, branch, wait_out_freeze).await,
+        Generation::Versions => Err(no_branches()),
+    }
+}
+
+/// `mergeBranch`, which only branches have.
+pub async fn merge_branch(
+    port: Port,
+    input: MergeInput,
+    memory: Memory,
+) -> Result<MergeReport, Error> {
+    match memory.find(&port, "mergeBranch", &input.agent_id).await? {
+        Generation::Branches => branches::merge_branch(port, input).await,
         Generation::Versions => Err(no_branches()),
     }
 }

@@ -13,7 +13,7 @@ mod serve;
 mod three_way;
 mod watch;
 
-pub use branches::{OnConflict, OpenDraft, Target};
-pub use generation::{Memory, plan, promote, release, rollback};
+pub use branches::{MergeInput, OnConflict, OpenDraft, Target};
+pub use generation::{Memory, merge_branch, plan, promote, release, rollback};
 pub use publish::ReleaseInput;
 pub use watch::wait_for_security_check;

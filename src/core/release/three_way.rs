@@ -4,22 +4,8 @@
 //! looked up under the names that it has there.
 
 use super::confirm;
-use crate::core::model::report::Change;
-use serde::Serialize;
+use crate::core::model::report::{Change, Clash};
 use serde_json::Value;
-
-/// A path that both sides changed, to different values.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Clash {
-    /// Dotted path in the patch.
-    pub path: String,
-    /// What both started from.
-    pub base: Value,
-    /// What somebody else made of it.
-    pub theirs: Value,
-    /// What the patch asks for.
-    pub ours: Value,
-}
 
 /// Where a patch meets what somebody else changed: a path that they left as
 /// it was, or set to the same value, is no clash.

@@ -4,12 +4,14 @@
 mod draft;
 mod freeze;
 mod live;
+mod merge;
 mod promote;
 mod publish;
 mod release;
 mod restore;
 mod target;
 
+pub use merge::{MergeInput, merge_branch};
 pub use promote::promote;
 pub use release::{plan, release};
 pub use restore::rollback;

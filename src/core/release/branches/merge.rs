@@ -1,0 +1,276 @@
+//! `mergeBranch`: what one branch changed, brought into another's draft.
+//!
+//! The platform has no merge. What both branches have in common is the
+//! revision that one was forked from; what changed on a branch since is read
+//! out of the configs, and goes into the other's draft as a patch.
+
+use super::draft::{read_config, read_draft};
+use super::target::{named, no_branch, no_head, read_branches};
+use crate::core::endpoint::branch_drafts;
+use crate::core::error::{Error, Kind};
+use crate::core::json;
+use crate::core::model::branch_facts::BranchFacts;
+use crate::core::model::query::AgentPreview;
+use crate::core::model::report::{Change, Clash, MergeOutcome, MergeReport, Step};
+use crate::core::port::Port;
+use crate::core::release::journal::Journal;
+use crate::core::release::{confirm, diff, serve};
+use serde_json::{Map, Value};
+
+/// What to merge.
+pub struct MergeInput {
+    /// Whose branches.
+    pub agent_id: String,
+    /// A branch's name or id.
+    pub from: String,
+    /// A branch's name or id.
+    pub into: String,
+    /// Writes nothing.
+    pub preview: bool,
+}
+
+/// Merges, or says what a merge would do.
+pub async fn merge_branch(port: Port, input: MergeInput) -> Result<MergeReport, Error> {
+    let mut journal = Journal::new(port, &input.agent_id);
+    match steps(&mut journal, &input).await {
+        Ok(report) => Ok(report),
+        Err(cause) => {
+            let step = journal.step();
+            Err(journal.error("mergeBranch", step, cause, "", None))
+        }
+    }
+}
+
+async fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
+    journal.begin(Step::Read);
+    let branches = read_branches(journal).await?;
+    let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
+    let (from, into) = (find(&input.from)?, find(&input.into)?);
+    journal.ids.branch_id = Some(into.id.clone());
+    let base = at(journal, common(from, into)?).await?;
+    let ours = at(journal, start(from)?).await?;
+    let open = read_draft(journal, &into.id).await?;
+    let theirs = match &open {
+        Some(open) => read_config(journal, &open.draft_id).await?,
+        None => at(journal, start(into)?).await?,
+    };
+    journal.begin(Step::Diff);
+    let (changes, clashes) = three_way(&base, &theirs, &ours);
+    let patch = patch(&changes, &theirs);
+    let outcome = if changes.is_empty() && clashes.is_empty() {
+        MergeOutcome::Unchanged
+    } else if input.preview {
+        MergeOutcome::Previewed
+    } else if clashes.is_empty() {
+        let expected = open.and_then(|open| open.revision).unwrap_or(0);
+        write(journal, &into.id, &patch, expected).await?;
+        MergeOutcome::Merged
+    } else {
+        return Err(clashed(&clashes));
+    };
+    journal.finish();
+    Ok(MergeReport {
+        outcome,
+        ids: journal.ids.clone(),
+        changes,
+        clashes,
+        steps: journal.take_steps(),
+        elapsed_ms: journal.port.elapsed_ms(),
+        requests: journal.port.requests(),
+    })
+}
+
+/// Where a branch stands: at its head, or where it was forked.
+fn start(branch: &BranchFacts) -> Result<&str, Error> {
+    let start = branch.head.as_deref().or(branch.source.as_deref());
+    start.ok_or_else(no_head)
+}
+
+/// The revision that both have in common: where one was forked from the other.
+fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, Error> {
+    let forked = |branch: &BranchFacts, of: &BranchFacts| {
+        branch.source_branch.as_deref() == Some(of.id.as_str())
+    };
+    let common = if forked(from, into) {
+        from.source.as_deref()
+    } else if forked(into, from) {
+        into.source.as_deref()
+    } else {
+        None
+    };
+    common.ok_or_else(|| {
+        Error::new(
+            Kind::Conflict,
+            "no_common_revision",
+            format!(
+                "neither of the branches {} and {} was forked from the other; release the changes by hand",
+                from.name, into.name
+            ),
+        )
+    })
+}
+
+async fn at(journal: &Journal, revision_id: &str) -> Result<Value, Error> {
+    let preview = AgentPreview {
+        draft_id: None,
+        version_id: Some(revision_id.to_owned()),
+    };
+    let agent = serve::read_agent(journal, &preview).await?;
+    Ok(agent.resolved_config)
+}
+
+/// What `ours` changed since `base` and `theirs` lacks, and where both did.
+fn three_way(base: &Value, theirs: &Value, ours: &Value) -> (Vec<Change>, Vec<Clash>) {
+    let mut changed = Vec::new();
+    diff::compare("", base, ours, &mut changed);
+    let mut changes = Vec::new();
+    let mut clashes = Vec::new();
+    for change in changed {
+        let now = value_at(theirs, &change.path);
+        if *now == change.new_value {
+            continue;
+        }
+        let path = confirm::patched_as(&change.path);
+        // A patch can set a value but not take one away.
+        if *now == change.old_value && !change.new_value.is_null() {
+            changes.push(Change { path, ..change });
+        } else {
+            clashes.push(Clash {
+                path,
+                base: change.old_value,
+                theirs: now.clone(),
+                ours: change.new_value,
+            });
+        }
+    }
+    (changes, clashes)
+}
+
+fn value_at<'a>(config: &'a Value, path: &str) -> &'a Value {
+    let found = path
+        .split('.')
+        .try_fold(config, |value, name| value.get(name));
+    found.unwrap_or(&Value::Null)
+}
+
+/// The changes as a patch. A prompt's config is only taken whole.
+fn patch(changes: &[Change], theirs: &Value) -> Value {
+    let mut patch = Value::Object(Map::new());
+    for change in changes {
+        set(&mut patch, &change.path, change.new_value.clone());
+    }
+    if let Some(Value::Object(prompt)) = patch.get_mut("singlePromptConfig")
+        && !prompt.contains_key("prompt")
+    {
+        let theirs = theirs.get("prompt").cloned().unwrap_or_default();
+        prompt.insert("prompt".to_owned(), theirs);
+    }
+    patch
+}
+
+fn set(object: &mut Value, path: &str, value: Value) {
+    let Value::Object(fields) = object else {
+        return;
+    };
+    match path.split_once('.') {
+        None => {
+            fields.insert(path.to_owned(), value);
+        }
+        Some((name, below)) => {
+            let empty = || Value::Object(Map::new());
+            set(
+                fields.entry(name.to_owned()).or_insert_with(empty),
+                below,
+                value,
+            );
+        }
+    }
+}
+
+async fn write(
+    journal: &mut Journal,
+    branch_id: &str,
+    patch: &Value,
+    expected: u64,
+) -> Result<(), Error> {
+    journal.begin(Step::Edit);
+    let text = json::text(patch);
+    let agent_id = journal.ids.agent_id.clone();
+    let request = branch_drafts::update(&agent_id, branch_id, &text, Some(expected))?;
+    match journal.port.send(request).await {
+        Ok(_) => {}
+        // A lost reply shows in the draft.
+        Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,
+        Err(error) => return Err(error),
+    }
+    journal.begin(Step::Confirm);
+    let open = read_draft(journal, branch_id).await?;
+    let config = match &open {
+        Some(open) => read_config(journal, &open.draft_id).await?,
+        None => Value::Null,
+    };
+    journal.ids.draft_id = open.map(|open| open.draft_id);
+    let missing = confirm::missing(patch, &config);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
+    Err(Error::new(
+        Kind::Conflict,
+        "not_confirmed",
+        format!("the draft does not show {}", paths.join(", ")),
+    ))
+}
+
+fn clashed(clashes: &[Clash]) -> Error {
+    let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
+    Error::new(
+        Kind::DraftConflict,
+        "merge_conflict",
+        format!(
+            "both branches changed {}; nothing was written, change one of them and merge again",
+            paths.join(", ")
+        ),
+    )
+    .with_detail("clashes", json::value(&clashes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_only_one_side_changed_is_merged() {
+        let base = json!({"prompt": "p", "voice": {"a": 1, "b": 1}, "x": 1, "y": 1});
+        let ours = json!({"prompt": "q", "voice": {"a": 2, "b": 1}, "x": 2, "y": 2});
+        let theirs = json!({"prompt": "p", "voice": {"a": 1, "b": 9}, "x": 3, "y": 2});
+        let (changes, clashes) = three_way(&base, &theirs, &ours);
+        assert_eq!(
+            patch(&changes, &theirs),
+            json!({"singlePromptConfig": {"prompt": "q"}, "voice": {"a": 2}})
+        );
+        assert_eq!(clashes.len(), 1);
+        assert_eq!(clashes[0].path, "x");
+        assert_eq!(clashes[0].theirs, json!(3));
+    }
+
+    #[test]
+    fn what_a_patch_cannot_say_is_a_clash() {
+        let base = json!({"x": 1});
+        let (changes, clashes) = three_way(&base, &base, &json!({}));
+        assert!(changes.is_empty());
+        assert_eq!(clashes[0].ours, Value::Null);
+    }
+
+    #[test]
+    fn tools_take_their_prompt_along() {
+        let theirs = json!({"prompt": "p", "tools": []});
+        let ours = json!({"prompt": "p", "tools": [1]});
+        let (changes, _) = three_way(&theirs, &theirs, &ours);
+        assert_eq!(
+            patch(&changes, &theirs),
+            json!({"singlePromptConfig": {"tools": [1], "prompt": "p"}})
+        );
+    }
+}
