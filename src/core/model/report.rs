@@ -5,14 +5,14 @@ use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
-/// A step of `release`, `plan` or `rollback`, in the order they come.
+/// A step of a lifecycle call. Not every call takes every step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
     /// Read what serves now.
     Read,
-    /// Fork a draft from it.
+    /// Fork a draft from it; on branches, make the branch.
     Fork,
     /// Patch the draft's config.
     Edit,
@@ -20,17 +20,17 @@ pub enum Step {
     Confirm,
     /// Compare the draft with what serves.
     Diff,
-    /// Publish the draft as a version.
+    /// Publish the draft as a version; on branches, publish or restore a revision.
     Publish,
     /// Wait for the platform's security check.
     Check,
-    /// Make sure that nobody activated another version meanwhile.
+    /// Make sure that nobody changed meanwhile what serves, or the branch.
     Recheck,
-    /// Activate the version.
+    /// Activate the version; on branches, make the branch live.
     Activate,
     /// Read back that it serves.
     Verify,
-    /// Discard the draft: at the end of a plan, or after a failure.
+    /// Discard the draft: at the end of a plan, after a failure, or to replace it.
     Discard,
 }
 
