@@ -3,7 +3,7 @@
 use super::object::field;
 use crate::core::duration::millis;
 use crate::core::error::Error;
-use crate::core::fields::Fields;
+use crate::core::fields::{self, Fields};
 use js_sys::{Function, JSON, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -110,6 +110,15 @@ impl Options {
             return Ok(None);
         }
         millis(name, value.as_f64().unwrap_or(f64::NAN)).map(Some)
+    }
+
+    /// A whole number, 0 or more.
+    pub fn count(&self, name: &str) -> Result<Option<u64>, Error> {
+        let value = self.get(name);
+        if is_missing(&value) {
+            return Ok(None);
+        }
+        fields::count(name, value.as_f64().unwrap_or(f64::NAN)).map(Some)
     }
 
     /// A function.

@@ -1,14 +1,13 @@
 //! Drives a flow: executes its actions until it is over.
 
 use super::arguments::Options;
-use super::errors::describe;
 use super::exchange::{Exchanged, exchange, parsed, sleep};
+use super::listener::tell;
 use super::session::Session;
 use super::signal::{self, Watch};
 use crate::core::error::Error;
 use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
 use crate::core::json;
-use crate::core::model::report::Progress;
 use crate::core::port::Port;
 use js_sys::{Function, Promise};
 use std::future::Future;
@@ -23,9 +22,6 @@ extern "C" {
     /// Monotonic, unlike `Date.now`.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     fn monotonic_ms() -> f64;
-
-    #[wasm_bindgen(js_namespace = console, js_name = error)]
-    fn log(what: &str, why: &str);
 }
 
 /// The options that every call understands.
@@ -152,26 +148,9 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
         }
         Action::Report(progress) => {
             if let Some(on_progress) = &options.on_progress {
-                report(on_progress, &progress);
+                tell("onProgress", on_progress, &json::text(&progress));
             }
             done
-        }
-    }
-}
-
-/// A listener that fails must not stop what it only watches.
-fn report(on_progress: &Function, progress: &Progress) {
-    let complain = |thrown: &JsValue| log("onProgress failed:", &describe(thrown));
-    match on_progress.call1(&JsValue::UNDEFINED, &parsed(&json::text(progress))) {
-        Err(thrown) => complain(&thrown),
-        Ok(given) => {
-            if let Ok(promise) = given.dyn_into::<Promise>() {
-                wasm_bindgen_futures::spawn_local(async move {
-                    if let Err(thrown) = wasm_bindgen_futures::JsFuture::from(promise).await {
-                        complain(&thrown);
-                    }
-                });
-            }
         }
     }
 }

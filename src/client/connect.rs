@@ -6,6 +6,7 @@ use super::errors::ErrorMaker;
 use super::object::{field, text_field};
 use super::session::{Credential, Session};
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
+use crate::core::deprecation::Deprecations;
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
 use crate::core::release::Memory;
@@ -64,6 +65,8 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry: parsed("retry", &options.get("retry"), RetryLimits::read)?,
         memory: Memory::read(options.text("generation")?.as_deref())?,
+        on_deprecation: options.function("onDeprecation")?,
+        deprecations: Deprecations::default(),
         errors,
         last_token: RefCell::new(None),
     })

@@ -129,6 +129,7 @@ async fn send(
         let value = method(&headers, "get")?.call1(&headers, &name.into());
         value.ok()?.as_string()
     };
+    session.hear(request, header);
     let status = field(&response, "status").as_f64().unwrap_or_default();
     let mut reply = Reply {
         status: status as u16,

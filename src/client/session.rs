@@ -1,9 +1,13 @@
 //! What a connection holds: where to, as whom, and how.
 
 use super::errors::{ErrorMaker, describe};
+use super::listener::tell;
 use crate::core::connection::clean_key;
+use crate::core::deprecation::Deprecations;
 use crate::core::error::{Error, Kind};
+use crate::core::json;
 use crate::core::release::Memory;
+use crate::core::request::Request;
 use crate::core::retry::RetryLimits;
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
@@ -34,6 +38,8 @@ pub struct Session {
     pub retry: RetryLimits,
     /// Which generation of the API the organisation has.
     pub memory: Memory,
+    pub on_deprecation: Option<Function>,
+    pub deprecations: Deprecations,
     pub errors: ErrorMaker,
     /// The last token that `auth` gave, to keep it out of errors.
     pub last_token: RefCell<Option<String>>,
@@ -64,6 +70,15 @@ impl Session {
         let token = clean_key("the token that auth() gave", &token)?;
         *self.last_token.borrow_mut() = Some(token.clone());
         Ok(Some(token))
+    }
+
+    /// Tells the caller of an endpoint that a reply says is going away.
+    pub fn hear(&self, request: &Request, header: impl Fn(&str) -> Option<String>) {
+        if let Some(listener) = &self.on_deprecation
+            && let Some(notice) = self.deprecations.notice(request, header)
+        {
+            tell("onDeprecation", listener, &json::text(&notice));
+        }
     }
 
     /// An error for JavaScript, without any secret.

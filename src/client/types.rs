@@ -37,6 +37,11 @@ export interface ConnectOptions {
      * migrated.
      */
     generation?: "auto" | "versions" | "branches";
+    /**
+     * Told of endpoints that the platform says are going away (header
+     * `Deprecation`), once for each. What it throws is logged and ignored.
+     */
+    onDeprecation?: (notice: DeprecationNotice) => void;
     /** Allows a raw `apiKey` in a page. Everyone who opens the page can read it then. */
     dangerouslyAllowBrowserKey?: boolean;
 }
@@ -49,6 +54,16 @@ export interface CallOptions {
     timeoutMs?: number;
     /** Sent with this call's requests, over the connection's own of the same name. */
     headers?: Record<string, string>;
+}
+
+/** Options of `updateBranchDraft`. */
+export interface UpdateBranchDraftOptions extends CallOptions {
+    /**
+     * The draft's `draftRevision` that the edit is based on; 0 while no draft
+     * is open. The platform refuses the edit when somebody else changed one of
+     * its fields since. Default: none, the last edit wins.
+     */
+    expectedRevision?: number;
 }
 
 /** Options of `startOutboundCall`. */

@@ -87,6 +87,18 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// A number of the caller's that counts something.
+pub fn count(name: &str, value: f64) -> Result<u64, Error> {
+    // Above it JavaScript skips numbers. NaN is in no range.
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    if (0.0..=MOST).contains(&value) && value.fract() == 0.0 {
+        return Ok(value as u64);
+    }
+    Err(Error::input(format!(
+        "{name} must be a whole number, 0 or more"
+    )))
+}
+
 /// Refuses half characters: `JSON.stringify` escapes a lone surrogate, and
 /// only a lone one, so its escape is the whole evidence.
 fn check_text(argument: &str, json: &str) -> Result<(), Error> {
@@ -124,6 +136,16 @@ mod tests {
         let error = check_text("patch", r#"{"firstMessage":"\ud83d"}"#).unwrap_err();
         assert!(error.message.contains("half a character"));
         assert!(check_text("patch", r#"{"a":"😀 \\ud83d \n"}"#).is_ok());
+    }
+
+    #[test]
+    fn only_whole_numbers_count() {
+        assert_eq!(count("expectedRevision", 0.0).unwrap(), 0);
+        assert_eq!(count("expectedRevision", 7.0).unwrap(), 7);
+        for bad in [-1.0, 0.5, 1e300, f64::NAN, f64::INFINITY] {
+            let error = count("expectedRevision", bad).unwrap_err();
+            assert!(error.message.starts_with("expectedRevision "), "{bad}");
+        }
     }
 
     #[test]

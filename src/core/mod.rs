@@ -8,6 +8,7 @@
 pub mod body;
 pub mod check;
 pub mod connection;
+pub mod deprecation;
 pub mod duration;
 pub mod endpoint;
 pub mod error;

@@ -1,12 +1,12 @@
 //! All pages of a list, one after the other.
 
-use super::endpoint::{agents, versions};
+use super::endpoint::{agents, revisions, versions};
 use super::error::Error;
-use super::model::query::{AgentsQuery, VersionsQuery};
+use super::model::query::{AgentsQuery, RevisionsQuery, VersionsQuery};
 use super::request::Request;
 
-/// The platform's largest page of versions: the fewest requests.
-const VERSIONS_PAGE: u32 = 100;
+/// The platform's largest page of versions or revisions: the fewest requests.
+const LARGEST_PAGE: u32 = 100;
 /// Agents on a page, unless the caller says otherwise.
 const AGENTS_PAGE: u32 = 50;
 
@@ -33,6 +33,15 @@ pub enum Pages {
         /// Where the next page begins.
         query: VersionsQuery,
     },
+    /// `GET /agent/{agentId}/branches/{branchId}/revisions`
+    Revisions {
+        /// Whose revisions.
+        agent_id: String,
+        /// On which branch.
+        branch_id: String,
+        /// Where the next page begins.
+        query: RevisionsQuery,
+    },
 }
 
 impl Pages {
@@ -46,10 +55,26 @@ impl Pages {
 
     /// All versions of an agent from the query's `skip` on.
     pub fn versions(agent_id: String, mut query: VersionsQuery) -> Result<Self, Error> {
-        query.limit.get_or_insert(VERSIONS_PAGE);
+        query.limit.get_or_insert(LARGEST_PAGE);
         query.skip.get_or_insert(0);
         versions::list(&agent_id, &query)?;
         Ok(Self::Versions { agent_id, query })
+    }
+
+    /// All revisions of a branch from the query's `skip` on.
+    pub fn revisions(
+        agent_id: String,
+        branch_id: String,
+        mut query: RevisionsQuery,
+    ) -> Result<Self, Error> {
+        query.limit.get_or_insert(LARGEST_PAGE);
+        query.skip.get_or_insert(0);
+        revisions::list(&agent_id, &branch_id, &query)?;
+        Ok(Self::Revisions {
+            agent_id,
+            branch_id,
+            query,
+        })
     }
 
     /// The field of a page's `data` that holds its items.
@@ -57,6 +82,7 @@ impl Pages {
         match self {
             Self::Agents(_) => "agents",
             Self::Versions { .. } => "versions",
+            Self::Revisions { .. } => "revisions",
         }
     }
 
@@ -65,6 +91,11 @@ impl Pages {
         match self {
             Self::Agents(query) => agents::list(query),
             Self::Versions { agent_id, query } => versions::list(agent_id, query),
+            Self::Revisions {
+                agent_id,
+                branch_id,
+                query,
+            } => revisions::list(agent_id, branch_id, query),
         }
     }
 
@@ -77,11 +108,8 @@ impl Pages {
                 let size = query.page_size.unwrap_or(AGENTS_PAGE);
                 (u64::from(number) * u64::from(size), size)
             }
-            Self::Versions { query, .. } => {
-                let skip = query.skip.unwrap_or(0).saturating_add(page.count);
-                query.skip = Some(skip);
-                (u64::from(skip), query.limit.unwrap_or(VERSIONS_PAGE))
-            }
+            Self::Versions { query, .. } => pass(&mut query.skip, query.limit, page.count),
+            Self::Revisions { query, .. } => pass(&mut query.skip, query.limit, page.count),
         };
         if page.count == 0 {
             return false;
@@ -92,6 +120,13 @@ impl Pages {
             (None, None) => page.count >= size,
         }
     }
+}
+
+/// Moves `skip` behind a page; gives what is behind it now, and a page's size.
+fn pass(skip: &mut Option<u32>, limit: Option<u32>, count: u32) -> (u64, u32) {
+    let read = skip.unwrap_or(0).saturating_add(count);
+    *skip = Some(read);
+    (u64::from(read), limit.unwrap_or(LARGEST_PAGE))
 }
 
 #[cfg(test)]
@@ -119,6 +154,23 @@ mod tests {
                 .ends_with("?limit=100&skip=100")
         );
         assert!(!pages.advance(page(50, Some(150.0), None)));
+    }
+
+    #[test]
+    fn revisions_skip_what_came() {
+        let query = RevisionsQuery {
+            limit: Some(2),
+            skip: Some(1),
+        };
+        let mut pages = Pages::revisions("a".into(), "b".into(), query).unwrap();
+        assert_eq!(pages.items_field(), "revisions");
+        let path = |pages: &Pages| pages.request().unwrap().path;
+        assert_eq!(path(&pages), "/agent/a/branches/b/revisions?limit=2&skip=1");
+        assert!(pages.advance(page(2, Some(4.0), None)));
+        assert!(path(&pages).ends_with("?limit=2&skip=3"));
+        assert!(!pages.advance(page(1, Some(4.0), None)));
+        let bad = Pages::revisions("a".into(), "../b".into(), RevisionsQuery::default());
+        assert!(bad.unwrap_err().message.starts_with("branchId "));
     }
 
     #[test]

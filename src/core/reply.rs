@@ -1,6 +1,7 @@
 //! From an HTTP reply to a value or an [`Error`].
 
 use super::error::{Error, Kind};
+use super::model::branch_draft::DraftConflict;
 use super::{json, search};
 use serde_json::Value;
 
@@ -129,6 +130,9 @@ impl Reply {
             .or(body.retry_after_s)
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
             .map(|seconds| (seconds * 1_000.0) as u64);
+        if kind == Kind::DraftConflict {
+            error.details = json::value(&DraftConflict::read(&error.errors, &body.data));
+        }
         if !body.data.is_null() {
             return error.with_detail("data", body.data);
         }
@@ -429,6 +433,26 @@ mod tests {
             assert_eq!(error.request_id.as_deref(), Some("req_1"));
             assert!(!error.message.contains("<"), "{}", error.message);
         }
+    }
+
+    #[test]
+    fn both_bodies_of_a_draft_conflict_become_details() {
+        let lean = reply(409, r#"{"errors":["voice.speed"]}"#).failure();
+        assert_eq!(lean.details, serde_json::json!({"fields": ["voice.speed"]}));
+        let conflict =
+            r#"{"expectedRevision":1,"latestRevision":3,"diffs":[{"path":"voice.speed"}],"new":1}"#;
+        let body = format!(r#"{{"errors":["voice.speed"],"data":{{"conflict":{conflict}}}}}"#);
+        let rich = reply(409, &body).failure();
+        assert_eq!(
+            rich.details,
+            serde_json::json!({
+                "fields": ["voice.speed"],
+                "expectedRevision": 1,
+                "latestRevision": 3,
+                "diffs": [{"path": "voice.speed"}],
+                "data": {"conflict": serde_json::from_str::<Value>(conflict).unwrap()},
+            })
+        );
     }
 
     #[test]

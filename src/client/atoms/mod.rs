@@ -1,9 +1,12 @@
 //! `Atoms`: one method for every endpoint, and the lifecycle calls over them.
 
 mod agents;
+mod branch_drafts;
+mod branches;
 mod calls;
 mod drafts;
 mod lifecycle;
+mod revisions;
 mod versions;
 
 use super::arguments::Options;

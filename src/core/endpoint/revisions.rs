@@ -58,14 +58,44 @@ pub fn diff(agent_id: &str, a: &DiffSide, b: &DiffSide) -> Result<Request, Error
 }
 
 fn side(name: &str, side: &DiffSide) -> Result<String, Error> {
-    match side {
-        DiffSide::Revision { revision_id } => {
-            check_id(name, revision_id)?;
-            Ok(revision_id.clone())
-        }
-        DiffSide::Draft { branch_id } => {
-            check_id(name, branch_id)?;
-            Ok(format!("{branch_id}:draft"))
+    let (id, of) = match side {
+        DiffSide::Revision { revision_id } => (revision_id, ""),
+        DiffSide::Draft { branch_id } => (branch_id, ":draft"),
+    };
+    check_id(name, id)?;
+    // It would name the draft of a branch, or nothing.
+    if id.contains(':') {
+        return Err(Error::input(format!(
+            "{name} holds a colon; pass the id alone, and a branch's draft as {{branchId, draft: true}}"
+        )));
+    }
+    Ok(format!("{id}{of}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_of_a_diff_holds_one_id() {
+        let revision = |id: &str| DiffSide::Revision {
+            revision_id: id.to_owned(),
+        };
+        let draft = |id: &str| DiffSide::Draft {
+            branch_id: id.to_owned(),
+        };
+        assert_eq!(
+            diff("a", &revision("r"), &draft("b")).unwrap().path,
+            "/agent/a/diff?a=r&b=b%3Adraft"
+        );
+        for (a, b, named) in [
+            (revision("b:draft"), revision("r"), "a holds a colon"),
+            (revision("r"), draft("b:draft"), "b holds a colon"),
+            (revision("r/x"), revision("r"), "a holds a path"),
+            (revision("r"), draft(""), "b is empty"),
+        ] {
+            let error = diff("a", &a, &b).unwrap_err();
+            assert!(error.message.starts_with(named), "{}", error.message);
         }
     }
 }

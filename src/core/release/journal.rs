@@ -36,10 +36,13 @@ impl Journal {
     /// Ends the step before and begins this one.
     pub fn begin(&mut self, step: Step) {
         self.finish();
+        // What went before the first step belongs to it, such as the request
+        // that finds out the generation.
+        let is_first = self.steps.is_empty();
         self.current = Some(Running {
             step,
             began_ms: self.port.elapsed_ms(),
-            requests_before: self.port.requests(),
+            requests_before: if is_first { 0 } else { self.port.requests() },
         });
         self.report(StepState::Started, None);
     }
