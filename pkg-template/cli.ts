@@ -12,7 +12,9 @@ interface Command {
 /** A mistake in how the command was called: exit status 2, and the usage. */
 class UsageError extends Error {}
 
-const GENERATIONS = ["versions"];
+const GENERATIONS = ["versions", "branches"] as const;
+
+type Generation = (typeof GENERATIONS)[number];
 
 const COMMANDS = new Map<string, Command>([
   [
@@ -25,7 +27,8 @@ const COMMANDS = new Map<string, Command>([
   --host HOST             the address to listen on (default 127.0.0.1)
   --data FILE             keep the state in this file
   --check-duration MS     how long a security check takes (default 6000)
-  --generation NAME       which API to serve: ${GENERATIONS.join(", ")} (default ${GENERATIONS[0]})`,
+  --generation NAME       which versioning API to serve, ${GENERATIONS.join(" or ")} (default ${GENERATIONS[0]};
+                          a state that FILE holds keeps its own)`,
       run: emulate,
     },
   ],
@@ -37,19 +40,26 @@ async function emulate(args: string[]): Promise<void> {
     host: { type: "string", default: "127.0.0.1" },
     data: { type: "string" },
     "check-duration": { type: "string" },
-    generation: { type: "string", default: GENERATIONS[0] },
+    generation: { type: "string" },
   });
-  if (!GENERATIONS.includes(options.generation ?? "")) {
+  const asked = GENERATIONS.find((name) => name === options.generation);
+  if (asked === undefined && options.generation !== undefined) {
     throw new UsageError(`--generation must be ${GENERATIONS.join(" or ")}`);
   }
   const server = await serve({
     port: wholeNumber("--port", options.port ?? "", 65_535),
     host: options.host,
     data: options.data,
+    ...(asked !== undefined && { generation: asked }),
     ...(options["check-duration"] !== undefined && {
       checkDurationMs: wholeNumber("--check-duration", options["check-duration"], 86_400_000),
     }),
   });
+  const generation = generationOf(server.emulator.snapshot());
+  if (asked !== undefined && generation !== asked) {
+    await server.close();
+    throw new Error(`${options.data} holds a platform with ${generation}; leave --generation out, or name another file`);
+  }
   const stop = () => {
     server.close().then(
       () => process.exit(0),
@@ -58,13 +68,18 @@ async function emulate(args: string[]): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
-  console.log(`atoms emulator (${options.generation}) at ${server.baseUrl}
+  console.log(`atoms emulator (${generation}) at ${server.baseUrl}
 
   the client:  connect({ baseUrl: "${server.baseUrl}", apiKey: "any" })
   curl:        export BASE=${server.baseUrl} SMALLEST_API_KEY=any
   state:       ${options.data === undefined ? "in memory, gone when this stops" : `kept in ${options.data}`}
 
 ctrl-c stops it`);
+}
+
+/** The emulator wrote it: its shape is known. */
+function generationOf(snapshot: string): Generation {
+  return (JSON.parse(snapshot) as { state: { generation: Generation } }).state.generation;
 }
 
 type Options = NonNullable<ParseArgsConfig["options"]>;

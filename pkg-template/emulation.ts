@@ -107,10 +107,38 @@ export class Emulator {
     this.#changed?.();
   }
 
-  /** Forgets every agent and call, and puts a manual clock back to its start. */
+  /** Forgets every agent and call, a freeze and a migration, and puts a manual clock back to its start. */
   reset(): void {
     this.#open().reset();
     this.#now = this.#startAt ?? 0;
+    this.#changed?.();
+  }
+
+  /**
+   * Turns a platform of the versions generation into one of branches, in
+   * place, as production did; nothing happens when it is one already.
+   *
+   * Every version becomes a revision of its agent's default branch, with the
+   * same id, and the active one is that branch's head. From now on the old
+   * writes and lists answer 409, and the old reads say that they go away.
+   */
+  migrate(): void {
+    this.#tellTime(this.now());
+    this.#open().migrate();
+    this.#changed?.();
+  }
+
+  /**
+   * Starts or ends a config freeze: while it is on, writes to branches answer
+   * 423. Part of a snapshot.
+   *
+   * @throws TypeError when `on` is not a boolean.
+   */
+  setFreeze(on: boolean): void {
+    if (typeof on !== "boolean") {
+      throw new TypeError("setFreeze() takes true or false");
+    }
+    this.#open().setFreeze(on);
     this.#changed?.();
   }
 
@@ -129,9 +157,8 @@ export class Emulator {
       throw new RangeError("advance() takes the milliseconds to move forward, 0 or more");
     }
     const now = moment("the clock", this.#now + ms);
-    // The core hears of the time with a request. A preflight does nothing
-    // else, and a snapshot taken now then knows the time.
-    this.#open().handle("OPTIONS", "/", [], undefined, now);
+    // A snapshot taken now then knows the time.
+    this.#tellTime(now);
     this.#now = now;
     this.#changed?.();
   }
@@ -153,6 +180,11 @@ export class Emulator {
       throw new Error("the emulator is closed; make another with emulate()");
     }
     return this.#core;
+  }
+
+  /** The core hears of the time with a request; a preflight does nothing else. */
+  #tellTime(now: number): void {
+    this.#open().handle("OPTIONS", "/", [], undefined, now);
   }
 
   #handle(method: string, path: string, headers: string[], body: Uint8Array | undefined): EmulatedResponse {

@@ -1,6 +1,6 @@
 /** Every error that this package rejects with. */
 
-import type { Ids, Step } from "./client/client.js";
+import type { Clash, Ids, Step } from "./client/client.js";
 
 /** Which class an error gets; the client module decides. */
 type Kind =
@@ -14,6 +14,14 @@ type Kind =
   | "NotFound"
   | "Validation"
   | "Conflict"
+  | "MigrationRequired"
+  | "DraftConflict"
+  | "BaseRevisionUnavailable"
+  | "BranchNameExists"
+  | "PublishInProgress"
+  | "SourceScanning"
+  | "NoCommittedRevision"
+  | "ConfigFrozen"
   | "RateLimit"
   | "Server"
   | "SecurityCheckFailed"
@@ -105,6 +113,59 @@ export class ValidationError extends ApiError {}
  */
 export class ConflictError extends ApiError {}
 
+/**
+ * 409: a call of the versions generation where branches serve. `release`,
+ * `plan` and `rollback` go on with branches by themselves.
+ */
+export class MigrationRequiredError extends ConflictError {}
+
+/**
+ * 409: somebody else changed the draft since. Also found by the client itself:
+ * an open draft with changes of others (`code: "open_draft"`), a merge where
+ * both changed the same path (`code: "merge_conflict"`).
+ */
+export class DraftConflictError extends ConflictError {
+  /** What is in conflict: of the platform such as `voice.speed`, else paths of the config. */
+  readonly fields: readonly string[];
+  /** The `expectedRevision` that the edit sent, where the platform says it. */
+  readonly expectedRevision: number | undefined;
+  /** The draft's `draftRevision` by now, where the platform says it. */
+  readonly latestRevision: number | undefined;
+  /** What differs, as it came, where the platform says it: its shape is not documented. */
+  readonly diffs: readonly Record<string, unknown>[] | undefined;
+  /** Of a merge: each path that both sides changed, with its values. */
+  readonly clashes: readonly Clash[] | undefined;
+
+  /** @internal */
+  constructor(parts: Parts, cause?: unknown) {
+    super(parts, cause);
+    const { fields, expectedRevision, latestRevision, diffs, clashes } = this.details as Partial<DraftConflictError>;
+    this.fields = fields ?? clashes?.map(({ path }) => path) ?? [];
+    this.expectedRevision = expectedRevision;
+    this.latestRevision = latestRevision;
+    this.diffs = diffs;
+    this.clashes = clashes;
+  }
+}
+
+/** 409: the draft has no revision of the number that was sent as `expectedRevision`. */
+export class BaseRevisionUnavailableError extends ConflictError {}
+
+/** 409: the agent has a branch of that name. */
+export class BranchNameExistsError extends ConflictError {}
+
+/** 409: the branch publishes or restores already. */
+export class PublishInProgressError extends ConflictError {}
+
+/** 409: the security check of what was asked for has not ended. */
+export class SourceScanningError extends ConflictError {}
+
+/** 409: the branch has no committed revision, so that there is nothing to fork, to call or to serve. */
+export class NoCommittedRevisionError extends ConflictError {}
+
+/** 423: all config is frozen for a while. Reads and test calls pass; see `waitOutFreeze`. */
+export class ConfigFrozenError extends ConflictError {}
+
 /** 429: too many requests. */
 export class RateLimitError extends ApiError {
   /** How long the platform asked to wait, in milliseconds. */
@@ -120,10 +181,10 @@ export class RateLimitError extends ApiError {
 /** 5xx: the platform failed. Whether a write took place is not known. */
 export class ServerError extends ApiError {}
 
-/** A version did not pass the platform's security check. It can never serve. */
+/** A version or a branch's draft did not pass the platform's security check. It can never serve. */
 export class SecurityCheckFailedError extends AtomsError {
-  /** The version. */
-  readonly versionId: string;
+  /** The version. Undefined for a draft: it becomes no revision before it passes. */
+  readonly versionId: string | undefined;
   /** Why, where the platform says so. */
   readonly reason: string | undefined;
 
@@ -131,12 +192,12 @@ export class SecurityCheckFailedError extends AtomsError {
   constructor(parts: Parts, cause?: unknown) {
     super(parts, cause);
     const { versionId, reason } = this.details;
-    this.versionId = typeof versionId === "string" ? versionId : "";
+    this.versionId = typeof versionId === "string" ? versionId : undefined;
     this.reason = typeof reason === "string" ? reason : undefined;
   }
 }
 
-/** `release`, `plan` or `rollback` stopped on the way; `cause` says why. */
+/** `release`, `plan`, `rollback`, `promote` or `mergeBranch` stopped on the way; `cause` says why. */
 export class ReleaseError extends AtomsError {
   /** The step that it stopped at. */
   readonly step: Step;
@@ -166,6 +227,14 @@ const CLASSES: Record<Kind, { new (parts: Parts, cause?: unknown): AtomsError; p
   NotFound: NotFoundError,
   Validation: ValidationError,
   Conflict: ConflictError,
+  MigrationRequired: MigrationRequiredError,
+  DraftConflict: DraftConflictError,
+  BaseRevisionUnavailable: BaseRevisionUnavailableError,
+  BranchNameExists: BranchNameExistsError,
+  PublishInProgress: PublishInProgressError,
+  SourceScanning: SourceScanningError,
+  NoCommittedRevision: NoCommittedRevisionError,
+  ConfigFrozen: ConfigFrozenError,
   RateLimit: RateLimitError,
   Server: ServerError,
   SecurityCheckFailed: SecurityCheckFailedError,
