@@ -32,7 +32,7 @@ function run(...args) {
 }
 
 /**
- * Starts `emulate` on a free port and waits for its address.
+ * Starts `emulate` on a free port and waits for the line with its address.
  *
  * @param {string[]} args
  */
@@ -44,7 +44,7 @@ async function emulate(...args) {
   for await (const line of createInterface(/** @type {import("node:stream").Readable} */ (child.stdout))) {
     const baseUrl = /http:\S+/.exec(line)?.[0];
     if (baseUrl !== undefined) {
-      return { child, baseUrl };
+      return { child, baseUrl, line };
     }
   }
   throw new Error("emulate ended without an address");
@@ -136,6 +136,27 @@ test("the check takes as long as it is told", async () => {
   const { _id } = await call("POST", `/drafts/${draftId}/publish`, {});
   await call("PATCH", `/versions/${_id}/activate`);
   assert.equal((await call("GET", "")).activeVersionId, _id);
+});
+
+test("the generation is the one asked for, or the one that a state has", async () => {
+  const data = join(folder, "generation.json");
+  const first = await emulate("--generation", "branches", "--data", data);
+  assert.match(first.line, /\(branches\)/);
+  const id = await createAgent(first.baseUrl, "branched");
+  const listed = await fetch(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
+  assert.equal(listed.status, 200);
+  first.child.kill("SIGTERM");
+  await once(first.child, "exit");
+  const second = await emulate("--data", data);
+  assert.match(second.line, /\(branches\)/);
+  second.child.kill("SIGTERM");
+  await once(second.child, "exit");
+  const kept = readFileSync(data, "utf8");
+  const { status, stderr } = run("emulate", "--port", "0", "--data", data, "--generation", "versions");
+  assert.equal(status, 1);
+  assert.match(stderr, /generation\.json holds a platform with branches; leave --generation out/);
+  assert.equal(readFileSync(data, "utf8"), kept);
+  assert.match((await emulate()).line, /\(versions\)/);
 });
 
 for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {

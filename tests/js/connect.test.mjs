@@ -28,6 +28,8 @@ test("options that are no good are refused before any request", async () => {
     [{ retry: { maxAttempts: -1 } }, /retry/],
     [{ credentials: 1 }, /credentials must be a string/],
     [{ dangerouslyAllowBrowserKey: "yes" }, /dangerouslyAllowBrowserKey/],
+    [{ onDeprecation: "log" }, /onDeprecation must be a function/],
+    [{ generation: "v2" }, /generation must be "auto", "versions" or "branches"/],
   ]);
   for (const [options, message] of cases) {
     await assert.rejects(connect(options), (/** @type {InputError} */ error) => {

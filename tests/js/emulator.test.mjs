@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, describe, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { emulate, Emulator } from "atoms-lifecycle/emulator";
 
@@ -316,6 +317,63 @@ describe("the state", () => {
     assert.throws(() => emulator.snapshot(), /closed/);
     assert.throws(() => emulator.reset(), /closed/);
     await assert.rejects(emulator.fetch(emulator.baseUrl), TypeError);
+  });
+});
+
+describe("the generation", () => {
+  /** @param {Emulator} emulator @param {string} agentId */
+  const branchesOf = async (emulator, agentId) => (await call(emulator, "GET", `/agent/${agentId}/branches`)).data.branches;
+
+  test("is branches when asked for", async () => {
+    const emulator = await emulate({ generation: "branches", defaultBranchName: "main" });
+    const agentId = (await call(emulator, "POST", "/agent", { name: "demo" })).data;
+    const [main] = await branchesOf(emulator, agentId);
+    assert.deepEqual([main.branch.name, main.isLive], ["main", true]);
+    const refused = await call(emulator, "GET", `/agent/${agentId}/drafts`);
+    assert.equal(refused.status, 409);
+  });
+
+  test("a migration turns versions into revisions, at the time of the clock", async () => {
+    const emulator = await emulate({ clock: "manual", startAt: 1_000_000 });
+    const { agentId, versionId } = await publish(emulator);
+    emulator.advance(6_000);
+    await call(emulator, "PATCH", `/agent/${agentId}/versions/${versionId}/activate`);
+    emulator.advance(60_000);
+    emulator.migrate();
+    const [main] = await branchesOf(emulator, agentId);
+    assert.equal(main.branch.headRevisionId, versionId);
+    assert.equal(Date.parse(main.branch.createdAt), 1_066_000);
+    emulator.migrate();
+    assert.equal((await branchesOf(emulator, agentId))[0].branch._id, main.branch._id, "again does nothing");
+    const other = await emulate({ snapshot: emulator.snapshot() });
+    assert.equal((await branchesOf(other, agentId))[0].branch._id, main.branch._id);
+    emulator.reset();
+    const id = (await call(emulator, "POST", "/agent", { name: "demo" })).data;
+    assert.equal((await call(emulator, "GET", `/agent/${id}/drafts`)).status, 200, "a reset forgets it");
+  });
+
+  test("a migration knows the time of the real clock", async () => {
+    const emulator = await emulate();
+    const agentId = (await call(emulator, "POST", "/agent", { name: "demo" })).data;
+    await sleep(30);
+    const began = Date.now();
+    emulator.migrate();
+    const [main] = await branchesOf(emulator, agentId);
+    assert.ok(Date.parse(main.branch.createdAt) >= began);
+  });
+
+  test("a freeze refuses writes until it is over", async () => {
+    const emulator = await emulate({ generation: "branches" });
+    const agentId = (await call(emulator, "POST", "/agent", { name: "demo" })).data;
+    const [main] = await branchesOf(emulator, agentId);
+    const write = () => call(emulator, "PUT", `/agent/${agentId}/branches/${main.branch._id}/draft`, GREETING);
+    emulator.setFreeze(true);
+    assert.equal((await write()).status, 423);
+    emulator.setFreeze(false);
+    assert.equal((await write()).status, 200);
+    for (const on of /** @type {any[]} */ ([undefined, "off", 1])) {
+      assert.throws(() => emulator.setFreeze(on), TypeError);
+    }
   });
 });
 

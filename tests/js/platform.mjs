@@ -18,8 +18,33 @@ export const polling = { minIntervalMs: 20, maxIntervalMs: 100 };
 export async function platform(t, options = {}) {
   const server = await serve({ checkDurationMs: 150, apiKeys: [KEY], ...options });
   t.after(() => server.close());
-  const atoms = await connect({ apiKey: KEY, baseUrl: server.baseUrl, fetch: checkedFetch() });
-  return { server, atoms };
+  return { server, atoms: await client(server) };
+}
+
+/**
+ * Another client of a platform.
+ * @param {import("atoms-lifecycle/emulator/server").EmulatorServer} server
+ * @param {import("atoms-lifecycle").ConnectOptions} [options]
+ */
+export function client(server, options = {}) {
+  return connect({ apiKey: KEY, baseUrl: server.baseUrl, fetch: checkedFetch(), ...options });
+}
+
+/**
+ * A fetch that lets something else happen first, once, before it sends a
+ * request that looks like this.
+ * @param {RegExp} request such as `/^PUT .*\/draft$/`
+ * @param {() => unknown} meddle
+ */
+export function meddledFetch(request, meddle) {
+  let meddled = false;
+  return checkedFetch(async (input, init) => {
+    if (!meddled && request.test(`${init?.method} ${input}`)) {
+      meddled = true;
+      await meddle();
+    }
+    return fetch(input, init);
+  });
 }
 
 /**
@@ -32,6 +57,20 @@ export async function platformWithAgent(t, options) {
   const agentId = await atoms.createAgent({ name: "support" });
   const { activeVersionId } = await atoms.getAgent(agentId);
   return { server, atoms, agentId, firstVersionId: String(activeVersionId) };
+}
+
+/**
+ * A platform where branches serve, with one agent and its default branch.
+ * @param {import("node:test").TestContext} t
+ * @param {import("atoms-lifecycle/emulator/server").ServeOptions} [options]
+ */
+export async function platformWithBranches(t, options) {
+  const { server, atoms } = await platform(t, { generation: "branches", ...options });
+  const agentId = await atoms.createAgent({ name: "support" });
+  const { branches } = await atoms.listBranches(agentId);
+  const main = branches[0]?.branch;
+  if (!main?.headRevisionId) throw new Error("a fresh agent has a branch with a head");
+  return { server, atoms, agentId, main: main._id, firstRevisionId: main.headRevisionId };
 }
 
 /**

@@ -295,6 +295,23 @@ describe("the data file", { concurrency: true, timeout: 60_000 }, () => {
     assert.doesNotMatch(readFileSync(data, "utf8"), /"soon"/);
   });
 
+  test("is told of a migration and of a freeze", async () => {
+    const data = fresh();
+    const server = await start({ data });
+    await call(server, "POST", "/agent", { name: "a" });
+    const saved = async (/** @type {RegExp} */ what) => {
+      for (let waited = 0; !existsSync(data) || !what.test(readFileSync(data, "utf8")); waited += 20) {
+        assert.ok(waited < 3_000, `${what} was not saved`);
+        await sleep(20);
+      }
+    };
+    await saved(/"generation":"versions"/);
+    server.emulator.migrate();
+    await saved(/"generation":"branches"/);
+    server.emulator.setFreeze(true);
+    await saved(/"frozen":true/);
+  });
+
   test("that is damaged is refused and left as it is", async () => {
     const data = fresh();
     const good = await start({ data });

@@ -18,10 +18,13 @@ let browser;
 let site;
 /** @type {import("../../pkg/server.js").EmulatorServer} */
 let platform;
+/** @type {import("../../pkg/server.js").EmulatorServer} */
+let branched;
 
 before(async () => {
   const { serve } = await import(pathToFileURL(join(installed, "server.js")).href);
   platform = await serve({ checkDurationMs: 500 });
+  branched = await serve({ checkDurationMs: 200, generation: "branches" });
   site = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname;
     try {
@@ -43,6 +46,7 @@ after(async () => {
   await browser?.close();
   site?.close();
   await platform?.close();
+  await branched?.close();
 });
 
 /** @param {string} [host] a name of this machine */
@@ -77,6 +81,46 @@ test("a page releases over HTTP, with CORS, and reads back what serves", async (
   assert.equal(outcome.steps.at(-1), "verify");
   assert.equal(outcome.ids.length, 2);
   assert.equal(outcome.rolledBack.versionId, outcome.report.ids.previousVersionId);
+  await page.close();
+});
+
+test("a page releases on the live branch, stages on a fork, promotes and rolls back", async () => {
+  const page = await openPage();
+  const outcome = await page.evaluate(async (baseUrl) => {
+    /** @type {typeof import("../../pkg/index.js")} */
+    const { connect, MigrationRequiredError } = await import(String("/index.js"));
+    /** @type {import("../../pkg/index.js").DeprecationNotice[]} */
+    const notices = [];
+    const atoms = await connect({ apiKey: "sk_page", baseUrl, onDeprecation: (notice) => notices.push(notice) });
+    const agentId = await atoms.createAgent({ name: "from a page" });
+    const serving = async () => (await atoms.getAgent(agentId))._resolvedConfig.firstMessage;
+    const messages = [];
+    const released = await atoms.release(agentId, { firstMessage: "live" });
+    messages.push(await serving());
+    const staged = await atoms.release(agentId, { firstMessage: "staged" }, { branch: "staging", createBranch: true, goLive: false });
+    messages.push(await serving());
+    const promoted = await atoms.promote(agentId, "staging");
+    messages.push(await serving());
+    await atoms.promote(agentId, promoted.previousBranch);
+    const back = await atoms.rollback(agentId);
+    const ids = [];
+    for await (const revision of atoms.iterateRevisions(agentId, String(released.ids.branchId), { limit: 1 })) ids.push(revision._id);
+    const refused = await atoms.listVersions(agentId).catch((error) => error);
+    return {
+      messages,
+      outcomes: [released, staged, promoted, back].map(({ outcome }) => outcome),
+      restored: [back.versionId, ids[0], ids.length],
+      migrated: refused instanceof MigrationRequiredError,
+      deprecated: notices.map(({ method, path, sunset }) => [method, path, typeof sunset]),
+    };
+  }, branched.baseUrl);
+  assert.deepEqual(outcome.messages, ["live", "live", "staged"]);
+  assert.deepEqual(outcome.outcomes, ["released", "staged", "promoted", "rolledBack"]);
+  assert.equal(outcome.restored[0], outcome.restored[1]);
+  assert.equal(outcome.restored[2], 3);
+  assert.ok(outcome.migrated);
+  // What a page may read across origins.
+  assert.deepEqual(outcome.deprecated, [["GET", "/agent/{agentId}/versions", "string"]]);
   await page.close();
 });
 

@@ -1,16 +1,38 @@
 // What a strict program may write against the package, and what it may not.
 import {
   AtomsError,
+  ConflictError,
+  DraftConflictError,
+  MigrationRequiredError,
   ReleaseError,
   connect,
+  type ArchivedBranch,
   type Atoms,
+  type Branch,
+  type BranchDraftDetail,
+  type BranchSummary,
+  type BranchesList,
+  type CancelledPublish,
+  type Clash,
   type ConnectOptions,
+  type DeprecationNotice,
+  type DiscardedDraft,
+  type MergeReport,
   type Plan,
   type Progress,
+  type PromoteReport,
+  type PublishResult,
   type ReleaseReport,
+  type Revision,
+  type RevisionDetail,
+  type RevisionHistory,
+  type RevisionsDiff,
+  type RevisionsPage,
   type RollbackReport,
   type SecurityCheckReport,
   type Step,
+  type TestCallStarted,
+  type UpdateBranchDraftOptions,
   type Version,
 } from "atoms-lifecycle";
 import { emulate, type Emulator } from "atoms-lifecycle/emulator";
@@ -39,6 +61,62 @@ export async function iterate(): Promise<string[]> {
   return ids;
 }
 
+export const noted: ConnectOptions = {
+  generation: "branches",
+  onDeprecation: ({ method, path, deprecation, sunset }: DeprecationNotice) =>
+    console.log(method, path, deprecation, sunset?.length ?? 0),
+};
+export const branches: Promise<BranchesList> = atoms.listBranches("a");
+export const fork: Promise<Branch> = atoms.createBranch("a", { sourceBranchId: "b", name: "staging" });
+export const branch: Promise<BranchSummary> = atoms.getBranch("a", "b");
+export const renamed: Promise<Branch> = atoms.renameBranch("a", "b", "next");
+export const archived: Promise<ArchivedBranch> = atoms.archiveBranch("a", "b");
+export const live: Promise<BranchSummary> = atoms.makeBranchLive("a", "b");
+export const rang: Promise<TestCallStarted> = atoms.testCallBranch("a", "b", { includeDraft: true });
+export const branchDraft: Promise<BranchDraftDetail> = atoms.getBranchDraft("a", "b");
+export const base: UpdateBranchDraftOptions = { expectedRevision: 3, timeoutMs: 1 };
+export const edited: Promise<Revision> = atoms.updateBranchDraft("a", "b", { firstMessage: "x" }, base);
+export const dropped: Promise<DiscardedDraft> = atoms.discardBranchDraft("a", "b");
+export const begun: Promise<PublishResult> = atoms.publishBranchDraft("a", "b", { label: "x" });
+export const stopped: Promise<CancelledPublish> = atoms.cancelPublish("a", "b");
+export const page: Promise<RevisionsPage> = atoms.listRevisions("a", "b", { limit: 1, skip: 1 });
+export const detail: Promise<RevisionDetail> = atoms.getRevision("a", "b", "r");
+export const history: Promise<RevisionHistory> = atoms.getRevisionHistory("a", "b", "r");
+export const restored: Promise<PublishResult> = atoms.restoreRevision("a", "b", "r");
+export const diff: Promise<RevisionsDiff> = atoms.diff("a", { revisionId: "r" }, { branchId: "b", draft: true });
+export const staged: Promise<ReleaseReport> = atoms.release("a", { firstMessage: "x" }, {
+  branch: "staging",
+  createBranch: true,
+  goLive: false,
+  openDraft: "include",
+  onConflict: "merge",
+  waitOutFreeze: true,
+});
+export const promoted: Promise<PromoteReport> = atoms.promote("a", "staging", { waitOutFreeze: true });
+export const merged: Promise<MergeReport> = atoms.mergeBranch("a", "staging", "Main", { preview: true });
+
+export async function revisions(): Promise<(number | null | undefined)[]> {
+  const numbers = [];
+  for await (const revision of atoms.iterateRevisions("a", "b", { limit: 9 })) numbers.push(revision.revisionNumber);
+  return numbers;
+}
+
+export async function migrate(emulated: Emulator): Promise<void> {
+  emulated.migrate();
+  emulated.setFreeze(true);
+  await emulate({ generation: "branches", draftConflictBody: "rich", defaultBranchName: "main" });
+}
+
+export function conflicting(error: unknown): readonly string[] {
+  if (error instanceof MigrationRequiredError) return error.errors;
+  if (!(error instanceof DraftConflictError)) return [];
+  const conflict: ConflictError = error;
+  const clashes: readonly Clash[] = error.clashes ?? [];
+  const revisions: (number | undefined)[] = [error.expectedRevision, error.latestRevision];
+  const differing: unknown = error.diffs?.[0]?.["path"];
+  return [...error.fields, ...clashes.map(({ path }) => path), conflict.code, `${revisions} ${differing}`];
+}
+
 export function explain(error: unknown): string {
   if (error instanceof ReleaseError) {
     const step: Step = error.step;
@@ -60,6 +138,18 @@ void atoms.testCallVersion("a", "v", { mode: "telephony" });
 void atoms.createAgent({});
 // @ts-expect-error a patch is not optional
 void atoms.release("a");
+// @ts-expect-error a branch is made from another one
+void atoms.createBranch("a", { name: "staging" });
+// @ts-expect-error a base is a number
+void atoms.updateBranchDraft("a", "b", { firstMessage: "x" }, { expectedRevision: "3" });
+// @ts-expect-error no glued strings
+void atoms.diff("a", "r", "b:draft");
+// @ts-expect-error publishing a branch's draft has no activate either
+void atoms.publishBranchDraft("a", "b", { activate: true });
+// @ts-expect-error one of three words
+void atoms.release("a", { firstMessage: "x" }, { onConflict: "ignore" });
+// @ts-expect-error only branches have a base
+void atoms.updateDraftConfig("a", "d", { firstMessage: "x" }, { expectedRevision: 3 });
 // @ts-expect-error there is no legacy write
 void atoms.updateWorkflow;
 // @ts-expect-error a connection is made by connect

@@ -55,8 +55,24 @@ export declare class Emulator {
      * state is then what it was.
      */
     restore(snapshot: string): void;
-    /** Forgets every agent and call, and puts a manual clock back to its start. */
+    /** Forgets every agent and call, a freeze and a migration, and puts a manual clock back to its start. */
     reset(): void;
+    /**
+     * Turns a platform of the versions generation into one of branches, in
+     * place, as production did; nothing happens when it is one already.
+     *
+     * Every version becomes a revision of its agent's default branch, with the
+     * same id, and the active one is that branch's head. From now on the old
+     * writes and lists answer 409, and the old reads say that they go away.
+     */
+    migrate(): void;
+    /**
+     * Starts or ends a config freeze: while it is on, writes to branches answer
+     * 423. Part of a snapshot.
+     *
+     * @throws TypeError when `on` is not a boolean.
+     */
+    setFreeze(on: boolean): void;
     /**
      * Moves a manual clock forward, in milliseconds.
      *

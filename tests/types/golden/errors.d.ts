@@ -1,7 +1,7 @@
 /** Every error that this package rejects with. */
-import type { Ids, Step } from "./client/client.js";
+import type { Clash, Ids, Step } from "./client/client.js";
 /** Which class an error gets; the client module decides. */
-type Kind = "Input" | "Network" | "Timeout" | "Abort" | "Api" | "Authentication" | "Permission" | "NotFound" | "Validation" | "Conflict" | "RateLimit" | "Server" | "SecurityCheckFailed" | "Release";
+type Kind = "Input" | "Network" | "Timeout" | "Abort" | "Api" | "Authentication" | "Permission" | "NotFound" | "Validation" | "Conflict" | "MigrationRequired" | "DraftConflict" | "BaseRevisionUnavailable" | "BranchNameExists" | "PublishInProgress" | "SourceScanning" | "NoCommittedRevision" | "ConfigFrozen" | "RateLimit" | "Server" | "SecurityCheckFailed" | "Release";
 /** What the client module knows about an error. No secret is in it. */
 interface Parts {
     kind: Kind;
@@ -69,6 +69,49 @@ export declare class ValidationError extends ApiError {
  */
 export declare class ConflictError extends ApiError {
 }
+/**
+ * 409: a call of the versions generation where branches serve. `release`,
+ * `plan` and `rollback` go on with branches by themselves.
+ */
+export declare class MigrationRequiredError extends ConflictError {
+}
+/**
+ * 409: somebody else changed the draft since. Also found by the client itself:
+ * an open draft with changes of others (`code: "open_draft"`), a merge where
+ * both changed the same path (`code: "merge_conflict"`).
+ */
+export declare class DraftConflictError extends ConflictError {
+    /** What is in conflict: of the platform such as `voice.speed`, else paths of the config. */
+    readonly fields: readonly string[];
+    /** The `expectedRevision` that the edit sent, where the platform says it. */
+    readonly expectedRevision: number | undefined;
+    /** The draft's `draftRevision` by now, where the platform says it. */
+    readonly latestRevision: number | undefined;
+    /** What differs, as it came, where the platform says it: its shape is not documented. */
+    readonly diffs: readonly Record<string, unknown>[] | undefined;
+    /** Of a merge: each path that both sides changed, with its values. */
+    readonly clashes: readonly Clash[] | undefined;
+    /** @internal */
+    constructor(parts: Parts, cause?: unknown);
+}
+/** 409: the draft has no revision of the number that was sent as `expectedRevision`. */
+export declare class BaseRevisionUnavailableError extends ConflictError {
+}
+/** 409: the agent has a branch of that name. */
+export declare class BranchNameExistsError extends ConflictError {
+}
+/** 409: the branch publishes or restores already. */
+export declare class PublishInProgressError extends ConflictError {
+}
+/** 409: the security check of what was asked for has not ended. */
+export declare class SourceScanningError extends ConflictError {
+}
+/** 409: the branch has no committed revision, so that there is nothing to fork, to call or to serve. */
+export declare class NoCommittedRevisionError extends ConflictError {
+}
+/** 423: all config is frozen for a while. Reads and test calls pass; see `waitOutFreeze`. */
+export declare class ConfigFrozenError extends ConflictError {
+}
 /** 429: too many requests. */
 export declare class RateLimitError extends ApiError {
     /** How long the platform asked to wait, in milliseconds. */
@@ -79,16 +122,16 @@ export declare class RateLimitError extends ApiError {
 /** 5xx: the platform failed. Whether a write took place is not known. */
 export declare class ServerError extends ApiError {
 }
-/** A version did not pass the platform's security check. It can never serve. */
+/** A version or a branch's draft did not pass the platform's security check. It can never serve. */
 export declare class SecurityCheckFailedError extends AtomsError {
-    /** The version. */
-    readonly versionId: string;
+    /** The version. Undefined for a draft: it becomes no revision before it passes. */
+    readonly versionId: string | undefined;
     /** Why, where the platform says so. */
     readonly reason: string | undefined;
     /** @internal */
     constructor(parts: Parts, cause?: unknown);
 }
-/** `release`, `plan` or `rollback` stopped on the way; `cause` says why. */
+/** `release`, `plan`, `rollback`, `promote` or `mergeBranch` stopped on the way; `cause` says why. */
 export declare class ReleaseError extends AtomsError {
     /** The step that it stopped at. */
     readonly step: Step;

@@ -27,6 +27,18 @@ export interface ConnectOptions {
     timeoutMs?: number;
     /** How often and how long a request may be repeated. */
     retry?: RetryLimits;
+    /**
+     * Which of the platform's two versioning APIs the organisation has.
+     * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
+     * with one request, remember it, and switch when the organisation is
+     * migrated.
+     */
+    generation?: "auto" | "versions" | "branches";
+    /**
+     * Told of endpoints that the platform says are going away (header
+     * `Deprecation`), once for each. What it throws is logged and ignored.
+     */
+    onDeprecation?: (notice: DeprecationNotice) => void;
     /** Allows a raw `apiKey` in a page. Everyone who opens the page can read it then. */
     dangerouslyAllowBrowserKey?: boolean;
 }
@@ -39,6 +51,16 @@ export interface CallOptions {
     timeoutMs?: number;
     /** Sent with this call's requests, over the connection's own of the same name. */
     headers?: Record<string, string>;
+}
+
+/** Options of `updateBranchDraft`. */
+export interface UpdateBranchDraftOptions extends CallOptions {
+    /**
+     * The draft's `draftRevision` that the edit is based on; 0 while no draft
+     * is open. The platform refuses the edit when somebody else changed one of
+     * its fields since. Default: none, the last edit wins.
+     */
+    expectedRevision?: number;
 }
 
 /** Options of `startOutboundCall`. */
@@ -66,12 +88,58 @@ export interface ReleaseOptions extends LifecycleOptions {
     label?: string;
     /** The new version's description, at most 2,000 characters. */
     description?: string;
+    /**
+     * Branches only: the branch to release on, by name or id. Default: the
+     * live one, where a publish goes live at once.
+     */
+    branch?: string;
+    /** Branches only: makes `branch` from the live one when there is none of that name. Default false. */
+    createBranch?: boolean;
+    /** Branches only: whether the branch serves in the end. Default true; false stages only. */
+    goLive?: boolean;
+    /**
+     * Branches only: what to do with a draft that is open already. Default
+     * `"refuse"`: stop, with the fields it changes. `"include"` publishes it
+     * too, `"replace"` discards it.
+     */
+    openDraft?: "refuse" | "include" | "replace";
+    /**
+     * Branches only: what to do when somebody edits the same draft meanwhile.
+     * Default `"refuse"`: stop, with the fields. `"merge"` keeps both edits
+     * where they touch different paths and stops with both values where they
+     * don't, `"overwrite"` puts the patch over theirs.
+     */
+    onConflict?: "refuse" | "merge" | "overwrite";
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
+}
+
+/** Options of `plan`. */
+export interface PlanOptions extends LifecycleOptions {
+    /** Branches only: the branch to compare with, by name or id. Default: the live one. */
+    branch?: string;
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
+}
+
+/** Options of `mergeBranch`. */
+export interface MergeOptions extends LifecycleOptions {
+    /** Says what a merge would do, and writes nothing. Default false. */
+    preview?: boolean;
+}
+
+/** Options of `promote`. */
+export interface PromoteOptions extends LifecycleOptions {
+    /** Waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
 }
 
 /** Options of `rollback`. */
 export interface RollbackOptions extends LifecycleOptions {
     /** The version to go back to. Default: the one that served before the active one. */
     to?: string;
+    /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
+    waitOutFreeze?: boolean;
 }
 
 
@@ -91,6 +159,115 @@ export interface VersionedWorkflow extends OtherFields {
      * As in `_resolvedConfig`.
      */
     workflowGraph?: Record<string, unknown> | null;
+}
+
+/**
+ * A branch and how it stands: a row of `GET /agent/{agentId}/branches`, and
+ * what `GET /agent/{agentId}/branches/{branchId}` and
+ * `POST /agent/{agentId}/branches/{branchId}/live` answer.
+ */
+export interface BranchSummary extends OtherFields {
+    /**
+     * The branch: its `_id`, `name` and `isDefault` are in here.
+     */
+    branch: Branch;
+    /**
+     * Whether its head serves production traffic. Exactly one branch is live.
+     */
+    isLive: boolean;
+    /**
+     * Whether a draft is open on it.
+     */
+    hasOpenDraft: boolean;
+    /**
+     * Its revisions.
+     */
+    revisionsCount: number;
+    /**
+     * The head's `revisionNumber`; null before the first commit.
+     */
+    headRevisionNumber?: number | null;
+}
+
+/**
+ * A branch to fork, the body of `POST /agent/{agentId}/branches`.
+ *
+ * Refused with 409: a name in use (`branch_name_exists`), a source without a
+ * committed revision (`source_has_no_commit`), a source whose draft is being
+ * checked (`source_scanning`).
+ */
+export interface NewBranch {
+    /**
+     * The branch to fork, at its head.
+     */
+    sourceBranchId: string;
+    /**
+     * The new branch's name, 1 to 100 characters; `Main` is taken.
+     */
+    name: string;
+}
+
+/**
+ * A branch, as `POST /agent/{agentId}/branches` and
+ * `PATCH /agent/{agentId}/branches/{branchId}` answer.
+ *
+ * Whether it is live is said by [`BranchSummary`].
+ */
+export interface Branch extends OtherFields {
+    /**
+     * The branch's id.
+     */
+    _id: string;
+    /**
+     * The agent.
+     */
+    agent?: string;
+    /**
+     * Its name, 1 to 100 characters, unique among the agent's active branches.
+     */
+    name: string;
+    /**
+     * Whether it is the agent's first branch, `Main` or `main`, which can
+     * neither be renamed nor archived (403).
+     */
+    isDefault: boolean;
+    /**
+     * The branch that it was forked from; null for the default branch.
+     */
+    sourceBranchId?: string | null;
+    /**
+     * The revision that it was forked from; null for the default branch.
+     */
+    sourceRevisionId?: string | null;
+    /**
+     * Its latest committed revision: what serves while the branch is live.
+     * Null before the first commit.
+     */
+    headRevisionId?: string | null;
+    /**
+     * Its open draft, of which there is one at most; null when none is open.
+     */
+    openDraftId?: string | null;
+    /**
+     * An archived branch is not listed, takes no draft and cannot be made live.
+     */
+    status?: "active" | "archived" | (string & {});
+    /**
+     * Who created it.
+     */
+    createdBy?: string | null;
+    /**
+     * Who changed it last.
+     */
+    updatedBy?: string | null;
+    /**
+     * When it was created, ISO 8601.
+     */
+    createdAt?: string;
+    /**
+     * When it last changed, ISO 8601.
+     */
+    updatedAt?: string;
 }
 
 /**
@@ -255,6 +432,22 @@ export interface KeyValue {
 export type LanguageCode = "en" | "hi" | "mr" | "gu" | "ta" | "es" | "north_indic" | "bn" | "or" | (string & {});
 
 /**
+ * A page of a branch's revisions, as
+ * `GET /agent/{agentId}/branches/{branchId}/revisions` answers.
+ */
+export interface RevisionsPage extends OtherFields {
+    /**
+     * Newest first. Deployments differ in whether one that is being checked
+     * is among them.
+     */
+    revisions: Revision[];
+    /**
+     * Revisions on all pages.
+     */
+    total: number;
+}
+
+/**
  * A page of agents, as `GET /agent` answers. How much is said about the
  * other pages differs between deployments.
  */
@@ -301,6 +494,46 @@ export interface VersionsPage extends OtherFields {
 }
 
 /**
+ * A path that two sides changed, to different values.
+ */
+export interface Clash {
+    /**
+     * Dotted path in a patch.
+     */
+    path: string;
+    /**
+     * What both started from; null when there was nothing.
+     */
+    base: unknown;
+    /**
+     * What the other side made of it.
+     */
+    theirs: unknown;
+    /**
+     * What the patch, or the branch merged from, makes of it.
+     */
+    ours: unknown;
+}
+
+/**
+ * A publish that waits for its security check.
+ */
+export interface PendingPublish extends OtherFields {
+    /**
+     * `active` commits when the check passes; `cancelled` does not.
+     */
+    state: "active" | "cancelled" | (string & {});
+    /**
+     * Who published.
+     */
+    startedBy?: string | null;
+    /**
+     * When, ISO 8601.
+     */
+    startedAt?: string | null;
+}
+
+/**
  * A question that each finished call's transcript answers.
  */
 export interface DispositionMetric extends OtherFields {
@@ -320,6 +553,124 @@ export interface DispositionMetric extends OtherFields {
      * The answers that `ENUM` allows, which needs them.
      */
     choices?: string[];
+}
+
+/**
+ * A revision with its config, as
+ * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}` answers.
+ */
+export interface RevisionDetail extends OtherFields {
+    /**
+     * The revision.
+     */
+    revision: Revision;
+    /**
+     * Its config by section, such as `workflow_tools.tools`: not flat like an
+     * agent's `_resolvedConfig`.
+     */
+    resolvedConfig: Record<string, unknown>;
+}
+
+/**
+ * A revision: a row of `GET /agent/{agentId}/branches/{branchId}/revisions`.
+ *
+ * With `status` `published` it is a commit, which never changes; with
+ * `draft` it is a branch's open draft, as
+ * `PUT /agent/{agentId}/branches/{branchId}/draft` answers. A migrated
+ * version's id is its revision's id.
+ */
+export interface Revision extends StoredConfig {
+    /**
+     * The branch. Null on rows older than branches.
+     */
+    branch?: string | null;
+    /**
+     * Counts up per branch. Commits alone have it.
+     */
+    revisionNumber?: number | null;
+    /**
+     * Of a migrated version: its number there.
+     */
+    versionNumber?: number | null;
+    /**
+     * For people. At most 200 characters.
+     */
+    label?: string | null;
+    /**
+     * What changed in it.
+     */
+    description?: string | null;
+    /**
+     * Whether it is pinned.
+     */
+    isPinned?: boolean;
+    /**
+     * Who published it.
+     */
+    publishedBy?: string | null;
+    /**
+     * Their name; null when the platform finds none.
+     */
+    publishedByName?: string | null;
+    /**
+     * When it was published, ISO 8601.
+     */
+    publishedAt?: string | null;
+    /**
+     * Of an open draft: its id.
+     */
+    draftId?: string | null;
+    /**
+     * Of an open draft: its name.
+     */
+    draftName?: string | null;
+    /**
+     * Of an open draft: counts up with each edit. What an edit that is based
+     * on it sends as `expectedRevision`.
+     */
+    draftRevision?: number | null;
+    /**
+     * The draft that it was.
+     */
+    sourceDraftId?: string | null;
+    /**
+     * The revision that a restore copied into it.
+     */
+    restoredFromRevisionId?: string | null;
+    /**
+     * That revision's label.
+     */
+    restoredFromLabel?: string | null;
+    /**
+     * The versions generation's mark of what serves. With branches it is the
+     * head of the live branch: see `BranchSummary`.
+     */
+    isActive?: boolean;
+    /**
+     * Who activated it last, as a version.
+     */
+    activatedBy?: string | null;
+    /**
+     * When it was last activated, as a version, ISO 8601.
+     */
+    activatedAt?: string | null;
+    /**
+     * The security check, of an open draft that of its last publish. Null or
+     * missing before the first publish and on old versions.
+     */
+    securityCheck?: SecurityCheck | null;
+    /**
+     * Of an open draft: the publish that waits for the check.
+     */
+    pendingPublish?: PendingPublish | null;
+    /**
+     * The platform's grade of the prompt, as it came.
+     */
+    promptScore?: Record<string, unknown> | null;
+    /**
+     * Whether that grade is of an earlier prompt.
+     */
+    promptScoreStale?: boolean;
 }
 
 /**
@@ -350,9 +701,20 @@ export interface SecurityCheckReport {
 }
 
 /**
- * A step of `release`, `plan` or `rollback`, in the order they come.
+ * A step of a lifecycle call. Not every call takes every step.
  */
 export type Step = "read" | "fork" | "edit" | "confirm" | "diff" | "publish" | "check" | "recheck" | "activate" | "verify" | "discard";
+
+/**
+ * A test call of a branch, the body of
+ * `POST /agent/{agentId}/branches/{branchId}/test-call`: with the head's
+ * config, or the open draft's with `includeDraft`, or an older revision's by
+ * `revisionId`. The last two exclude each other.
+ *
+ * `includeDraft` is false by default; with it, 404 when no draft is open.
+ * 409 when the branch has no committed revision.
+ */
+export type BranchTestCall = ({ includeDraft?: boolean; revisionId?: never } | { revisionId: string; includeDraft?: never }) & TestCall;
 
 /**
  * A test call that began, as both `test-call` routes answer.
@@ -738,6 +1100,38 @@ export interface Agent extends AgentSummary {
 }
 
 /**
+ * An agent's branches, as `GET /agent/{agentId}/branches` answers. It has no pages.
+ */
+export interface BranchesList extends OtherFields {
+    /**
+     * All that are not archived.
+     */
+    branches: BranchSummary[];
+}
+
+/**
+ * An endpoint that is going away: what `onDeprecation` is told.
+ */
+export interface DeprecationNotice {
+    /**
+     * The HTTP method.
+     */
+    method: string;
+    /**
+     * The endpoint below the base URL, such as `/agent/{agentId}/versions`.
+     */
+    path: string;
+    /**
+     * The `Deprecation` header: `true`, or since when.
+     */
+    deprecation: string;
+    /**
+     * The `Sunset` header: when the endpoint goes away; null when not said.
+     */
+    sunset: string | null;
+}
+
+/**
  * An outbound call that began, as `POST /conversation/outbound` answers.
  */
 export interface OutboundCallStarted extends OtherFields {
@@ -792,7 +1186,11 @@ export interface Ids {
      */
     agentId: string;
     /**
-     * The version that served when the call began.
+     * The branch that the call works on. Only where branches serve.
+     */
+    branchId?: string;
+    /**
+     * The version (on branches: the revision) that served when the call began.
      */
     previousVersionId?: string;
     /**
@@ -800,7 +1198,8 @@ export interface Ids {
      */
     draftId?: string;
     /**
-     * The version that it published, or is about to activate.
+     * The version (on branches: the revision) that it published, or is about
+     * to activate.
      */
     versionId?: string;
 }
@@ -829,9 +1228,49 @@ export interface TransferOption extends OtherFields {
 }
 
 /**
+ * How a merge ended.
+ */
+export type MergeOutcome = "merged" | "previewed" | "unchanged";
+
+/**
+ * How a promotion ended.
+ */
+export type PromoteOutcome = "promoted" | "unchanged";
+
+/**
+ * How a publish or a restore began, as
+ * `POST /agent/{agentId}/branches/{branchId}/draft/publish` and
+ * `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore` answer.
+ *
+ * `committed` (200): `revision` is the branch's head now. `scanning` (202):
+ * the security check has begun, and there is no revision, nor an id of one,
+ * before it passes; if it fails, the draft stays.
+ */
+export type PublishResult = ({ state: "committed" } & { revision: Revision } & OtherFields) | ({ state: "scanning" } & { revision?: null } & OtherFields);
+
+/**
  * How a release ended.
  */
-export type ReleaseOutcome = "released" | "unchanged";
+export type ReleaseOutcome = "released" | "staged" | "unchanged";
+
+/**
+ * How a revision came about, as
+ * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history` answers.
+ */
+export interface RevisionHistory extends OtherFields {
+    /**
+     * The revision.
+     */
+    revision: Revision;
+    /**
+     * Who published it.
+     */
+    publishedBy?: string | null;
+    /**
+     * The branch's revisions that led to it, in the platform's order.
+     */
+    trail: RevisionTrailEntry[];
+}
 
 /**
  * How a rollback ended.
@@ -958,6 +1397,24 @@ export interface NewLanguage extends OtherFields {
 }
 
 /**
+ * One edit of a branch's draft.
+ */
+export interface BranchDraftEdit extends OtherFields {
+    /**
+     * The draft as the edit left it.
+     */
+    revision: Revision;
+    /**
+     * The config sections that it touched.
+     */
+    changedSections: string[];
+    /**
+     * Who made it, by name; null when the platform finds none.
+     */
+    editorName?: string | null;
+}
+
+/**
  * One edit of a draft.
  */
 export interface DraftEditHistoryEntry extends OtherFields {
@@ -1018,6 +1475,20 @@ export interface Progress {
 }
 
 /**
+ * One revision on the way to another.
+ */
+export interface RevisionTrailEntry extends OtherFields {
+    /**
+     * The revision.
+     */
+    revision: Revision;
+    /**
+     * The config sections that changed in it.
+     */
+    changedSections: string[];
+}
+
+/**
  * One section of a draft, before and after.
  */
 export interface DraftSection {
@@ -1034,6 +1505,12 @@ export interface DraftSection {
      */
     changed: boolean;
 }
+
+/**
+ * One side of `GET /agent/{agentId}/diff`: a revision by its id, or the open
+ * draft of a branch.
+ */
+export type DiffSide = { revisionId: string; branchId?: never; draft?: never } | { branchId: string; draft: true; revisionId?: never };
 
 /**
  * One value that differs.
@@ -1065,6 +1542,34 @@ export interface SinglePromptConfig extends OtherFields {
      * What it may do during a call. Replaced whole. Default `[]`.
      */
     tools?: Tool[];
+}
+
+/**
+ * Somebody else changed the same fields since the draft revision that an
+ * edit was based on, as the 409 of
+ * `PUT /agent/{agentId}/branches/{branchId}/draft` says it.
+ *
+ * Deployments differ: some name the fields alone.
+ */
+export interface DraftConflict {
+    /**
+     * What both edits changed, as the platform names it, such as
+     * `voice.speed`.
+     */
+    fields: string[];
+    /**
+     * The `expectedRevision` that the edit sent. Where the platform says it.
+     */
+    expectedRevision?: number;
+    /**
+     * The draft's `draftRevision` now. Where the platform says it.
+     */
+    latestRevision?: number;
+    /**
+     * What differs, one by one, as it came: its shape is not documented.
+     * Where the platform says it.
+     */
+    diffs?: Record<string, unknown>[];
 }
 
 /**
@@ -1326,6 +1831,27 @@ export interface SharedConfig extends OtherFields {
 export type LanguageModel = "electron" | "electron-kogta" | "electron-kogta-v2" | "gpt-4o" | "gpt-4.1" | "gpt-5.2" | "gpt-realtime" | "gpt-realtime-mini" | (string & {});
 
 /**
+ * The open draft of a branch with its edits, as
+ * `GET /agent/{agentId}/branches/{branchId}/draft` answers; 404 when none is open.
+ */
+export interface BranchDraftDetail extends OtherFields {
+    /**
+     * The draft as it is now. Its `draftRevision` is what an edit that is
+     * based on it sends as `expectedRevision`; after a publish that failed,
+     * its `securityCheck` says why.
+     */
+    latest: Revision;
+    /**
+     * Its edits.
+     */
+    editHistory: BranchDraftEdit[];
+    /**
+     * Edits in all.
+     */
+    editCount: number;
+}
+
+/**
  * The platform's own comparison, in one shape whichever it answered with.
  *
  * A value that equals the platform's default may be missing here although
@@ -1520,6 +2046,17 @@ export interface ArchiveResult extends OtherFields {
 }
 
 /**
+ * What `DELETE /agent/{agentId}/branches/{branchId}/draft` answers. The
+ * branch's head stays as it was.
+ */
+export interface DiscardedDraft extends OtherFields {
+    /**
+     * True.
+     */
+    discarded: boolean;
+}
+
+/**
  * What `PATCH /agent/{agentId}/drafts/{draftId}` answers.
  */
 export interface RenamedDraft {
@@ -1530,6 +2067,63 @@ export interface RenamedDraft {
 }
 
 /**
+ * What `POST /agent/{agentId}/branches/{branchId}/archive` answers. The
+ * default branch and the live one are refused with 403.
+ */
+export interface ArchivedBranch extends OtherFields {
+    /**
+     * True.
+     */
+    archived: boolean;
+}
+
+/**
+ * What `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
+ * answers, whether or not a check was going on.
+ */
+export interface CancelledPublish extends OtherFields {
+    /**
+     * True.
+     */
+    cancelled: boolean;
+}
+
+/**
+ * What `mergeBranch` did, or would do.
+ */
+export interface MergeReport {
+    /**
+     * How it ended.
+     */
+    outcome: MergeOutcome;
+    /**
+     * The agent, the branch merged into, and its draft.
+     */
+    ids: Ids;
+    /**
+     * What goes into the draft, by paths in a patch.
+     */
+    changes: Change[];
+    /**
+     * Where both branches changed something: only in a preview, since a
+     * merge with any of these throws.
+     */
+    clashes: Clash[];
+    /**
+     * What each step took.
+     */
+    steps: StepReport[];
+    /**
+     * Milliseconds in all.
+     */
+    elapsedMs: number;
+    /**
+     * Requests in all, repeated attempts included.
+     */
+    requests: number;
+}
+
+/**
  * What `plan` found. Nothing was left behind.
  */
 export interface Plan {
@@ -1537,6 +2131,10 @@ export interface Plan {
      * Whether a release of the patch would change anything.
      */
     hasChanges: boolean;
+    /**
+     * Which of the two APIs it went through.
+     */
+    generation: Generation;
     /**
      * The agent.
      */
@@ -1568,6 +2166,48 @@ export interface Plan {
 }
 
 /**
+ * What `promote` did.
+ */
+export interface PromoteReport {
+    /**
+     * How it ended.
+     */
+    outcome: PromoteOutcome;
+    /**
+     * The agent, the branch, the revision that served before, and the one that serves now.
+     */
+    ids: Ids;
+    /**
+     * The revision that serves now: the branch's head.
+     */
+    versionId: string;
+    /**
+     * The branch's name.
+     */
+    branch: string;
+    /**
+     * The name of the branch that served before.
+     */
+    previousBranch: string;
+    /**
+     * What changed for traffic: the platform's own comparison.
+     */
+    diff: ConfigDiff;
+    /**
+     * What each step took.
+     */
+    steps: StepReport[];
+    /**
+     * Milliseconds in all.
+     */
+    elapsedMs: number;
+    /**
+     * Requests in all, repeated attempts included.
+     */
+    requests: number;
+}
+
+/**
  * What `release` did.
  */
 export interface ReleaseReport {
@@ -1575,6 +2215,10 @@ export interface ReleaseReport {
      * How it ended.
      */
     outcome: ReleaseOutcome;
+    /**
+     * Which of the two APIs it went through.
+     */
+    generation: Generation;
     /**
      * Every id met or made. When nothing changed, `versionId` is the version that serves.
      */
@@ -1621,6 +2265,10 @@ export interface RollbackReport {
      * How it ended.
      */
     outcome: RollbackOutcome;
+    /**
+     * Which of the two APIs it went through.
+     */
+    generation: Generation;
     /**
      * The agent, the version that served before, and the one that serves now.
      */
@@ -1741,6 +2389,19 @@ export interface VoiceMailDetectionConfig extends OtherFields {
 }
 
 /**
+ * What is said about a revision when its draft is published, the body of
+ * `POST /agent/{agentId}/branches/{branchId}/draft/publish`.
+ *
+ * On the live branch, publishing is going to production.
+ */
+export interface PublishDraftDetails {
+    /**
+     * For people. At most 200 characters. Default: none.
+     */
+    label?: string;
+}
+
+/**
  * What is said about a version when it is published, the body of
  * `POST /agent/{agentId}/drafts/{draftId}/publish`.
  */
@@ -1841,6 +2502,12 @@ export interface ResponseVariable {
      */
     jsonPath: string;
 }
+
+/**
+ * What two sides differ in, as `GET /agent/{agentId}/diff` answers; the old
+ * values are those of side `a`, the new ones those of `b`.
+ */
+export type RevisionsDiff = VersionsDiff;
 
 /**
  * What two versions differ in, as `GET /agent/{agentId}/versions/diff` answers.
@@ -2060,6 +2727,25 @@ export interface AgentPreview {
 }
 
 /**
+ * Which of the platform's two versioning APIs a call went through.
+ */
+export type Generation = "versions" | "branches";
+
+/**
+ * Which revisions of a branch to list, newest first.
+ */
+export interface RevisionsQuery {
+    /**
+     * Revisions on a page, 1 to 100. Default 20.
+     */
+    limit?: number;
+    /**
+     * Revisions to leave out at the start. Default 0.
+     */
+    skip?: number;
+}
+
+/**
  * Which versions to list, newest first.
  */
 export interface VersionsQuery {
@@ -2135,6 +2821,22 @@ export class Atoms {
      */
     archiveAgent(agentId: string, options?: CallOptions): Promise<ArchiveResult>;
     /**
+     * Archives a branch: it is no longer listed, and its revisions can still
+     * be read.
+     *
+     * Throws `PermissionError` for the default branch and for the live one.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/archive`
+     */
+    archiveBranch(agentId: string, branchId: string, options?: CallOptions): Promise<ArchivedBranch>;
+    /**
+     * Cancels a publish whose security check goes on; its draft stays.
+     * Without one it does nothing.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
+     */
+    cancelPublish(agentId: string, branchId: string, options?: CallOptions): Promise<CancelledPublish>;
+    /**
      * Creates an agent and resolves to its id. It serves its first version at once.
      *
      * `language` may be left out; where it is given it needs `switching`.
@@ -2142,6 +2844,16 @@ export class Atoms {
      * `POST /agent`
      */
     createAgent(agent: NewAgent, options?: CallOptions): Promise<string>;
+    /**
+     * Forks a branch at another one's head. It has no revision of its own
+     * before its first publish.
+     *
+     * Throws `BranchNameExistsError`, `NoCommittedRevisionError` for a source
+     * without a head, `SourceScanningError` while the source publishes.
+     *
+     * `POST /agent/{agentId}/branches`
+     */
+    createBranch(agentId: string, branch: NewBranch, options?: CallOptions): Promise<Branch>;
     /**
      * Compares a draft with a version. Default: the version it was forked from.
      *
@@ -2154,6 +2866,21 @@ export class Atoms {
      * `GET /agent/{agentId}/versions/diff`
      */
     diffVersions(agentId: string, baseId: string, compareId: string, options?: CallOptions): Promise<VersionsDiff>;
+    /**
+     * Compares two revisions or open drafts of an agent, of one branch or of
+     * two: `a` is the old side, `b` the new one.
+     *
+     * `GET /agent/{agentId}/diff`
+     */
+    diff(agentId: string, a: DiffSide, b: DiffSide, options?: CallOptions): Promise<RevisionsDiff>;
+    /**
+     * Discards a branch's open draft. Its head stays as it was.
+     *
+     * Throws `NotFoundError` when none is open.
+     *
+     * `DELETE /agent/{agentId}/branches/{branchId}/draft`
+     */
+    discardBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<DiscardedDraft>;
     /**
      * Discards a draft.
      *
@@ -2177,12 +2904,39 @@ export class Atoms {
      */
     getAgent(agentId: string, preview?: AgentPreview, options?: CallOptions): Promise<Agent>;
     /**
+     * Reads a branch's open draft and its edits. The values of its config
+     * come from `getAgent(agentId, { draftId })`.
+     *
+     * Throws `NotFoundError` when none is open.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}/draft`
+     */
+    getBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<BranchDraftDetail>;
+    /**
+     * Reads a branch and how it stands: live or not, its draft, its head.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}`
+     */
+    getBranch(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary>;
+    /**
      * Reads a draft's latest state and its edits. The values of its config
      * come from `getAgent(agentId, { draftId })`.
      *
      * `GET /agent/{agentId}/drafts/{draftId}`
      */
     getDraft(agentId: string, draftId: string, query?: DraftQuery, options?: CallOptions): Promise<DraftDetail>;
+    /**
+     * Reads how a revision came about.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history`
+     */
+    getRevisionHistory(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionHistory>;
+    /**
+     * Reads a revision with its config by section.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`
+     */
+    getRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionDetail>;
     /**
      * Reads a version with its config by section.
      *
@@ -2196,6 +2950,14 @@ export class Atoms {
      * `GET /agent`, once a page
      */
     iterateAgents(query?: AgentsQuery, options?: CallOptions): AsyncIterableIterator<AgentSummary>;
+    /**
+     * Reads all of a branch's revisions from the query's `skip` on, newest
+     * first, page after page, as they are asked for. Pages hold 100
+     * revisions unless `limit` says otherwise.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}/revisions`, once a page
+     */
+    iterateRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): AsyncIterableIterator<Revision>;
     /**
      * Reads all of an agent's versions from the query's `skip` on, newest
      * first, page after page, as they are asked for. Pages hold 100
@@ -2211,11 +2973,24 @@ export class Atoms {
      */
     listAgents(query?: AgentsQuery, options?: CallOptions): Promise<AgentsPage>;
     /**
+     * Reads an agent's branches, archived ones left out. A branch's `_id`,
+     * `name` and `isDefault` are in the `branch` of its row.
+     *
+     * `GET /agent/{agentId}/branches`
+     */
+    listBranches(agentId: string, options?: CallOptions): Promise<BranchesList>;
+    /**
      * Reads an agent's open drafts.
      *
      * `GET /agent/{agentId}/drafts`
      */
     listDrafts(agentId: string, options?: CallOptions): Promise<Draft[]>;
+    /**
+     * Reads one page of a branch's revisions, newest first.
+     *
+     * `GET /agent/{agentId}/branches/{branchId}/revisions`
+     */
+    listRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): Promise<RevisionsPage>;
     /**
      * Reads one page of an agent's versions, newest first.
      *
@@ -2223,12 +2998,62 @@ export class Atoms {
      */
     listVersions(agentId: string, query?: VersionsQuery, options?: CallOptions): Promise<VersionsPage>;
     /**
+     * Makes a branch's head serve: traffic switches at once. The head's
+     * security check must have passed.
+     *
+     * It does not look at what served before: `promote` does.
+     *
+     * Throws `NoCommittedRevisionError` for a branch without a head,
+     * `PermissionError` when the head's check has not passed.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/live`
+     */
+    makeBranchLive(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary>;
+    /**
+     * Brings what branch `from` changed since it and branch `into` parted
+     * into `into`'s draft, three-way: what `into` left alone is taken, what
+     * both changed to different values stops the merge with all values.
+     * Nothing is published. Both are names or ids, and one must have been
+     * forked from the other.
+     *
+     * With `preview: true` nothing is written, and `clashes` tells where
+     * both changed something.
+     *
+     * Throws `ReleaseError` when it stops; its `cause` is a
+     * `DraftConflictError` with `code: "merge_conflict"` where both changed
+     * something.
+     */
+    mergeBranch(agentId: string, from: string, into: string, options?: MergeOptions): Promise<MergeReport>;
+    /**
      * Says what `release` of the same patch would change, and leaves
      * nothing behind: the draft that it needs for a moment is discarded.
      *
      * Throws `ReleaseError` when it stops.
      */
-    plan(agentId: string, patch: ConfigPatch, options?: LifecycleOptions): Promise<Plan>;
+    plan(agentId: string, patch: ConfigPatch, options?: PlanOptions): Promise<Plan>;
+    /**
+     * Makes a staged branch live after checking that its head passed, and
+     * reports what that changes for traffic. `branch` is a name or an id.
+     *
+     * When the branch is live already, `outcome` is `"unchanged"`.
+     *
+     * Throws `ReleaseError` when it stops.
+     */
+    promote(agentId: string, branch: string, options?: PromoteOptions): Promise<PromoteReport>;
+    /**
+     * Publishes a branch's draft. On the live branch it goes to production,
+     * by itself, as soon as the security check passed.
+     *
+     * While `state` is `"scanning"` there is no revision, nor an id of one:
+     * once the check passed, the draft is gone and the branch has a new head;
+     * once it failed, the draft is still there, with the reason in its
+     * `securityCheck`. `release` waits for either.
+     *
+     * Throws `NotFoundError` when no draft is open, `PublishInProgressError`.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/draft/publish`
+     */
+    publishBranchDraft(agentId: string, branchId: string, details?: PublishDraftDetails, options?: CallOptions): Promise<PublishResult>;
     /**
      * Publishes a draft as a version. The version does not serve: wait for
      * its security check (`waitForSecurityCheck`), then `activateVersion`.
@@ -2237,11 +3062,18 @@ export class Atoms {
      */
     publishDraft(agentId: string, draftId: string, details?: PublishDetails, options?: CallOptions): Promise<Version>;
     /**
-     * Changes the config that serves, safely: forks a draft of the active
+     * Changes the config that serves, safely, on either generation of the
+     * platform's API. On versions it forks a draft of the active
      * version, patches it, reads it back, compares it, publishes it, waits
      * for the security check, makes sure that nobody activated another
      * version meanwhile, activates and reads back that the new version
      * serves and shows every patched field.
+     *
+     * On branches it writes the draft of the live branch, or of the one
+     * named, publishes it, waits for the check, makes the branch live where
+     * it is not, and reads back the same; somebody's open draft, edit or
+     * publish in between stops it unless `openDraft` or `onConflict` say
+     * otherwise.
      *
      * A patch that changes nothing releases nothing: `outcome` is
      * `"unchanged"`.
@@ -2253,15 +3085,37 @@ export class Atoms {
      */
     release(agentId: string, patch: ConfigPatch, options?: ReleaseOptions): Promise<ReleaseReport>;
     /**
+     * Renames a branch: 1 to 100 characters.
+     *
+     * Throws `PermissionError` for the default branch, `BranchNameExistsError`.
+     *
+     * `PATCH /agent/{agentId}/branches/{branchId}`
+     */
+    renameBranch(agentId: string, branchId: string, name: string, options?: CallOptions): Promise<Branch>;
+    /**
      * Renames a draft: 1 to 100 characters.
      *
      * `PATCH /agent/{agentId}/drafts/{draftId}`
      */
     renameDraft(agentId: string, draftId: string, draftName: string, options?: CallOptions): Promise<RenamedDraft>;
     /**
+     * Publishes an older revision once more, as the branch's new head: on the
+     * live branch it serves then. An open draft stays as it is.
+     *
+     * `rollback` finds the revision, waits for the new head and reads back
+     * that it serves.
+     *
+     * Throws `ConflictError` for the head itself, `PermissionError` for a
+     * revision whose security check failed, `SourceScanningError` for one
+     * whose check goes on, `PublishInProgressError`.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
+     */
+    restoreRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<PublishResult>;
+    /**
      * Goes back to an earlier version: the one named in `to`, or the one
-     * that served before the active one. Its config does not change; only
-     * which version serves.
+     * that served before the active one. Its config does not change. On
+     * branches it becomes a new revision at the live branch's head.
      *
      * When that version already serves, `outcome` is `"unchanged"`.
      *
@@ -2279,6 +3133,16 @@ export class Atoms {
      * `POST /conversation/outbound`
      */
     startOutboundCall(call: OutboundCall, options?: OutboundCallOptions): Promise<OutboundCallStarted>;
+    /**
+     * Starts a test call with the config of a branch's head, of its open
+     * draft, or of one of its revisions. Mode `telephony` dials a real number.
+     *
+     * Throws `NoCommittedRevisionError` for a branch without a head,
+     * `NotFoundError` for a draft when none is open.
+     *
+     * `POST /agent/{agentId}/branches/{branchId}/test-call`
+     */
+    testCallBranch(agentId: string, branchId: string, call?: BranchTestCall, options?: CallOptions): Promise<TestCallStarted>;
     /**
      * Starts a test call with a draft's config. Mode `telephony` dials a real number.
      *
@@ -2306,6 +3170,22 @@ export class Atoms {
      * `PATCH /agent/{agentId}`
      */
     updateAgent(agentId: string, metadata: AgentMetadata, options?: CallOptions): Promise<string>;
+    /**
+     * Merges a patch into a branch's draft, which it opens if need be:
+     * objects deeply, arrays whole. An edit cancels a publish that is being
+     * checked.
+     *
+     * Resolves to the draft's row, which does not hold the fields that were
+     * sent: read `getAgent(agentId, { draftId })` to confirm them. `release`
+     * does that by itself.
+     *
+     * Throws, with `expectedRevision`: `DraftConflictError` when somebody
+     * else changed a field of the patch since, `BaseRevisionUnavailableError`
+     * when the draft has no such revision.
+     *
+     * `PUT /agent/{agentId}/branches/{branchId}/draft`
+     */
+    updateBranchDraft(agentId: string, branchId: string, patch: ConfigPatch, options?: UpdateBranchDraftOptions): Promise<Revision>;
     /**
      * Merges a patch into a draft's config: objects deeply, arrays whole.
      *

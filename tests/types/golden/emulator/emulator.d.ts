@@ -7,8 +7,8 @@ export interface EmulatedResponse {
     status: number;
     /** Name, value, name, value, and so on. */
     headers: string[];
-    /** The whole body; empty when there is none. */
-    body: string;
+    /** The whole body, UTF-8; empty when there is none. */
+    body: Uint8Array<ArrayBuffer>;
 }
 
 
@@ -64,16 +64,64 @@ export interface EmulatorOptions {
      */
     rateLimitBody?: RateLimitBody;
     /**
-     * How long reads show the previous active version after an activation,
-     * in milliseconds. Default 0.
+     * How long reads show what served before an activation, a live switch or
+     * a commit on the live branch, in milliseconds. Default 0.
      */
     readLagMs?: number;
+    /**
+     * Which versioning API there is. Default `versions`. A snapshot brings its
+     * own along, whatever is said here.
+     */
+    generation?: Generation;
+    /**
+     * The name of every agent's default branch. Default `Main`.
+     */
+    defaultBranchName?: DefaultBranchName;
+    /**
+     * Whether a publish on a branch ends with its check's verdict: 200
+     * `committed`, or 409 with the reason. Default false: 202 `scanning`, and
+     * the check takes `checkDurationMs`.
+     */
+    publishSynchronously?: boolean;
+    /**
+     * Whether a restored revision is checked again, as a publish is. Default
+     * false: it commits at once, 200, since its source passed.
+     */
+    restoreScansAgain?: boolean;
+    /**
+     * Whether a branch's revisions list one that is still being checked, with
+     * status `scanning`, as the contract says. Default false: it appears when
+     * it commits.
+     */
+    listScanningRevisions?: boolean;
+    /**
+     * What a failed check of a publish leaves. Default `draft`.
+     */
+    failedScanLeaves?: FailedScanLeaves;
+    /**
+     * When a draft whose check failed may be published again. Default
+     * `afterEdit`.
+     */
+    republishAfterFailure?: RepublishAfterFailure;
+    /**
+     * The body of a draft's conflict. Default `lean`.
+     */
+    draftConflictBody?: DraftConflictBody;
+    /**
+     * What making an archived branch live does. Default `refuse`.
+     */
+    archivedLive?: ArchivedLive;
 }
 
 /**
  * The two bodies of a 429.
  */
 export type RateLimitBody = "flat" | "nested";
+
+/**
+ * The two bodies of a draft's conflict.
+ */
+export type DraftConflictBody = "lean" | "rich";
 
 /**
  * The two bodies of a draft's diff.
@@ -86,6 +134,21 @@ export type DraftDiffBody = "sections" | "changes";
 export type AgentListBody = "live" | "contract";
 
 /**
+ * The two names of the default branch.
+ */
+export type DefaultBranchName = "Main" | "main";
+
+/**
+ * The two versioning APIs.
+ */
+export type Generation = "versions" | "branches";
+
+/**
+ * What a failed check of a publish leaves.
+ */
+export type FailedScanLeaves = "draft" | "revision";
+
+/**
  * What a security check is about.
  */
 export interface CheckSubject {
@@ -94,11 +157,11 @@ export interface CheckSubject {
      */
     agentId: string;
     /**
-     * The version that was published.
+     * The version that was published, or the revision that is to be.
      */
     versionId: string;
     /**
-     * Its number, from 1.
+     * Its number, from 1; a revision's is counted on its branch.
      */
     versionNumber: number;
     /**
@@ -110,6 +173,16 @@ export interface CheckSubject {
      */
     config: Record<string, unknown>;
 }
+
+/**
+ * What making an archived branch live does.
+ */
+export type ArchivedLive = "refuse" | "unarchive";
+
+/**
+ * When a draft whose check failed may be published again.
+ */
+export type RepublishAfterFailure = "afterEdit" | "allowed";
 
 
 /**
@@ -124,6 +197,11 @@ export class EmulatorCore {
      */
     handle(method: string, path: string, headers: string[], body: Uint8Array | number[] | null | undefined, nowMs: number): EmulatedResponse;
     /**
+     * Turns a platform of the versions generation into one of branches, in
+     * place; nothing happens when it is one already.
+     */
+    migrate(): void;
+    /**
      * An empty platform.
      *
      * `verdict` decides each security check, once per publish. When it throws
@@ -133,7 +211,7 @@ export class EmulatorCore {
      */
     constructor(options: EmulatorOptions | undefined, verdict: ((subject: CheckSubject) => Verdict | "passed" | "failed") | undefined);
     /**
-     * Forgets everything, the time included.
+     * Forgets everything, the time, a freeze and a migration included.
      */
     reset(): void;
     /**
@@ -141,6 +219,10 @@ export class EmulatorCore {
      * or newer; the state stays as it was.
      */
     restore(snapshot: string): void;
+    /**
+     * Starts or ends a config freeze: writes to branches answer 423.
+     */
+    setFreeze(on: boolean): void;
     /**
      * The whole state as text, for `restore`.
      */
