@@ -1,0 +1,74 @@
+//! The walls between the rooms: what no file of a room may name.
+
+use std::fs;
+use std::path::Path;
+
+/// A clock, I/O and the JavaScript host: `core` and `emulator` have none of them.
+const OUTSIDE: [&str; 10] = [
+    "js_sys",
+    "web_sys",
+    "wasm_bindgen::",
+    "gloo_timers",
+    "std::time::",
+    "std::fs",
+    "std::io",
+    "std::thread",
+    "std::env",
+    "TcpStream",
+];
+
+/// Every line of a room that names one of the words, with its place.
+fn named(room: &str, words: &[&str], skip: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(room)];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let file = path.file_name().unwrap().to_string_lossy().into_owned();
+            if skip.contains(&file.as_str()) {
+                continue;
+            }
+            files += 1;
+            for (number, line) in fs::read_to_string(&path).unwrap().lines().enumerate() {
+                if words.iter().any(|word| line.contains(word)) {
+                    found.push(format!("{room}/{file}:{}: {}", number + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(files > 5, "{room} was not read");
+    found
+}
+
+#[test]
+fn core_is_pure() {
+    assert_eq!(named("core", &OUTSIDE, &[]), [""; 0]);
+}
+
+#[test]
+fn core_knows_no_other_room() {
+    let others = ["crate::client", "crate::emulator"];
+    assert_eq!(named("core", &others, &[]), [""; 0]);
+}
+
+#[test]
+fn the_emulator_shares_nothing_with_the_client() {
+    let others = ["crate::core", "crate::client"];
+    assert_eq!(named("emulator", &others, &[]), [""; 0]);
+}
+
+#[test]
+fn the_emulator_is_pure_behind_its_javascript_face() {
+    assert_eq!(named("emulator", &OUTSIDE, &["wasm.rs"]), [""; 0]);
+}
+
+#[test]
+fn the_client_knows_no_emulator_and_reads_no_reply() {
+    let decisions = ["crate::emulator", "serde_json", "core::reply::BAD_REPLY"];
+    assert_eq!(named("client", &decisions, &[]), [""; 0]);
+}
