@@ -1,7 +1,7 @@
 //! The lifecycle in one call each.
 
 use super::super::arguments::{Options, json, parsed, text};
-use super::super::call::{CallOptions, Finished, Prepared, promise};
+use super::super::call::{CallOptions, Prepared, promise};
 use super::Atoms;
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
@@ -10,38 +10,56 @@ use crate::core::error::Error;
 use crate::core::json;
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Target};
+use crate::core::release::{self, Memory, MergeInput, OnConflict, OpenDraft, ReleaseInput, Target};
 use js_sys::Promise;
+use serde::Serialize;
 use std::future::Future;
 use wasm_bindgen::prelude::*;
 
-/// Arguments of a flow that were read and checked.
-struct Lifecycle {
+/// What every call of several requests is told.
+struct Told {
     options: Options,
     polling: Polling,
-}
-
-impl Lifecycle {
-    fn read(options: &JsValue) -> Result<Self, Error> {
-        let options = Options::new("options", options)?;
-        let polling = parsed("polling", &options.get("polling"), Polling::read)?;
-        Ok(Self { options, polling })
-    }
+    wait_out_freeze: bool,
+    memory: Memory,
 }
 
 impl Atoms {
-    fn flow<F: Future<Output = Finished> + 'static>(
+    /// Checks the arguments with `begin`, which gives the flow to run, and
+    /// runs it: the promise gives its report.
+    fn lifecycle<T, F, B>(
         &self,
         what: &'static str,
         deadline_ms: u64,
-        lifecycle: &Lifecycle,
-        body: impl FnOnce(Port) -> F,
-    ) -> Result<Prepared, Error> {
-        let mut options = CallOptions::read(&lifecycle.options)?;
-        options.on_progress = lifecycle.options.function("onProgress")?;
-        let asked = lifecycle.options.millis("deadlineMs")?;
-        let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
-        Ok(Prepared::new(what, options, limits, body))
+        options: &JsValue,
+        begin: impl FnOnce(&Told) -> Result<B, Error>,
+    ) -> Promise
+    where
+        T: Serialize,
+        F: Future<Output = Result<T, Error>> + 'static,
+        B: FnOnce(Port) -> F + 'static,
+    {
+        let prepare = || {
+            let told = self.told(options)?;
+            let flow = begin(&told)?;
+            let mut options = CallOptions::read(&told.options)?;
+            options.on_progress = told.options.function("onProgress")?;
+            let asked = told.options.millis("deadlineMs")?;
+            let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
+            let body = move |port| async move { Ok(Some(json::text(&flow(port).await?))) };
+            Ok(Prepared::new(what, options, limits, body))
+        };
+        promise(&self.0, prepare())
+    }
+
+    fn told(&self, options: &JsValue) -> Result<Told, Error> {
+        let options = Options::new("options", options)?;
+        Ok(Told {
+            polling: parsed("polling", &options.get("polling"), Polling::read)?,
+            wait_out_freeze: options.flag("waitOutFreeze")?,
+            memory: self.0.memory.clone(),
+            options,
+        })
     }
 }
 
@@ -67,27 +85,19 @@ impl Atoms {
         #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let agent_id = text("agentId", agent_id)?;
-            let version_id = text("versionId", version_id)?;
-            check_id("agentId", &agent_id)?;
-            check_id("versionId", &version_id)?;
-            let polling = lifecycle.polling;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "the wait for the security check",
-                DEFAULT_CHECK_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let report = release::wait_for_security_check(
-                        port, agent_id, version_id, polling, memory,
-                    );
-                    Ok(Some(json::text(&report.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+        self.lifecycle(
+            "the wait for the security check",
+            DEFAULT_CHECK_DEADLINE_MS,
+            options,
+            |told| {
+                let agent_id = id("agentId", agent_id)?;
+                let version_id = id("versionId", version_id)?;
+                let (polling, memory) = (told.polling, told.memory.clone());
+                Ok(move |port| {
+                    release::wait_for_security_check(port, agent_id, version_id, polling, memory)
+                })
+            },
+        )
     }
 
     /// Changes the config that serves, safely, on either generation of the
@@ -117,21 +127,11 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let input = release_input(&lifecycle, agent_id, patch)?;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "release",
-                DEFAULT_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let report = release::release(port, input, memory);
-                    Ok(Some(json::text(&report.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+        self.lifecycle("release", DEFAULT_DEADLINE_MS, options, |told| {
+            let input = release_input(told, agent_id, patch)?;
+            let memory = told.memory.clone();
+            Ok(move |port| release::release(port, input, memory))
+        })
     }
 
     /// Says what `release` of the same patch would change, and leaves
@@ -145,21 +145,11 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let input = release_input(&lifecycle, agent_id, patch)?;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "plan",
-                DEFAULT_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let plan = release::plan(port, input, memory);
-                    Ok(Some(json::text(&plan.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+        self.lifecycle("plan", DEFAULT_DEADLINE_MS, options, |told| {
+            let input = release_input(told, agent_id, patch)?;
+            let memory = told.memory.clone();
+            Ok(move |port| release::plan(port, input, memory))
+        })
     }
 
     /// Goes back to an earlier version: the one named in `to`, or the one
@@ -175,29 +165,16 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let agent_id = text("agentId", agent_id)?;
-            check_id("agentId", &agent_id)?;
-            let to = lifecycle.options.text("to")?;
+        self.lifecycle("rollback", DEFAULT_DEADLINE_MS, options, |told| {
+            let agent_id = id("agentId", agent_id)?;
+            let to = told.options.text("to")?;
             if let Some(to) = &to {
                 check_id("to", to)?;
             }
-            let polling = lifecycle.polling;
-            let wait_out_freeze = lifecycle.options.flag("waitOutFreeze")?;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "rollback",
-                DEFAULT_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let report =
-                        release::rollback(port, agent_id, to, polling, wait_out_freeze, memory);
-                    Ok(Some(json::text(&report.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+            let (polling, wait_out_freeze) = (told.polling, told.wait_out_freeze);
+            let memory = told.memory.clone();
+            Ok(move |port| release::rollback(port, agent_id, to, polling, wait_out_freeze, memory))
+        })
     }
 
     /// Makes a staged branch live after checking that its head passed, and
@@ -213,25 +190,14 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "string")] branch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PromoteOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
-            let agent_id = text("agentId", agent_id)?;
-            check_id("agentId", &agent_id)?;
+        self.lifecycle("promote", DEFAULT_DEADLINE_MS, options, |told| {
+            let agent_id = id("agentId", agent_id)?;
             let branch = text("branch", branch)?;
             check_branch_name(&branch)?;
-            let wait_out_freeze = lifecycle.options.flag("waitOutFreeze")?;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "promote",
-                DEFAULT_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let report = release::promote(port, agent_id, branch, wait_out_freeze, memory);
-                    Ok(Some(json::text(&report.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+            let wait_out_freeze = told.wait_out_freeze;
+            let memory = told.memory.clone();
+            Ok(move |port| release::promote(port, agent_id, branch, wait_out_freeze, memory))
+        })
     }
 
     /// Brings what branch `from` changed since it and branch `into` parted
@@ -254,54 +220,46 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "string")] into: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: &JsValue,
     ) -> Promise {
-        let prepare = || {
-            let lifecycle = Lifecycle::read(options)?;
+        self.lifecycle("mergeBranch", DEFAULT_DEADLINE_MS, options, |told| {
             let input = MergeInput {
-                agent_id: text("agentId", agent_id)?,
+                agent_id: id("agentId", agent_id)?,
                 from: text("from", from)?,
                 into: text("into", into)?,
-                preview: lifecycle.options.flag("preview")?,
+                preview: told.options.flag("preview")?,
             };
-            check_id("agentId", &input.agent_id)?;
             check_branch_name(&input.from)?;
             check_branch_name(&input.into)?;
-            let memory = self.0.memory.clone();
-            self.flow(
-                "mergeBranch",
-                DEFAULT_DEADLINE_MS,
-                &lifecycle,
-                move |port| async move {
-                    let report = release::merge_branch(port, input, memory);
-                    Ok(Some(json::text(&report.await?)))
-                },
-            )
-        };
-        promise(&self.0, prepare())
+            let memory = told.memory.clone();
+            Ok(move |port| release::merge_branch(port, input, memory))
+        })
     }
 }
 
-fn release_input(
-    lifecycle: &Lifecycle,
-    agent_id: &JsValue,
-    patch: &JsValue,
-) -> Result<ReleaseInput, Error> {
+fn id(name: &str, value: &JsValue) -> Result<String, Error> {
+    let id = text(name, value)?;
+    check_id(name, &id)?;
+    Ok(id)
+}
+
+fn release_input(told: &Told, agent_id: &JsValue, patch: &JsValue) -> Result<ReleaseInput, Error> {
     ReleaseInput::new(
         &text("agentId", agent_id)?,
         &json("patch", patch)?,
-        lifecycle.options.text("label")?.as_deref(),
-        lifecycle.options.text("description")?.as_deref(),
-        lifecycle.polling,
+        told.options.text("label")?.as_deref(),
+        told.options.text("description")?.as_deref(),
+        told.polling,
     )?
-    .onto(target(&lifecycle.options)?)
+    .onto(target(told)?)
 }
 
-fn target(options: &Options) -> Result<Target, Error> {
+fn target(told: &Told) -> Result<Target, Error> {
+    let options = &told.options;
     Ok(Target {
         branch: options.text("branch")?,
         create_branch: options.flag("createBranch")?,
         go_live: options.flag_or("goLive", true)?,
         open_draft: OpenDraft::read(options.text("openDraft")?.as_deref())?,
         on_conflict: OnConflict::read(options.text("onConflict")?.as_deref())?,
-        wait_out_freeze: options.flag("waitOutFreeze")?,
+        wait_out_freeze: told.wait_out_freeze,
     })
 }
