@@ -7,7 +7,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { packageFolder } from "../build/package.mjs";
 
-const BUDGET_BYTES = 60_000;
+/** With both generations of the API in it. */
+const BUDGET_BYTES = 70_000;
 
 /** A file that is loaded with the one that says so: a static import, or an asset beside it. */
 const LOADED = [/\b(?:from|import)\s*["'](\.{1,2}\/[^"']+)["']/g, /\bnew URL\(["'](\.{1,2}\/[^"']+)["'],\s*import\.meta\.url\)/g];
