@@ -51,6 +51,11 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
     )?;
     let fetch = match options.function("fetch")? {
         Some(fetch) => fetch,
+        None if options.names("fetch") => {
+            return Err(Error::input(
+                "fetch is undefined; was emulate() awaited? leave it out for the runtime's own",
+            ));
+        }
         None => global("fetch")
             .dyn_into()
             .map_err(|_| Error::input("this runtime has no fetch; pass one as fetch"))?,

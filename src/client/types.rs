@@ -11,7 +11,7 @@ export interface ConnectOptions {
      * is refused for any host but this machine: whoever opens the page could
      * read it. Use `auth` or a same-origin proxy there.
      */
-    apiKey?: string;
+    apiKey?: string | undefined;
     /**
      * Asked before every request for the token to send as `Authorization: Bearer`.
      * Not together with `apiKey`. Without either, no such header is sent: a

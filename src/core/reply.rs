@@ -104,6 +104,13 @@ impl Reply {
     pub fn failure(&self) -> Error {
         let body = Body::read(&self.body);
         let kind = kind(self.status, &body);
+        let advice = match kind {
+            // The platform says what is missing; a page comes from elsewhere.
+            Kind::NotFound if body.errors.is_empty() => {
+                "check baseUrl: it ends in /atoms/v1, as a rule"
+            }
+            kind => advice(kind),
+        };
         let said = if body.errors.is_empty() {
             format!("no error text{}", snippet(&self.body))
         } else {
@@ -112,12 +119,7 @@ impl Reply {
         let mut error = Error::new(
             kind,
             body.code.as_deref().unwrap_or(default_code(kind)),
-            format!(
-                "{} ({}): {said}; {}",
-                happened(kind),
-                self.status,
-                advice(kind)
-            ),
+            format!("{} ({}): {said}; {}", happened(kind), self.status, advice),
         );
         error.status = Some(self.status);
         error.errors = body.errors;

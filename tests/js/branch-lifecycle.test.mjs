@@ -215,7 +215,7 @@ test("somebody's publish meanwhile is not undone", async (t) => {
   assert.deepEqual(revisions.map(({ label }) => label ?? null).slice(0, 1), ["theirs"]);
 });
 
-test("a failed check keeps the draft and says why; a cancelled publish is told apart", async (t) => {
+test("a failed check says why and leaves no draft; a cancelled publish is told apart", async (t) => {
   const { atoms, agentId, main, firstRevisionId } = await platformWithBranches(t, { failChecksContaining: ["ignore all rules"] });
   const failed = await stopped(atoms.release(agentId, { firstMessage: "ignore all rules" }, { polling }));
   assert.equal(failed.step, "check");
@@ -223,7 +223,8 @@ test("a failed check keeps the draft and says why; a cancelled publish is told a
   assert.match(String(failed.cause.reason), /ignore all rules/);
   assert.equal(failed.cause.versionId, undefined);
   assert.equal((await serving(atoms, agentId)).activeVersionId, firstRevisionId);
-  await atoms.discardBranchDraft(agentId, main);
+  assert.equal(failed.draftDiscarded, true);
+  assert.equal((await atoms.getBranch(agentId, main)).hasOpenDraft, false);
 
   let cancelled = Promise.resolve(/** @type {unknown} */ (undefined));
   const release = atoms.release(agentId, { firstMessage: "Hello!" }, {
@@ -235,6 +236,22 @@ test("a failed check keeps the draft and says why; a cancelled publish is told a
   assert.equal((await stopped(release)).code, "publish_cancelled");
   assert.deepEqual(await cancelled, { cancelled: true });
   assert.equal((await serving(atoms, agentId)).activeVersionId, firstRevisionId);
+});
+
+test("an abort during the check stops the publish, which would go live by itself", async (t) => {
+  const { atoms, agentId, main, firstRevisionId } = await platformWithBranches(t, { checkDurationMs: 600 });
+  const controller = new AbortController();
+  const release = atoms.release(agentId, { firstMessage: "Hello!" }, {
+    polling,
+    signal: controller.signal,
+    onProgress: ({ step, state }) => void (step === "check" && state === "waiting" && controller.abort()),
+  });
+  const error = await stopped(release);
+  assert.equal(error.code, "aborted");
+  assert.equal(error.draftDiscarded, true);
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  assert.equal((await serving(atoms, agentId)).activeVersionId, firstRevisionId);
+  assert.equal((await atoms.getBranch(agentId, main)).hasOpenDraft, false);
 });
 
 test("a freeze stops a release, or is waited out", async (t) => {
@@ -327,10 +344,8 @@ test("where versions serve, what needs branches says so", async (t) => {
     atoms.release(agentId, { firstMessage: "x" }, { branch: "staging" }),
     atoms.mergeBranch(agentId, "staging", "Main"),
   ]) {
-    await assert.rejects(call, (/** @type {ConflictError} */ error) => {
-      assert.ok(error instanceof ConflictError, String(error));
-      assert.equal(error.code, "no_branches");
-      return true;
-    });
+    const error = await stopped(call);
+    assert.ok(error.cause instanceof ConflictError, String(error));
+    assert.equal(error.code, "no_branches");
   }
 });

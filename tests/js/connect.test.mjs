@@ -20,6 +20,7 @@ test("options that are no good are refused before any request", async () => {
     [{ baseUrl: "https://u:p@api.smallest.ai" }, /user name or password/],
     [{ baseUrl: "https://api.smallest.ai?x=1" }, /query/],
     [{ fetch: 1 }, /fetch must be a function/],
+    [{ fetch: undefined }, /was emulate\(\) awaited/],
     [{ timeoutMs: 0 }, /timeoutMs/],
     [{ timeoutMs: "9" }, /timeoutMs/],
     [{ headers: new Headers({ a: "b" }) }, /plain object/],

@@ -460,3 +460,48 @@ fn a_staged_branch_is_merged_and_a_clash_writes_nothing() {
     let draft = platform.draft_config(&branch).unwrap();
     assert_eq!(draft["firstMessage"], "theirs");
 }
+
+#[test]
+fn a_publish_that_nobody_waits_for_never_goes_live() {
+    each_seed(40, |seed| {
+        let mut platform = Platform::new(
+            seed,
+            Options {
+                check_duration_ms: LIMITS.deadline_ms + 10_000,
+                ..options()
+            },
+        );
+        let error = run(&mut platform, seed, GREETING, Target::default()).unwrap_err();
+        assert_eq!(error.code, "deadline_exceeded");
+        assert_eq!(error.details["draftDiscarded"], true, "{}", error.message);
+        platform.now_ms += 100_000;
+        assert_eq!(platform.active(), platform.previous.clone());
+        let branch = platform.live_branch();
+        assert_eq!(platform.draft_config(&branch), None);
+    });
+}
+
+#[test]
+fn after_a_failed_check_the_next_release_goes_through() {
+    let mut platform = Platform::new(37, options());
+    let error = run(&mut platform, 37, BANNED, Target::default()).unwrap_err();
+    assert_eq!(error.details["draftDiscarded"], true, "{}", error.message);
+    run(&mut platform, 37, GREETING, Target::default()).unwrap();
+}
+
+#[test]
+fn a_field_that_the_platform_drops_is_named_and_nothing_is_left() {
+    let mut platform = Platform::new(41, options());
+    let patch = json!({"firstMessage": GREETING, "firstMesage": "typo"}).to_string();
+    let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
+    let input = input.unwrap();
+    let flow = Flow::new("release", LIMITS, platform.now_ms, 41, |port| {
+        release(port, input, Memory::default())
+    });
+    let error = platform.drive(flow).unwrap_err();
+    assert_eq!(error.code, "not_confirmed");
+    assert!(error.message.contains("firstMesage"), "{}", error.message);
+    assert_eq!(error.details["draftDiscarded"], true, "{}", error.message);
+    let branch = platform.live_branch();
+    assert_eq!(platform.draft_config(&branch), None);
+}

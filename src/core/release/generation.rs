@@ -89,7 +89,7 @@ pub async fn release(
     match memory.find(&port, "release", &input.agent_id).await? {
         Generation::Branches => branches::release(port, input).await,
         Generation::Versions => {
-            input.refuse_branches()?;
+            input.refuse_branches(&port, "release")?;
             match publish::release(port.clone(), input.clone()).await {
                 Err(error) if memory.has_migrated(&error) => branches::release(port, input).await,
                 result => result,
@@ -103,7 +103,7 @@ pub async fn plan(port: Port, input: ReleaseInput, memory: Memory) -> Result<Pla
     match memory.find(&port, "plan", &input.agent_id).await? {
         Generation::Branches => branches::plan(port, input).await,
         Generation::Versions => {
-            input.refuse_branches()?;
+            input.refuse_branches(&port, "plan")?;
             match versions_plan::plan(port.clone(), input.clone()).await {
                 Err(error) if memory.has_migrated(&error) => branches::plan(port, input).await,
                 result => result,
@@ -147,7 +147,7 @@ pub async fn promote(
 ) -> Result<PromoteReport, Error> {
     match memory.find(&port, "promote", &agent_id).await? {
         Generation::Branches => branches::promote(port, agent_id, branch, wait_out_freeze).await,
-        Generation::Versions => Err(no_branches()),
+        Generation::Versions => Err(no_branches(&port, "promote", &agent_id)),
     }
 }
 
@@ -159,15 +159,16 @@ pub async fn merge_branch(
 ) -> Result<MergeReport, Error> {
     match memory.find(&port, "mergeBranch", &input.agent_id).await? {
         Generation::Branches => branches::merge_branch(port, input).await,
-        Generation::Versions => Err(no_branches()),
+        Generation::Versions => Err(no_branches(&port, "mergeBranch", &input.agent_id)),
     }
 }
 
 /// A call that needs branches where there are none.
-pub fn no_branches() -> Error {
-    Error::new(
+pub fn no_branches(port: &Port, call: &str, agent_id: &str) -> Error {
+    let cause = Error::new(
         Kind::Conflict,
         "no_branches",
         "this organisation has versions, not branches; leave the branch options out",
-    )
+    );
+    Journal::new(port.clone(), agent_id).error(call, Step::Read, cause, "", None)
 }

@@ -63,9 +63,9 @@ impl ReleaseInput {
     }
 
     /// Versions have no branches to name.
-    pub(super) fn refuse_branches(&self) -> Result<(), Error> {
+    pub(super) fn refuse_branches(&self, port: &Port, call: &str) -> Result<(), Error> {
         match self.target.branch {
-            Some(_) => Err(super::generation::no_branches()),
+            Some(_) => Err(super::generation::no_branches(port, call, &self.agent_id)),
             None => Ok(()),
         }
     }
@@ -365,7 +365,7 @@ impl DraftWork {
 }
 
 /// A refusal in the platform's own words: the write did not happen.
-pub fn was_refused(error: &Error) -> bool {
+fn was_refused(error: &Error) -> bool {
     error
         .status
         .is_some_and(|status| (400..500).contains(&status))

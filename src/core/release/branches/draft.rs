@@ -15,6 +15,8 @@ use serde_json::Value;
 
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 5;
+/// How often a draft that was written is looked at before a field counts as dropped.
+const LOOKS: u32 = 4;
 /// Between an edit and another look at a draft that does not show it yet.
 const LOOK_AGAIN_MS: u64 = 500;
 
@@ -110,6 +112,7 @@ impl Editing<'_> {
         let mut edits = 0;
         while edits < EDITS {
             edits += 1;
+            lost = None;
             journal.begin(Step::Edit);
             match self.write(journal, expected).await {
                 Ok(()) => {}
@@ -131,22 +134,34 @@ impl Editing<'_> {
                 }
                 Err(error) => return Err(error),
             }
+            let was_taken = lost.is_none();
             journal.begin(Step::Confirm);
-            if let Some(draft_id) = self.confirm(journal, included).await? {
-                return Ok(draft_id);
+            match self.confirm(journal, included, was_taken).await? {
+                Shown::Whole(draft_id) => return Ok(draft_id),
+                // What the platform took and does not show it has dropped.
+                Shown::Partly(missing) => return Err(self.not_confirmed(&missing)),
+                Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS).await?,
             }
-            journal.port.sleep(LOOK_AGAIN_MS).await?;
         }
-        Err(lost.unwrap_or_else(|| {
-            Error::new(
-                Kind::Conflict,
-                "not_confirmed",
-                format!(
-                    "the platform took the patch but the draft of branch {} does not show it; are the fields' names right?",
-                    self.chosen.branch.name
-                ),
-            )
-        }))
+        Err(lost.unwrap_or_else(|| self.not_confirmed(&[])))
+    }
+
+    fn not_confirmed(&self, missing: &[Change]) -> Error {
+        let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
+        Error::new(
+            Kind::Conflict,
+            "not_confirmed",
+            format!(
+                "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
+                self.chosen.branch.name,
+                if paths.is_empty() {
+                    "it".to_owned()
+                } else {
+                    paths.join(", ")
+                }
+            ),
+        )
+        .with_detail("missing", json::value(&missing))
     }
 
     async fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
@@ -205,28 +220,53 @@ impl Editing<'_> {
         Ok((open.revision, theirs))
     }
 
-    /// The draft, once it shows the patch and nothing that was not asked for.
+    /// How much of the patch the draft shows, and nothing that was not asked
+    /// for. Reads may lag a write that was taken, so they get some time.
     async fn confirm(
         &self,
         journal: &mut Journal,
         included: bool,
-    ) -> Result<Option<String>, Error> {
+        was_taken: bool,
+    ) -> Result<Shown, Error> {
         let branch = &self.chosen.branch;
-        let Some(open) = read_draft(journal, &branch.id).await? else {
-            return Ok(None);
-        };
-        journal.ids.draft_id = Some(open.draft_id.clone());
-        let config = read_config(journal, &open.draft_id).await?;
-        if !confirm::missing(self.patch, &config).is_empty() {
-            return Ok(None);
+        let all = confirm::missing(self.patch, self.head_config).len();
+        let mut looks = 0;
+        loop {
+            looks += 1;
+            let open = read_draft(journal, &branch.id).await?;
+            let mut lacks = Vec::new();
+            if let Some(open) = open {
+                journal.ids.draft_id = Some(open.draft_id.clone());
+                let config = read_config(journal, &open.draft_id).await?;
+                let foreign = three_way::foreign(self.head_config, &config, self.patch);
+                let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
+                if !foreign.is_empty() && !may_hold_more {
+                    return Err(open_draft(&branch.name, &foreign));
+                }
+                lacks = confirm::missing(self.patch, &config);
+                if lacks.is_empty() {
+                    return Ok(Shown::Whole(open.draft_id));
+                }
+            }
+            if !was_taken && (lacks.is_empty() || lacks.len() >= all) {
+                return Ok(Shown::Nothing);
+            }
+            if looks >= LOOKS {
+                return Ok(Shown::Partly(lacks));
+            }
+            journal.port.sleep(LOOK_AGAIN_MS).await?;
         }
-        let foreign = three_way::foreign(self.head_config, &config, self.patch);
-        let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
-        if !foreign.is_empty() && !may_hold_more {
-            return Err(open_draft(&branch.name, &foreign));
-        }
-        Ok(Some(open.draft_id))
     }
+}
+
+/// How much of a patch a draft shows.
+enum Shown {
+    /// All of it; the draft's id.
+    Whole(String),
+    /// All but these.
+    Partly(Vec<Change>),
+    /// None of it: the write did not arrive.
+    Nothing,
 }
 
 /// A draft with changes that are not the patch's.

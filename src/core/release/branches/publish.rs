@@ -13,6 +13,8 @@ use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
 use crate::core::release::journal::Journal;
 use crate::core::retry;
 
+/// Between two attempts to stop a publish, in milliseconds.
+const LOOK_AGAIN_MS: u64 = 500;
 /// How far down a branch's list a revision of ours may be: others publish as well.
 const LOOK_BACK: u32 = 20;
 
@@ -77,6 +79,18 @@ pub async fn publish(
             Err(error) if retry::is_transient(&error) && took_place(journal, branch_id).await? => {
                 return Ok(None);
             }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Cancels a publish in flight. Twice is the same as once.
+pub async fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
+    let request = branch_drafts::cancel_publish(&journal.ids.agent_id, branch_id)?;
+    loop {
+        match journal.port.send(request.clone()).await {
+            Ok(_) => return Ok(()),
+            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS).await?,
             Err(error) => return Err(error),
         }
     }

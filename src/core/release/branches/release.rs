@@ -23,8 +23,8 @@ enum Draft {
     None,
     /// It holds the patch, and perhaps other people's work.
     Written(Box<(Chosen, Value)>),
-    /// A publish was sent.
-    Publishing,
+    /// A publish was sent: its check may go on.
+    Publishing(Box<(Chosen, Value)>),
     /// It became a revision.
     Published,
 }
@@ -41,6 +41,15 @@ struct Prepared {
     draft_id: String,
     changes: Vec<Change>,
     diff: ConfigDiff,
+}
+
+/// What became of a publish that was to be stopped.
+enum TakenBack {
+    Discarded,
+    /// It was stopped; its draft is not ours alone.
+    Left,
+    /// It was too late.
+    Published,
 }
 
 /// Edits the branch's draft, confirms, publishes, waits for the check, makes
@@ -184,19 +193,16 @@ impl Work {
         prepared: &Prepared,
     ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
         let branch_id = &prepared.chosen.branch.id;
-        let written = std::mem::replace(&mut self.draft, Draft::Publishing);
+        if let Draft::Written(written) = std::mem::replace(&mut self.draft, Draft::None) {
+            self.draft = Draft::Publishing(written);
+        }
         let published = publish::publish(
             &mut self.journal,
             &self.input.target,
             branch_id,
             &self.input.branch_details,
         )
-        .await
-        .inspect_err(|error| {
-            if crate::core::release::publish::was_refused(error) {
-                self.draft = written;
-            }
-        })?;
+        .await?;
         let (revision, check) = match published {
             Some(revision) => {
                 let check = revision.check.clone().unwrap_or_default();
@@ -242,10 +248,28 @@ impl Work {
         let (left, discarded) = match std::mem::replace(&mut self.draft, Draft::None) {
             Draft::None => ("", None),
             Draft::Published => ("; the revision is on its branch", None),
-            Draft::Publishing => (
-                "; whether the draft was published is to be seen: look at its branch's draft and revisions",
-                Some(false),
-            ),
+            Draft::Publishing(written) => {
+                let (chosen, config) = &*written;
+                self.journal.begin(Step::Discard);
+                match self.take_back(chosen, config).await {
+                    Ok(TakenBack::Discarded) => (
+                        "; the publish was stopped and the draft discarded",
+                        Some(true),
+                    ),
+                    Ok(TakenBack::Left) => (
+                        "; the publish was stopped, the draft holds somebody else's changes and was left as it is",
+                        Some(false),
+                    ),
+                    Ok(TakenBack::Published) => (
+                        "; the draft was published before that could be stopped: see listRevisions",
+                        Some(false),
+                    ),
+                    Err(_) => (
+                        "; the publish may go on and go live: stop it with cancelPublish, or see listRevisions",
+                        Some(false),
+                    ),
+                }
+            }
             Draft::Written(written) => {
                 let (chosen, config) = &*written;
                 self.journal.begin(Step::Discard);
@@ -262,15 +286,31 @@ impl Work {
         self.journal.error(call, step, cause, left, discarded)
     }
 
-    /// Discards the draft when it holds the patch and nothing else. One that
-    /// lacks it was written by somebody else.
+    /// Stops a publish that nobody waits for any more: on the live branch it
+    /// would go live by itself.
+    async fn take_back(&self, chosen: &Chosen, head_config: &Value) -> Result<TakenBack, Error> {
+        let branch_id = &chosen.branch.id;
+        publish::cancel(&self.journal, branch_id).await?;
+        match draft::read_draft(&self.journal, branch_id).await? {
+            Some(open) if self.journal.ids.draft_id.as_deref() == Some(&open.draft_id) => {}
+            _ => return Ok(TakenBack::Published),
+        }
+        Ok(if self.discard_ours(chosen, head_config).await? {
+            TakenBack::Discarded
+        } else {
+            TakenBack::Left
+        })
+    }
+
+    /// Discards the draft when it differs from the head by the patch's
+    /// values alone.
     async fn discard_ours(&self, chosen: &Chosen, head_config: &Value) -> Result<bool, Error> {
         let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
             return Ok(true);
         };
         let config = draft::read_config(&self.journal, &open.draft_id).await?;
         let patch = &self.input.patch;
-        let is_ours = confirm::missing(patch, &config).is_empty()
+        let is_ours = three_way::clashes(head_config, &config, patch).is_empty()
             && three_way::foreign(head_config, &config, patch).is_empty();
         if !is_ours {
             return Ok(false);

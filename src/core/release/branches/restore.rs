@@ -137,14 +137,14 @@ async fn find(
             Kind::NotFound,
             "version_not_found",
             format!(
-                "branch {} has no revision {to}; see listRevisions, or promote the branch that has it",
+                "the live branch {} has no revision {to}; see listRevisions, or promote the branch that has it",
                 branch.name
             ),
         ),
         None => Error::new(
             Kind::Conflict,
             "nothing_to_roll_back_to",
-            "the live branch has no earlier revision; name one with to, or promote another branch",
+            "the live branch has no earlier revision of its own; to go back to the branch that served before, promote it",
         ),
     })
 }
