@@ -184,11 +184,11 @@ export class Emulator {
 
   /** The core hears of the time with a request; a preflight does nothing else. */
   #tellTime(now: number): void {
-    this.#open().handle("OPTIONS", "/", [], undefined, now);
+    this.#open().handle("OPTIONS", "/", "", undefined, now);
   }
 
   #handle(method: string, path: string, headers: string[], body: Uint8Array | undefined): EmulatedResponse {
-    const response = this.#open().handle(method, path, headers, body, this.now());
+    const response = this.#open().handle(method, path, headers.join("\n"), body, this.now());
     if (!READS.has(method)) {
       this.#changed?.();
     }
@@ -325,8 +325,9 @@ function streamed(body: Uint8Array<ArrayBuffer>, request: Request): ReadableStre
   );
 }
 
-function pairs(flat: string[]): [string, string][] {
+function pairs(lines: string): [string, string][] {
   const pairs: [string, string][] = [];
+  const flat = lines.split("\n");
   for (let index = 0; index + 1 < flat.length; index += 2) {
     pairs.push([flat[index] ?? "", flat[index + 1] ?? ""]);
   }

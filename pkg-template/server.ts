@@ -112,18 +112,7 @@ async function openKept(options: EmulateOptions, file: StateFile | undefined): P
 }
 
 function answer(emulator: Emulator, maxBodyBytes: number, request: IncomingMessage, response: ServerResponse): void {
-  const respond = (body?: Uint8Array) => {
-    const { method = "GET", url = "/", rawHeaders } = request;
-    try {
-      const reply = exchange(emulator, method, url, rawHeaders, body);
-      // Node doesn't add the length to headers that come as one array.
-      const length = reply.status === 204 ? [] : ["content-length", String(reply.body.length)];
-      response.writeHead(reply.status, [...reply.headers, ...length]);
-      response.end(reply.body);
-    } catch (error) {
-      refuse(response, 500, error instanceof Error ? error.message : String(error));
-    }
-  };
+  const respond = (body?: Uint8Array) => send(emulator, request, response, body);
   const { headers } = request;
   if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) {
     respond();
@@ -150,6 +139,24 @@ function answer(emulator: Emulator, maxBodyBytes: number, request: IncomingMessa
   request.on("error", () => {
     chunks = undefined;
   });
+}
+
+function send(emulator: Emulator, request: IncomingMessage, response: ServerResponse, body: Uint8Array | undefined): void {
+  const { method = "GET", url = "/", rawHeaders } = request;
+  try {
+    const reply = exchange(emulator, method, url, rawHeaders, body);
+    const headers = reply.headers.split("\n");
+    if (reply.status !== 204) {
+      // Node doesn't add the length to headers that come as one array.
+      headers.push("content-length", String(reply.body.length));
+    }
+    response.writeHead(reply.status, headers);
+    // After every request that has arrived: to write wakes the client up, which
+    // takes longer than to answer, and one that is awake needs no other call.
+    setImmediate(() => response.end(reply.body));
+  } catch (error) {
+    refuse(response, 500, error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** An answer of the server's own, in the API's envelope. */

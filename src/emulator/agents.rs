@@ -6,6 +6,7 @@ use super::branches::{self, Branches};
 use super::config::resolved::{Flat, Workflow};
 use super::config::{Config, Fields, fields, rules};
 use super::ids::{Id, Ids};
+use super::kept::Kept;
 use super::options::{AgentListBody, Generation};
 use super::schema::{self, Field, Kind, TEXT, optional, required, take_text};
 use super::state::{Agent, State};
@@ -128,6 +129,7 @@ pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
             check: None,
             config,
             commit: None,
+            listed: Kept::default(),
         }),
         branches: Branches::default(),
         legacy_workflow: None,
@@ -212,7 +214,7 @@ pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure
     };
     Ok(Response::ok(&Document {
         resolved_config: config.map(Flat),
-        versioned_workflow: config.map(Workflow::of),
+        versioned_workflow: config.map(Workflow),
         config_source: source,
         ..document(platform, agent)
     }))

@@ -4,6 +4,9 @@ use super::wire::Response;
 use serde::Serialize;
 use serde_json::Value;
 
+/// Most bodies, in bytes, are not larger.
+const USUAL_BODY: usize = 16 << 10;
+
 /// A refusal in the platform's envelope:
 /// `{"status": false, "error_type"?, "errors": [text], "data"?}`.
 #[derive(Debug)]
@@ -105,8 +108,9 @@ impl Response {
 
     /// Any JSON.
     pub(super) fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
-        match serde_json::to_vec(body) {
-            Ok(body) => Self::with(status, "application/json; charset=utf-8", body),
+        let mut text = Vec::with_capacity(USUAL_BODY);
+        match serde_json::to_writer(&mut text, body) {
+            Ok(()) => Self::with(status, "application/json; charset=utf-8", text),
             Err(error) => Self::with(500, "text/plain; charset=utf-8", error.to_string().into()),
         }
     }

@@ -19,15 +19,20 @@ impl Id {
     }
 
     fn hex(self) -> [u8; 24] {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = [0; 24];
-        for (pair, byte) in text.chunks_exact_mut(2).zip(self.0) {
-            if let [high, low] = pair {
-                *high = DIGITS[usize::from(byte >> 4)];
-                *low = DIGITS[usize::from(byte & 15)];
-            }
-        }
+        hex(&self.0, &mut text);
         text
+    }
+}
+
+/// Two digits a byte.
+fn hex(bytes: &[u8], text: &mut [u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+        if let [high, low] = pair {
+            *high = DIGITS[usize::from(byte >> 4)];
+            *low = DIGITS[usize::from(byte & 15)];
+        }
     }
 }
 
@@ -84,14 +89,20 @@ impl Ids {
     pub fn opaque(&mut self) -> String {
         let first = self.word();
         let second = mix(first ^ self.seed);
-        format!(
-            "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
-            first >> 32,
-            first >> 16 & 0xffff,
-            first & 0xfff,
-            0x8000 | second >> 48 & 0x3fff,
-            second & 0xffff_ffff_ffff,
-        )
+        // Where a UUID has its version and its variant.
+        let first = first & !0xf000 | 0x4000;
+        let second = second & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
+        let mut digits = [0; 32];
+        hex(&first.to_be_bytes(), &mut digits[..16]);
+        hex(&second.to_be_bytes(), &mut digits[16..]);
+        let mut text = String::with_capacity(36);
+        for (index, digit) in digits.into_iter().enumerate() {
+            if matches!(index, 8 | 12 | 16 | 20) {
+                text.push('-');
+            }
+            text.push(char::from(digit));
+        }
+        text
     }
 
     /// Six hex characters.

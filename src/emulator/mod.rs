@@ -21,6 +21,7 @@ mod calls;
 mod config;
 mod gate;
 mod ids;
+mod kept;
 mod migration;
 mod options;
 mod router;

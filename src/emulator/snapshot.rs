@@ -5,6 +5,7 @@
 
 use super::config::Fields;
 use super::ids::Id;
+use super::kept::KeptFields;
 use super::state::State;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -71,7 +72,7 @@ pub fn write(state: &State) -> String {
     let blocks = configs
         .flat_map(|config| config.blocks())
         .filter(|(section, _, fields)| fields != &state.defaults.section(*section))
-        .map(|(_, id, fields)| (id, fields.as_ref()))
+        .map(|(_, id, fields)| (id, &***fields))
         .collect();
     let written = Written {
         format: FORMAT,
@@ -103,7 +104,7 @@ pub fn read(text: &str) -> Result<State, RestoreError> {
     let Read { mut state, blocks } = serde_json::from_str(text).map_err(damaged)?;
     let blocks = blocks
         .into_iter()
-        .map(|(id, fields)| (id, Rc::new(fields)))
+        .map(|(id, fields)| (id, Rc::new(KeptFields::new(fields))))
         .collect();
     for mut agent in state.take_agents() {
         if state.agent(agent.id).is_some() {

@@ -9,7 +9,11 @@ use super::options::Generation;
 use super::versions::History;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+/// So many agents' versions keep their rows: a row takes more memory than the
+/// version that it shows.
+const LISTED_AGENTS: usize = 16;
 
 /// The platform's memory. Times are Unix milliseconds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -35,6 +39,9 @@ pub struct State {
     /// The agents with a scan that has not been ended.
     #[serde(skip)]
     pub scanning: BTreeSet<Id>,
+    /// The agents whose versions keep their rows, in the order of their first list.
+    #[serde(skip)]
+    listed: VecDeque<Id>,
     #[serde(skip, default = "Defaults::new")]
     pub defaults: Defaults,
 }
@@ -102,6 +109,7 @@ impl State {
             by_id: BTreeMap::new(),
             by_workflow: BTreeMap::new(),
             scanning: BTreeSet::new(),
+            listed: VecDeque::new(),
             defaults: Defaults::new(),
         }
     }
@@ -122,6 +130,20 @@ impl State {
     pub fn agent_mut(&mut self, id: Id) -> Option<(&mut Agent, &mut Ids)> {
         let agent = self.agents.get_mut(*self.by_id.get(&id)?)?;
         Some((agent, &mut self.ids))
+    }
+
+    /// Lets an agent's versions keep their rows, in place of another's.
+    pub fn keep_rows_of(&mut self, id: Id) {
+        if self.listed.contains(&id) {
+            return;
+        }
+        if self.listed.len() == LISTED_AGENTS {
+            let oldest = self.listed.pop_front();
+            if let Some((agent, _)) = oldest.and_then(|id| self.agent_mut(id)) {
+                agent.history.forget_listed();
+            }
+        }
+        self.listed.push_back(id);
     }
 
     pub fn agent_of_workflow(&mut self, id: Id) -> Option<&mut Agent> {

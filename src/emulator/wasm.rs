@@ -12,8 +12,8 @@ const RESPONSE: &str = r#"
 export interface EmulatedResponse {
     /** The HTTP status. */
     status: number;
-    /** Name, value, name, value, and so on. */
-    headers: string[];
+    /** Name, value, name, value, and so on, with a line feed between them. */
+    headers: string;
     /** The whole body, UTF-8; empty when there is none. */
     body: Uint8Array<ArrayBuffer>;
 }
@@ -29,7 +29,7 @@ extern "C" {
     fn set_status(this: &EmulatedResponse, status: u16);
 
     #[wasm_bindgen(method, setter)]
-    fn set_headers(this: &EmulatedResponse, headers: Vec<String>);
+    fn set_headers(this: &EmulatedResponse, headers: &str);
 
     #[wasm_bindgen(method, setter)]
     fn set_body(this: &EmulatedResponse, body: Uint8Array);
@@ -70,24 +70,20 @@ impl EmulatorCore {
     }
 
     /// Answers one request. `path` starts with a slash and holds the query;
-    /// `headers` is name, value, name, value, and so on; `nowMs` is Unix time.
+    /// `headers` is name, value, name, value, and so on, with a line feed
+    /// between them; `nowMs` is Unix time.
     pub fn handle(
         &mut self,
         method: String,
         path: String,
-        headers: Vec<String>,
+        headers: &str,
         body: Option<Vec<u8>>,
         #[wasm_bindgen(js_name = nowMs)] now_ms: f64,
     ) -> EmulatedResponse {
-        let mut texts = headers.into_iter();
-        let mut headers = Vec::with_capacity(texts.len() / 2);
-        while let (Some(name), Some(value)) = (texts.next(), texts.next()) {
-            headers.push((name, value));
-        }
         let request = Request {
             method,
             path,
-            headers,
+            headers: read_headers(headers),
             body: body.unwrap_or_default(),
         };
         // A cast from a float saturates, and makes 0 of NaN.
@@ -176,11 +172,20 @@ fn message(thrown: &JsValue) -> String {
         .unwrap_or_else(|| "something without a message".to_owned())
 }
 
+/// One text crosses the border sooner than a list of them.
+fn read_headers(lines: &str) -> Vec<(String, String)> {
+    let mut lines = lines.split('\n').map(str::to_owned);
+    std::iter::from_fn(|| lines.next().zip(lines.next())).collect()
+}
+
 fn respond(response: Response) -> EmulatedResponse {
     let answer: EmulatedResponse = Object::new().unchecked_into();
     answer.set_status(response.status);
-    let headers = response.headers.into_iter();
-    answer.set_headers(headers.flat_map(|(name, value)| [name, value]).collect());
+    let headers = response.headers.iter();
+    let lines: Vec<_> = headers
+        .flat_map(|(name, value)| [name.as_str(), value])
+        .collect();
+    answer.set_headers(&lines.join("\n"));
     // Bytes: as text it would be decoded here and encoded again by the caller.
     answer.set_body(Uint8Array::from(response.body.as_slice()));
     answer
@@ -205,11 +210,11 @@ mod tests {
 
     /// Sends a request and returns its status and the reply's `data`.
     fn send(core: &mut EmulatorCore, method: &str, path: &str, body: &str) -> (f64, Value) {
-        let headers = ["authorization", "Bearer sk_test"].map(str::to_owned);
+        let headers = ["authorization", "Bearer sk_test"];
         let response = core.handle(
             method.to_owned(),
             format!("/atoms/v1{path}"),
-            headers.to_vec(),
+            &headers.join("\n"),
             Some(body.as_bytes().to_vec()),
             NOW_MS,
         );
@@ -312,7 +317,7 @@ mod tests {
         let response = core.handle(
             "OPTIONS".to_owned(),
             "/atoms/v1/agent".to_owned(),
-            vec!["lonely".to_owned()],
+            "lonely",
             None,
             f64::NAN,
         );

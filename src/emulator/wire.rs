@@ -3,6 +3,7 @@
 use super::answer::Failure;
 use super::schema::{self, Field};
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 /// One HTTP request.
 #[derive(Debug, Clone, Default)]
@@ -41,8 +42,8 @@ pub struct Response {
 /// A request on its way to a handler, with its path and query taken apart.
 pub struct Call<'a> {
     pub request: &'a Request,
-    segments: Vec<String>,
-    query: Vec<(String, String)>,
+    segments: Vec<Cow<'a, str>>,
+    query: Vec<(Cow<'a, str>, Cow<'a, str>)>,
 }
 
 /// What every route lies below.
@@ -78,12 +79,12 @@ impl<'a> Call<'a> {
 
     /// The path below the base, in parts.
     pub fn segments(&self) -> Vec<&str> {
-        self.segments.iter().map(String::as_str).collect()
+        self.segments.iter().map(AsRef::as_ref).collect()
     }
 
     /// One part of it, counted from 0.
     pub fn segment(&self, index: usize) -> &str {
-        self.segments.get(index).map_or("", String::as_str)
+        self.segments.get(index).map_or("", AsRef::as_ref)
     }
 
     /// A query parameter's first value.
@@ -91,7 +92,7 @@ impl<'a> Call<'a> {
         self.query
             .iter()
             .find(|(given, _)| given == name)
-            .map(|(_, value)| value.as_str())
+            .map(|(_, value)| value.as_ref())
     }
 
     /// A whole number from the query.
@@ -158,8 +159,12 @@ fn split(text: &str, at: char) -> (&str, &str) {
 }
 
 /// Undoes percent encoding; what is not valid encoding stays as it is.
-fn decode(text: &str, plus_is_space: bool) -> String {
+fn decode(text: &str, plus_is_space: bool) -> Cow<'_, str> {
     let bytes = text.as_bytes();
+    let is_encoded = |byte: &u8| *byte == b'%' || plus_is_space && *byte == b'+';
+    if !bytes.iter().any(is_encoded) {
+        return text.into();
+    }
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -177,5 +182,5 @@ fn decode(text: &str, plus_is_space: bool) -> String {
         }
         at += 1;
     }
-    String::from_utf8_lossy(&decoded).into_owned()
+    String::from_utf8_lossy(&decoded).into_owned().into()
 }

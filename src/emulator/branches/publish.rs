@@ -5,6 +5,7 @@ use super::{Commit, archived, branch, find_mut, no_open_draft, publish_in_progre
 use crate::emulator::Platform;
 use crate::emulator::agents;
 use crate::emulator::answer::Failure;
+use crate::emulator::kept::Kept;
 use crate::emulator::options::RepublishAfterFailure;
 use crate::emulator::schema::{Field, Kind, optional, take_text};
 use crate::emulator::versions::{Verdict, Version};
@@ -53,6 +54,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
             draft_revision: Some(open.latest()),
             restored_from: None,
         }),
+        listed: Kept::default(),
     };
     scan::begin(platform, call, revision, true)
 }

@@ -4,6 +4,7 @@ use super::{Commit, archived, branch, publish_in_progress, revision_on, scan, so
 use crate::emulator::Platform;
 use crate::emulator::agents;
 use crate::emulator::answer::Failure;
+use crate::emulator::kept::Kept;
 use crate::emulator::versions::{Verdict, Version};
 use crate::emulator::wire::{Call, Response};
 
@@ -53,6 +54,7 @@ pub fn restore(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
             draft_revision: None,
             restored_from: Some(source.id),
         }),
+        listed: Kept::default(),
     };
     if platform.options.restore_scans_again {
         return scan::begin(platform, call, revision, false);

@@ -69,6 +69,9 @@ pub fn begin(
     revision.check = Some(check);
     let started_at = platform.state.now_ms;
     let branch = find_mut(&mut platform.state, call)?;
+    if let Some(open) = branch.draft.as_mut().filter(|_| is_publish) {
+        open.ended = None;
+    }
     // A new scan takes the place of one that failed (*assumed*).
     branch.failed = None;
     branch.scan = Some(Scan {

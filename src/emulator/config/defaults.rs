@@ -2,23 +2,24 @@
 //! there is absent until it is set. *Assumed*: the empty texts and lists, and
 //! which language is supported.
 
-use super::{Fields, SECTIONS, Section};
+use super::{SECTIONS, Section};
+use crate::emulator::kept::KeptFields;
 use serde_json::{Value, json};
 use std::rc::Rc;
 
 /// Each section as a fresh agent has it.
 #[derive(Debug)]
-pub struct Defaults([Rc<Fields>; SECTIONS]);
+pub struct Defaults([Rc<KeptFields>; SECTIONS]);
 
 impl Defaults {
     pub fn new() -> Self {
         Self(Section::ALL.map(|section| match fields(section) {
-            Value::Object(fields) => Rc::new(fields),
+            Value::Object(fields) => Rc::new(KeptFields::new(fields)),
             _ => Rc::default(),
         }))
     }
 
-    pub fn section(&self, section: Section) -> &Rc<Fields> {
+    pub fn section(&self, section: Section) -> &Rc<KeptFields> {
         &self.0[section as usize]
     }
 }

@@ -2,6 +2,7 @@
 
 use super::defaults::Defaults;
 use super::{Config, Fields, Section};
+use crate::emulator::kept::KeptFields;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -19,8 +20,8 @@ pub struct SectionsBody<'a> {
 
 #[derive(Debug, Serialize)]
 struct SectionState<'a> {
-    before: &'a Fields,
-    after: &'a Fields,
+    before: &'a KeptFields,
+    after: &'a KeptFields,
     changed: bool,
 }
 

@@ -11,6 +11,7 @@ pub mod resolved;
 pub mod rules;
 
 use super::ids::{Id, Ids};
+use super::kept::KeptFields;
 use defaults::Defaults;
 use fields::Patch;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -66,7 +67,7 @@ impl Section {
 #[derive(Debug, Clone)]
 struct Block {
     id: Id,
-    fields: Rc<Fields>,
+    fields: Rc<KeptFields>,
 }
 
 /// A whole config. On the wire and in snapshots: each section's block id.
@@ -87,7 +88,7 @@ impl Config {
     }
 
     /// A section's fields.
-    pub fn section(&self, section: Section) -> &Rc<Fields> {
+    pub fn section(&self, section: Section) -> &Rc<KeptFields> {
         &self.blocks[section as usize].fields
     }
 
@@ -109,7 +110,7 @@ impl Config {
         let mut touched = Vec::new();
         for (section, name, value) in patch {
             let block = &mut self.blocks[section as usize];
-            let fields = Rc::make_mut(&mut block.fields);
+            let fields = Rc::make_mut(&mut block.fields).edit();
             merge(fields.entry(name).or_insert(Value::Null), value);
             touched.push(section);
         }
@@ -122,16 +123,29 @@ impl Config {
     }
 
     /// Every block by its id.
-    pub fn blocks(&self) -> impl Iterator<Item = (Section, Id, &Rc<Fields>)> {
+    pub fn blocks(&self) -> impl Iterator<Item = (Section, Id, &Rc<KeptFields>)> {
         Section::ALL
             .into_iter()
             .zip(&self.blocks)
             .map(|(section, block)| (section, block.id, &block.fields))
     }
 
+    /// The values of all fields.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.blocks.iter().flat_map(|block| block.fields.values())
+    }
+
+    /// All fields, without their sections.
+    pub fn to_flat(&self) -> Fields {
+        let fields = self.blocks.iter().flat_map(|block| block.fields.iter());
+        fields
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+
     /// Puts back the fields of a config that was read from its block ids.
     /// Blocks that aren't listed hold the platform's defaults.
-    pub fn fill(&mut self, listed: &BTreeMap<Id, Rc<Fields>>, defaults: &Defaults) {
+    pub fn fill(&mut self, listed: &BTreeMap<Id, Rc<KeptFields>>, defaults: &Defaults) {
         for (section, block) in Section::ALL.into_iter().zip(&mut self.blocks) {
             let fields = listed.get(&block.id);
             block.fields = Rc::clone(fields.unwrap_or(defaults.section(section)));

@@ -1,8 +1,8 @@
 //! A config as reads show it.
 
 use super::{Config, Section};
+use serde::ser::{Error, SerializeMap};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 /// Flat, as in an agent's `_resolvedConfig`.
 #[derive(Debug)]
@@ -10,7 +10,13 @@ pub struct Flat<'a>(pub &'a Config);
 
 impl Serialize for Flat<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.blocks().flat_map(|(_, _, fields)| fields.iter()))
+        let mut flat = serializer.serialize_map(None)?;
+        for (_, _, fields) in self.0.blocks() {
+            for (name, text) in fields.texts().map_err(Error::custom)? {
+                flat.serialize_entry(name, text)?;
+            }
+        }
+        flat.end()
     }
 }
 
@@ -29,23 +35,22 @@ impl Serialize for BySection<'_> {
 }
 
 /// The deprecated mirror in `_versionedWorkflow`.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Workflow<'a> {
-    prompt: Option<&'a Value>,
-    tools: Option<&'a Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    workflow_graph: Option<&'a Value>,
-}
+#[derive(Debug)]
+pub struct Workflow<'a>(pub &'a Config);
 
-impl<'a> Workflow<'a> {
-    pub fn of(config: &'a Config) -> Self {
-        Self {
-            prompt: config.field(Section::WorkflowPrompt, "prompt"),
-            tools: config.field(Section::WorkflowTools, "tools"),
-            workflow_graph: config
-                .field(Section::WorkflowGraph, "workflowGraph")
-                .filter(|graph| !graph.is_null()),
+impl Serialize for Workflow<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = |section, name| {
+            let fields = self.0.section(section);
+            fields.text(name).map_err(Error::custom)
+        };
+        let mut mirror = serializer.serialize_map(None)?;
+        mirror.serialize_entry("prompt", &text(Section::WorkflowPrompt, "prompt")?)?;
+        mirror.serialize_entry("tools", &text(Section::WorkflowTools, "tools")?)?;
+        let graph = text(Section::WorkflowGraph, "workflowGraph")?;
+        if let Some(graph) = graph.filter(|graph| graph.get() != "null") {
+            mirror.serialize_entry("workflowGraph", graph)?;
         }
+        mirror.end()
     }
 }

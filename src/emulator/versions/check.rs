@@ -1,7 +1,7 @@
 //! The security check: decided at publish, seen as time goes by.
 
 use super::history::Version;
-use crate::emulator::config::resolved::Flat;
+use crate::emulator::config::Config;
 use crate::emulator::ids::Id;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
@@ -76,16 +76,15 @@ impl Check {
         number: u32,
         duration_ms: u64,
     ) -> Self {
-        let config = serde_json::to_value(Flat(&version.config)).unwrap_or_default();
         let verdict = match &mut platform.verdict {
             Some(decide) => decide(&CheckSubject {
                 agent_id: agent.to_string(),
                 version_id: version.id.to_string(),
                 version_number: number,
                 label: version.label.clone(),
-                config,
+                config: version.config.to_flat().into(),
             }),
-            None => by_content(&platform.options, &config),
+            None => by_content(&platform.options, &version.config),
         };
         Self {
             verdict,
@@ -124,11 +123,11 @@ impl Check {
     }
 }
 
-fn by_content(options: &Options, config: &Value) -> Verdict {
+fn by_content(options: &Options, config: &Config) -> Verdict {
     let forbidden = options
         .fail_checks_containing
         .iter()
-        .find(|text| contains(config, text));
+        .find(|text| config.values().any(|value| contains(value, text)));
     match forbidden {
         Some(text) => Verdict::Failed {
             reason: format!("the config contains \"{text}\""),

@@ -10,6 +10,7 @@ use crate::emulator::answer::Failure;
 use crate::emulator::config::resolved::BySection;
 use crate::emulator::config::{Section, diff as compare, fields, rules};
 use crate::emulator::ids::Id;
+use crate::emulator::kept::Kept;
 use crate::emulator::options::DraftDiffBody;
 use crate::emulator::schema::{Field, Kind, TEXT, optional, required, take_text};
 use crate::emulator::time::Iso;
@@ -218,6 +219,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
         check: None,
         config: draft.config,
         commit: None,
+        listed: Kept::default(),
     };
     let duration_ms = platform.options.check_duration_ms;
     version.check = Some(Check::begin(

@@ -6,6 +6,7 @@ use super::check::Check;
 use crate::emulator::branches::Commit;
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
+use crate::emulator::kept::Kept;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -30,6 +31,9 @@ pub struct Version {
     /// Its place on a branch; none in the versions generation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
+    /// Its row in a list, as long as time does not change it.
+    #[serde(skip)]
+    pub listed: Kept,
 }
 
 /// A config that is being edited.
@@ -111,11 +115,21 @@ impl History {
     }
 
     pub fn version_mut(&mut self, id: Id) -> Option<&mut Version> {
-        self.versions.get_mut(*self.by_id.get(&id)?)
+        let version = self.versions.get_mut(*self.by_id.get(&id)?)?;
+        version.listed.forget();
+        Some(version)
+    }
+
+    /// Gives the memory of what is kept for lists back.
+    pub fn forget_listed(&mut self) {
+        for version in &mut self.versions {
+            version.listed.forget();
+        }
     }
 
     /// Every version, to give it a place on a branch.
     pub fn versions_mut(&mut self) -> &mut [Version] {
+        self.forget_listed();
         &mut self.versions
     }
 

@@ -1,7 +1,7 @@
 //! Versions: list, read, compare, label, activate.
 
 use super::check::Verdict;
-use super::row::{ListedVersion, Row, USER_NAME};
+use super::row::{ListedVersion, Row};
 use super::{find, no_version, version_id};
 use crate::emulator::Platform;
 use crate::emulator::agents;
@@ -29,6 +29,8 @@ struct Page<'a> {
 /// `GET /agent/{id}/versions`, newest first. `total` counts all of them,
 /// whatever `isPinned` filters.
 pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
+    let agent_id = agents::of(&platform.state, call)?.id;
+    platform.state.keep_rows_of(agent_id);
     let state = &platform.state;
     let agent = agents::of(state, call)?;
     let limit = call.query_number("limit", 1, 100)?.unwrap_or(PAGE);
@@ -43,9 +45,10 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
         .skip(usize::try_from(skip).unwrap_or(usize::MAX))
         .take(usize::try_from(limit).unwrap_or(usize::MAX))
         .map(|version| ListedVersion {
-            row: Row::version(state, agent, version, active),
-            published_by_name: USER_NAME,
-            activated_by_name: version.activated_at.map(|_| USER_NAME),
+            state,
+            agent,
+            version,
+            active,
         })
         .collect();
     Ok(Response::ok(&Page {

@@ -6,7 +6,7 @@ use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
 use crate::emulator::state::{Agent, State};
 use crate::emulator::time::Iso;
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser};
 
 /// Who did everything here.
 pub const USER_NAME: &str = "Emulated User";
@@ -41,14 +41,52 @@ pub struct Row<'a> {
     pub updated_at: Iso,
 }
 
-/// A row in a list, with the names of people.
+/// A version in a list.
+#[derive(Debug)]
+pub struct ListedVersion<'a> {
+    pub state: &'a State,
+    pub agent: &'a Agent,
+    pub version: &'a Version,
+    /// The one that serves.
+    pub active: Option<&'a Version>,
+}
+
+impl ListedVersion<'_> {
+    fn row(&self) -> NamedVersion<'_> {
+        NamedVersion {
+            row: Row::version(self.state, self.agent, self.version, self.active),
+            published_by_name: USER_NAME,
+            activated_by_name: self.version.activated_at.map(|_| USER_NAME),
+        }
+    }
+
+    /// Whether nothing but a write to this version changes its row.
+    fn is_settled(&self) -> bool {
+        let check = self.version.check.as_ref();
+        self.active.is_none_or(|it| it.id != self.version.id)
+            && check.is_none_or(|check| check.verdict(self.state.now_ms).is_some())
+    }
+}
+
+impl Serialize for ListedVersion<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if self.is_settled() {
+            let text = self.version.listed.text(|| self.row());
+            text.map_err(ser::Error::custom)?.serialize(serializer)
+        } else {
+            self.row().serialize(serializer)
+        }
+    }
+}
+
+/// A version's row, with the names of people.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ListedVersion<'a> {
+struct NamedVersion<'a> {
     #[serde(flatten)]
-    pub row: Row<'a>,
-    pub published_by_name: &'static str,
-    pub activated_by_name: Option<&'static str>,
+    row: Row<'a>,
+    published_by_name: &'static str,
+    activated_by_name: Option<&'static str>,
 }
 
 /// A row in a list, with the name of its editor.

@@ -5,8 +5,8 @@
 export interface EmulatedResponse {
     /** The HTTP status. */
     status: number;
-    /** Name, value, name, value, and so on. */
-    headers: string[];
+    /** Name, value, name, value, and so on, with a line feed between them. */
+    headers: string;
     /** The whole body, UTF-8; empty when there is none. */
     body: Uint8Array<ArrayBuffer>;
 }
@@ -193,9 +193,10 @@ export class EmulatorCore {
     [Symbol.dispose](): void;
     /**
      * Answers one request. `path` starts with a slash and holds the query;
-     * `headers` is name, value, name, value, and so on; `nowMs` is Unix time.
+     * `headers` is name, value, name, value, and so on, with a line feed
+     * between them; `nowMs` is Unix time.
      */
-    handle(method: string, path: string, headers: string[], body: Uint8Array | number[] | null | undefined, nowMs: number): EmulatedResponse;
+    handle(method: string, path: string, headers: string, body: Uint8Array | number[] | null | undefined, nowMs: number): EmulatedResponse;
     /**
      * Turns a platform of the versions generation into one of branches, in
      * place; nothing happens when it is one already.
