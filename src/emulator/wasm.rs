@@ -2,8 +2,9 @@
 
 use super::{CheckSubject, Emulator, Options, Request, Response, Verdict};
 use js_sys::{Function, JSON, Object, Reflect, Uint8Array};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -132,9 +133,9 @@ fn read_options(options: &JsValue) -> Result<Options, JsError> {
 }
 
 fn ask(decide: &Function, subject: &CheckSubject) -> Verdict {
-    let answer = serde_json::to_string(subject)
-        .map_err(|error| JsValue::from(error.to_string()))
-        .and_then(|text| JSON::parse(&text))
+    let answer = subject
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
         .and_then(|subject| decide.call1(&JsValue::UNDEFINED, &subject));
     match answer {
         Ok(answer) => read_verdict(&answer),
