@@ -72,7 +72,11 @@ pub fn write(state: &State) -> String {
     let blocks = configs
         .flat_map(|config| config.blocks())
         .filter(|(section, _, fields)| fields != &state.defaults.section(*section))
-        .map(|(_, id, fields)| (id, &***fields))
+        .map(|(_, id, fields)| {
+            // Without their kept JSON: a save would fill the memory with it.
+            let fields: &Fields = fields;
+            (id, fields)
+        })
         .collect();
     let written = Written {
         format: FORMAT,

@@ -325,7 +325,8 @@ mod tests {
         let field = |name: &str| Reflect::get(&response, &name.into()).unwrap();
         assert_eq!(field("status"), 204.0);
         assert_eq!(Uint8Array::new(&field("body")).length(), 0);
-        let headers = js_sys::Array::from(&field("headers"));
-        assert!(headers.length() > 0 && headers.length().is_multiple_of(2));
+        let headers = field("headers").as_string().unwrap();
+        let lines = headers.lines().count();
+        assert!(lines > 0 && lines.is_multiple_of(2), "{headers}");
     }
 }
