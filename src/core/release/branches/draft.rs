@@ -56,7 +56,7 @@ pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Value, Err
 /// Discards the branch's draft. Twice is the same as once.
 pub async fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
     let request = branch_drafts::discard(&journal.ids.agent_id, branch_id)?;
-    let mut patience = Patience::new(target.wait_out_freeze);
+    let patience = Patience::new(target.wait_out_freeze);
     loop {
         match journal.port.send(request.clone()).await {
             Ok(_) => return Ok(()),
@@ -107,7 +107,7 @@ impl Editing<'_> {
         };
         // A branch without a draft counts as revision 0 (assumed).
         let mut expected = Some(open.and_then(|open| open.revision).unwrap_or(0));
-        let mut patience = Patience::new(self.target.wait_out_freeze);
+        let patience = Patience::new(self.target.wait_out_freeze);
         let mut lost = None;
         let mut edits = 0;
         while edits < EDITS {

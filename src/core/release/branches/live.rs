@@ -26,7 +26,7 @@ pub async fn make_live(
     }
     journal.begin(Step::Activate);
     let request = branches::make_live(&journal.ids.agent_id, &chosen.branch.id)?;
-    let mut patience = Patience::new(wait_out_freeze);
+    let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
         let error = match journal.port.send(request.clone()).await {

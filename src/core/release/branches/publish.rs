@@ -70,7 +70,7 @@ pub async fn publish(
 ) -> Result<Option<RevisionFacts>, Error> {
     journal.begin(Step::Publish);
     let request = branch_drafts::publish(&journal.ids.agent_id, branch_id, details)?;
-    let mut patience = Patience::new(target.wait_out_freeze);
+    let patience = Patience::new(target.wait_out_freeze);
     loop {
         match journal.port.send(request.clone()).await {
             Ok(reply) => return reply.facts(read_published),

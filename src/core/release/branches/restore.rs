@@ -160,7 +160,7 @@ async fn restore(
 ) -> Result<Option<RevisionFacts>, Error> {
     journal.begin(Step::Publish);
     let request = revisions::restore(&journal.ids.agent_id, &branch.id, source)?;
-    let mut patience = Patience::new(wait_out_freeze);
+    let patience = Patience::new(wait_out_freeze);
     loop {
         let error = match journal.port.send(request.clone()).await {
             Ok(reply) => return reply.facts(read_published),

@@ -196,7 +196,7 @@ async fn create(
 ) -> Result<BranchFacts, Error> {
     journal.begin(Step::Fork);
     let request = branches::create(&journal.ids.agent_id, &live.id, name)?;
-    let mut patience = Patience::new(target.wait_out_freeze);
+    let patience = Patience::new(target.wait_out_freeze);
     let lost = loop {
         match journal.port.send(request.clone()).await {
             Ok(reply) => return reply.facts(BranchFacts::read),
