@@ -127,11 +127,13 @@ impl Response {
     }
 
     fn with(status: u16, content_type: &str, body: Vec<u8>) -> Self {
-        Self {
+        let mut response = Self {
             status,
-            headers: vec![("content-type".to_owned(), content_type.to_owned())],
+            headers: Vec::with_capacity(10),
             body,
-        }
+        };
+        response.set_header("content-type", content_type);
+        response
     }
 
     pub(super) fn set_header(&mut self, name: &str, value: impl Into<String>) {

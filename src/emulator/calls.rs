@@ -6,7 +6,7 @@ use super::answer::Failure;
 use super::ids::Id;
 use super::schema::{self, Field, Kind, TEXT, optional, take_text};
 use super::versions;
-use super::wire::{Call, Response};
+use super::wire::{Call, Header, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -80,7 +80,7 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
     let log = CallLog {
         call_id: String::new(),
         mode: "outbound".to_owned(),
-        is_test: call.request.header("x-test-call") == Some("true"),
+        is_test: call.request.header(Header::TestCall) == Some("true"),
         agent_id,
         version_id: version.map(|version| version.id),
         draft_id: None,

@@ -6,7 +6,7 @@ use super::answer::Failure;
 use super::migration;
 use super::options::{Options, RateLimitBody};
 use super::router;
-use super::wire::{Call, Request, Response};
+use super::wire::{Call, Header, Request, Response};
 use serde_json::json;
 
 /// The longest body, in bytes (*assumed*).
@@ -108,7 +108,7 @@ impl Gate {
     ) -> Response {
         let request_id = platform.state.next_request_id();
         response.set_header("x-request-id", request_id);
-        match request.header("origin") {
+        match request.header(Header::Origin) {
             // With cookies, a page may not be answered by the general leave.
             Some(origin) if platform.options.cookie_sessions && is_plain(origin) => {
                 response.set_header("access-control-allow-origin", origin);
@@ -126,7 +126,7 @@ impl Gate {
             "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
         );
         let wanted = request
-            .header("access-control-request-headers")
+            .header(Header::RequestHeaders)
             .filter(|names| is_plain(names));
         response.set_header(
             "access-control-allow-headers",
@@ -148,11 +148,15 @@ fn is_plain(text: &str) -> bool {
 }
 
 fn is_known(options: &Options, request: &Request) -> bool {
-    if options.cookie_sessions && request.header("cookie").is_some_and(|it| !it.is_empty()) {
+    if options.cookie_sessions
+        && request
+            .header(Header::Cookie)
+            .is_some_and(|it| !it.is_empty())
+    {
         return true;
     }
     let Some((scheme, key)) = request
-        .header("authorization")
+        .header(Header::Authorization)
         .and_then(|value| value.trim().split_once(' '))
     else {
         return false;

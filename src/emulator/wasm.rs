@@ -1,5 +1,6 @@
 //! The emulator's JavaScript face. Clock and sockets are the caller's.
 
+use super::wire::Header;
 use super::{CheckSubject, Emulator, Options, Request, Response, Verdict};
 use js_sys::{Function, JSON, Object, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -173,20 +174,31 @@ fn message(thrown: &JsValue) -> String {
         .unwrap_or_else(|| "something without a message".to_owned())
 }
 
-/// One text crosses the border sooner than a list of them.
+/// Those that are read. One text crosses the border sooner than a list of them.
 fn read_headers(lines: &str) -> Vec<(String, String)> {
-    let mut lines = lines.split('\n').map(str::to_owned);
-    std::iter::from_fn(|| lines.next().zip(lines.next())).collect()
+    let mut lines = lines.split('\n');
+    std::iter::from_fn(|| lines.next().zip(lines.next()))
+        .filter(|(name, _)| Header::is_read(name))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
 }
+
+/// Most headers, in bytes, are not larger.
+const USUAL_HEADERS: usize = 600;
 
 fn respond(response: Response) -> EmulatedResponse {
     let answer: EmulatedResponse = Object::new().unchecked_into();
     answer.set_status(response.status);
-    let headers = response.headers.iter();
-    let lines: Vec<_> = headers
-        .flat_map(|(name, value)| [name.as_str(), value])
-        .collect();
-    answer.set_headers(&lines.join("\n"));
+    let mut lines = String::with_capacity(USUAL_HEADERS);
+    for (name, value) in &response.headers {
+        for text in [name, value] {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            lines.push_str(text);
+        }
+    }
+    answer.set_headers(&lines);
     // Bytes: as text it would be decoded here and encoded again by the caller.
     answer.set_body(Uint8Array::from(response.body.as_slice()));
     answer

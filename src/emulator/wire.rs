@@ -18,12 +18,51 @@ pub struct Request {
     pub body: Vec<u8>,
 }
 
+/// A request header that is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Header {
+    Authorization,
+    Cookie,
+    Origin,
+    RequestHeaders,
+    TestCall,
+}
+
+impl Header {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Authorization => "authorization",
+            Self::Cookie => "cookie",
+            Self::Origin => "origin",
+            Self::RequestHeaders => "access-control-request-headers",
+            Self::TestCall => "x-test-call",
+        }
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl Header {
+    const ALL: [Self; 5] = [
+        Self::Authorization,
+        Self::Cookie,
+        Self::Origin,
+        Self::RequestHeaders,
+        Self::TestCall,
+    ];
+
+    /// Whether a request needs to bring a header along.
+    pub fn is_read(name: &str) -> bool {
+        let mut all = Self::ALL.iter();
+        all.any(|header| header.name().eq_ignore_ascii_case(name))
+    }
+}
+
 impl Request {
     /// A header's first value.
-    pub(super) fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, header: Header) -> Option<&str> {
         self.headers
             .iter()
-            .find(|(given, _)| given.eq_ignore_ascii_case(name))
+            .find(|(given, _)| given.eq_ignore_ascii_case(header.name()))
             .map(|(_, value)| value.as_str())
     }
 }

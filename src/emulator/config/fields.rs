@@ -22,6 +22,9 @@ enum Place {
 pub fn patch(mut body: Fields) -> Result<Option<Patch>, String> {
     let mut patch = None;
     for (field, place) in FIELDS {
+        if body.is_empty() {
+            break;
+        }
         let Some(value) = body.remove(field.name) else {
             continue;
         };

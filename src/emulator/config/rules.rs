@@ -38,7 +38,7 @@ pub fn check_config(config: &Config) -> Result<(), Failure> {
     }
     let voice = config
         .field(Section::Voice, "synthesizer")
-        .and_then(|it| it.pointer("/voiceConfig/model"))
+        .and_then(|it| it.get("voiceConfig")?.get("model"))
         .and_then(Value::as_str)
         .unwrap_or_default();
     let realtime = [model, voice]
