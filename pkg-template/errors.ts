@@ -1,6 +1,6 @@
 /** Every error that this package rejects with. */
 
-import type { Clash, Ids, Step } from "./client/client.js";
+import type { Checkpoint, Clash, Ids, Step } from "./client/client.js";
 
 /** Which class an error gets; the client module decides. */
 type Kind =
@@ -24,6 +24,7 @@ type Kind =
   | "ConfigFrozen"
   | "RateLimit"
   | "Server"
+  | "OutcomeUnknown"
   | "SecurityCheckFailed"
   | "Release";
 
@@ -181,6 +182,14 @@ export class RateLimitError extends ApiError {
 /** 5xx: the platform failed. Whether a write took place is not known. */
 export class ServerError extends ApiError {}
 
+/**
+ * A write that makes something new each time failed in a way that leaves open
+ * whether it took place: creating an agent, a draft or a branch, publishing,
+ * restoring, any call. `cause` is the failure. It was not sent again; the
+ * message says what to look at before you send it again yourself.
+ */
+export class OutcomeUnknownError extends AtomsError {}
+
 /** A version or a branch's draft did not pass the platform's security check. It can never serve. */
 export class SecurityCheckFailedError extends AtomsError {
   /** The version. Undefined for a draft: it becomes no revision before it passes. */
@@ -205,13 +214,16 @@ export class ReleaseError extends AtomsError {
   readonly ids: Ids;
   /** Whether the draft is gone; undefined when there was none to discard. */
   readonly draftDiscarded: boolean | undefined;
+  /** How far it came: `resume` goes on with it, as soon as what stopped it is out of the way. */
+  readonly checkpoint: Checkpoint;
 
   /** @internal */
   constructor(parts: Parts, cause?: unknown) {
     super(parts, cause);
-    const { step, ids, draftDiscarded } = this.details;
+    const { step, ids, draftDiscarded, checkpoint } = this.details;
     this.step = step as Step;
     this.ids = ids as Ids;
+    this.checkpoint = checkpoint as Checkpoint;
     this.draftDiscarded = typeof draftDiscarded === "boolean" ? draftDiscarded : undefined;
   }
 }
@@ -237,6 +249,7 @@ const CLASSES: Record<Kind, { new (parts: Parts, cause?: unknown): AtomsError; p
   ConfigFrozen: ConfigFrozenError,
   RateLimit: RateLimitError,
   Server: ServerError,
+  OutcomeUnknown: OutcomeUnknownError,
   SecurityCheckFailed: SecurityCheckFailedError,
   Release: ReleaseError,
 };

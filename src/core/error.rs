@@ -52,6 +52,9 @@ pub enum Kind {
     RateLimit,
     /// `ServerError`: 5xx.
     Server,
+    /// `OutcomeUnknownError`: whether a write that must not happen twice took
+    /// place is not known.
+    OutcomeUnknown,
     /// `SecurityCheckFailedError`: the platform refused the version.
     SecurityCheckFailed,
     /// `ReleaseError`: a lifecycle call stopped at a step; `cause` says why.
@@ -183,6 +186,23 @@ impl Error {
     /// The caller's signal fired.
     pub fn aborted() -> Self {
         Self::new(Kind::Abort, "aborted", "aborted by the caller's signal")
+    }
+
+    /// A write that must not happen twice failed in a way that leaves open
+    /// whether it happened.
+    pub fn outcome_unknown(advice: &str, cause: Self) -> Self {
+        let mut error = Self::new(
+            Kind::OutcomeUnknown,
+            "outcome_unknown",
+            format!(
+                "whether it took place is unknown ({}); {advice}",
+                cause.message
+            ),
+        );
+        error.status = cause.status;
+        error.request_id.clone_from(&cause.request_id);
+        error.cause = Some(cause);
+        error
     }
 
     /// Adds a fact for programs.

@@ -11,7 +11,7 @@ use super::model::report::Progress;
 use super::port::{Port, Shared};
 use super::reply::Reply;
 use super::request::Request;
-use super::retry::RetryLimits;
+use super::retry::{self, RetryLimits};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -79,11 +79,18 @@ pub enum Expect {
 /// One request, repeated as the retry policy allows. Its document stays with
 /// the driver.
 pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), Error> {
+    let makes_anew = request.makes_anew;
     let judge = match expect {
         Expect::Data => Reply::has_data,
         Expect::Success => Reply::accepted,
     };
-    port.send_until(request, true, judge).await.map(|_| ())
+    match (port.send_until(request, true, judge).await, makes_anew) {
+        (Ok(_), _) => Ok(()),
+        (Err(error), Some(advice)) if retry::is_ambiguous(&error) => {
+            Err(Error::outcome_unknown(advice, error))
+        }
+        (Err(error), _) => Err(error),
+    }
 }
 
 /// A running flow.
@@ -164,6 +171,7 @@ impl<T> Flow<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::model::checkpoint::{Call, Checkpoint};
     use super::super::model::report::{Ids, Step, StepState};
     use super::super::path::Path;
     use super::*;
@@ -271,6 +279,7 @@ mod tests {
             step_elapsed_ms: 0,
             requests: 0,
             ids: Ids::default(),
+            checkpoint: Checkpoint::new(Call::Release, "a"),
             check: None,
         }
     }

@@ -41,6 +41,9 @@ pub struct Request {
     pub body: Option<String>,
     /// Sends `x-test-call: true`.
     pub test_call: bool,
+    /// Of a write that makes something new every time it is executed: what
+    /// to look at before it may be sent again.
+    pub makes_anew: Option<&'static str>,
 }
 
 impl Request {
@@ -51,6 +54,7 @@ impl Request {
             path: path.into_text(),
             body: None,
             test_call: false,
+            makes_anew: None,
         }
     }
 
@@ -62,6 +66,13 @@ impl Request {
     /// Adds the JSON text of a body.
     pub fn with_body(mut self, json: impl Into<String>) -> Self {
         self.body = Some(json.into());
+        self
+    }
+
+    /// Marks a write that makes something new every time it is executed, and
+    /// says where to look when its outcome is not known.
+    pub fn that_makes_anew(mut self, advice: &'static str) -> Self {
+        self.makes_anew = Some(advice);
         self
     }
 

@@ -79,6 +79,12 @@ fn may_repeat(request: &Request, error: &Error) -> bool {
     error.kind == Kind::RateLimit || (request.is_read() && is_transient(error))
 }
 
+/// Whether a write may have been executed although it failed. After 429 it
+/// was not.
+pub fn is_ambiguous(error: &Error) -> bool {
+    error.kind != Kind::RateLimit && is_transient(error)
+}
+
 /// A failure that says nothing about the request itself and may pass.
 pub fn is_transient(error: &Error) -> bool {
     matches!(

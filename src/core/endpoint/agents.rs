@@ -9,7 +9,9 @@ use crate::core::request::{Method, Request};
 /// `POST /agent`
 pub fn create(agent: &str) -> Result<Request, Error> {
     body::check_create_agent(agent)?;
-    Ok(Request::new(Method::Post, Path::new("agent")).with_body(agent))
+    Ok(Request::new(Method::Post, Path::new("agent"))
+        .with_body(agent)
+        .that_makes_anew("look for the agent with listAgents before you create it again"))
 }
 
 /// `GET /agent/{agentId}`, with a draft's or a version's config instead of the active one.

@@ -41,7 +41,9 @@ pub fn discard(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 /// `POST /agent/{agentId}/branches/{branchId}/draft/publish`
 pub fn publish(agent_id: &str, branch_id: &str, details: &str) -> Result<Request, Error> {
     body::check_branch_publish(details)?;
-    Ok(Request::new(Method::Post, draft(agent_id, branch_id)?.then("publish")).with_body(details))
+    Ok(Request::new(Method::Post, draft(agent_id, branch_id)?.then("publish"))
+        .with_body(details)
+        .that_makes_anew("getBranchDraft shows a publish in its pendingPublish, listRevisions what came of it"))
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`

@@ -1,5 +1,6 @@
 //! Branches: list, create, read, rename, archive, make live, test call.
 
+use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json;
@@ -27,7 +28,9 @@ pub fn create(agent_id: &str, source_branch_id: &str, name: &str) -> Result<Requ
         ("sourceBranchId", Some(source_branch_id)),
         ("name", Some(name)),
     ]);
-    Ok(Request::new(Method::Post, branches(agent_id)?).with_body(body))
+    Ok(Request::new(Method::Post, branches(agent_id)?)
+        .with_body(body)
+        .that_makes_anew("look for the branch with listBranches before you create it again"))
 }
 
 /// `GET /agent/{agentId}/branches/{branchId}`
@@ -61,5 +64,9 @@ pub fn make_live(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 /// `POST /agent/{agentId}/branches/{branchId}/test-call`
 pub fn test_call(agent_id: &str, branch_id: &str, call: &str) -> Result<Request, Error> {
     body::check_branch_test_call(call)?;
-    Ok(Request::new(Method::Post, branch(agent_id, branch_id)?.then("test-call")).with_body(call))
+    Ok(
+        Request::new(Method::Post, branch(agent_id, branch_id)?.then("test-call"))
+            .with_body(call)
+            .that_makes_anew(calls::LOOK_FIRST),
+    )
 }

@@ -5,11 +5,16 @@ use crate::core::error::Error;
 use crate::core::path::Path;
 use crate::core::request::{Method, Request};
 
+/// What to do when it is not known whether a call was started.
+pub(super) const LOOK_FIRST: &str =
+    "somebody may be on the line: look at the platform's call log before you call again";
+
 /// `POST /conversation/outbound`: dials a real person.
 pub fn start_outbound(call: &str, test_call: bool) -> Result<Request, Error> {
     body::check_outbound_call(call)?;
-    let mut request =
-        Request::new(Method::Post, Path::new("conversation").then("outbound")).with_body(call);
+    let mut request = Request::new(Method::Post, Path::new("conversation").then("outbound"))
+        .with_body(call)
+        .that_makes_anew(LOOK_FIRST);
     request.test_call = test_call;
     Ok(request)
 }

@@ -1,5 +1,6 @@
 //! Drafts: list, fork, read, rename, edit, diff, discard, publish, test call.
 
+use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json;
@@ -23,7 +24,9 @@ pub fn list(agent_id: &str) -> Result<Request, Error> {
 /// `POST /agent/{agentId}/drafts`
 pub fn fork(agent_id: &str, source: &str) -> Result<Request, Error> {
     body::check_fork(source)?;
-    Ok(Request::new(Method::Post, drafts(agent_id)?).with_body(source))
+    Ok(Request::new(Method::Post, drafts(agent_id)?)
+        .with_body(source)
+        .that_makes_anew("look for the draft with listDrafts before you fork again"))
 }
 
 /// `GET /agent/{agentId}/drafts/{draftId}`
@@ -72,11 +75,21 @@ pub fn discard(agent_id: &str, draft_id: &str) -> Result<Request, Error> {
 /// `POST /agent/{agentId}/drafts/{draftId}/publish`, never with `activate`.
 pub fn publish(agent_id: &str, draft_id: &str, metadata: &str) -> Result<Request, Error> {
     body::check_publish(metadata)?;
-    Ok(Request::new(Method::Post, draft(agent_id, draft_id)?.then("publish")).with_body(metadata))
+    Ok(
+        Request::new(Method::Post, draft(agent_id, draft_id)?.then("publish"))
+            .with_body(metadata)
+            .that_makes_anew(
+                "when listDrafts shows the draft no more it was published: see listVersions",
+            ),
+    )
 }
 
 /// `POST /agent/{agentId}/drafts/{draftId}/test-call`
 pub fn test_call(agent_id: &str, draft_id: &str, call: &str) -> Result<Request, Error> {
     body::check_test_call(call)?;
-    Ok(Request::new(Method::Post, draft(agent_id, draft_id)?.then("test-call")).with_body(call))
+    Ok(
+        Request::new(Method::Post, draft(agent_id, draft_id)?.then("test-call"))
+            .with_body(call)
+            .that_makes_anew(calls::LOOK_FIRST),
+    )
 }

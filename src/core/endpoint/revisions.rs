@@ -44,7 +44,8 @@ pub fn restore(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Req
     Ok(Request::new(
         Method::Post,
         revision(agent_id, branch_id, revision_id)?.then("restore"),
-    ))
+    )
+    .that_makes_anew("see listRevisions before you restore again"))
 }
 
 /// `GET /agent/{agentId}/diff`: `a` is the base, `b` the target.

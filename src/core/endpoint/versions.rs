@@ -1,5 +1,6 @@
 //! Versions: list, read, diff, metadata, activate, test call.
 
+use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::model::query::VersionsQuery;
@@ -69,5 +70,6 @@ pub fn test_call(agent_id: &str, version_id: &str, call: &str) -> Result<Request
         Method::Post,
         version(agent_id, version_id)?.then("test-call"),
     )
-    .with_body(call))
+    .with_body(call)
+    .that_makes_anew(calls::LOOK_FIRST))
 }
