@@ -72,6 +72,11 @@ impl Options {
         Ok(Self(value.clone()))
     }
 
+    /// The object itself.
+    pub fn as_value(&self) -> &JsValue {
+        &self.0
+    }
+
     /// A field; `undefined` when a getter throws.
     pub fn get(&self, name: &str) -> JsValue {
         field(&self.0, name)

@@ -3,6 +3,7 @@
 use super::arguments::Options;
 use super::exchange::{Exchanged, exchange, parsed, sleep};
 use super::listener::tell;
+use super::object::{field, set};
 use super::session::Session;
 use super::signal::{self, Watch};
 use crate::core::error::Error;
@@ -31,6 +32,18 @@ pub struct CallOptions {
     pub timeout_ms: Option<u64>,
     pub headers: Vec<(String, String)>,
     pub on_progress: Option<Function>,
+    /// What a call of several requests is about: its checkpoints hold it.
+    pub arguments: JsValue,
+}
+
+impl CallOptions {
+    /// Completes the checkpoint of an event, a report or an error.
+    fn complete(&self, value: &JsValue) {
+        let checkpoint = field(value, "checkpoint");
+        if checkpoint.is_object() && self.arguments.is_object() {
+            set(&checkpoint, "arguments", &self.arguments);
+        }
+    }
 }
 
 impl CallOptions {
@@ -40,6 +53,7 @@ impl CallOptions {
             timeout_ms: options.millis("timeoutMs")?,
             headers: options.headers()?,
             on_progress: None,
+            arguments: JsValue::UNDEFINED,
         })
     }
 
@@ -94,7 +108,11 @@ pub fn run(session: &Rc<Session>, prepared: Result<Prepared, Error>) -> Running 
         let watch = Watch::new(options.signal.clone());
         match drive(&session, &options, &watch, flow).await {
             Ok(value) => Ok(value),
-            Err(error) => Err(session.error(error, &watch.reason())),
+            Err(error) => {
+                let error = session.error(error, &watch.reason());
+                options.complete(&error);
+                Err(error)
+            }
         }
     })
 }
@@ -114,7 +132,11 @@ async fn drive(
         let action = match flow.turn(outcome.take(), now_ms()) {
             Turn::Finished(finished) => {
                 return Ok(match finished? {
-                    Some(report) => parsed(&report),
+                    Some(report) => {
+                        let report = parsed(&report);
+                        options.complete(&report);
+                        report
+                    }
                     None => last_document.unwrap_or_default(),
                 });
             }
@@ -148,7 +170,9 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
         }
         Action::Report(progress) => {
             if let Some(on_progress) = &options.on_progress {
-                tell("onProgress", on_progress, &json::text(&progress));
+                let event = parsed(&json::text(&progress));
+                options.complete(&event);
+                tell("onProgress", on_progress, &event);
             }
             done
         }

@@ -1,7 +1,6 @@
 //! Functions of the caller's that are told what goes on.
 
 use super::errors::describe;
-use super::exchange::parsed;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -12,11 +11,11 @@ extern "C" {
     fn log(what: &str, why: &str);
 }
 
-/// Tells a listener of an event, which is JSON. One that fails must not stop
+/// Tells a listener of an event. One that fails must not stop
 /// what it only watches.
-pub fn tell(name: &'static str, listener: &Function, event: &str) {
+pub fn tell(name: &'static str, listener: &Function, event: &JsValue) {
     let complain = move |thrown: &JsValue| log(&format!("{name} failed:"), &describe(thrown));
-    match listener.call1(&JsValue::UNDEFINED, &parsed(event)) {
+    match listener.call1(&JsValue::UNDEFINED, event) {
         Err(thrown) => complain(&thrown),
         Ok(given) => {
             if let Ok(promise) = given.dyn_into::<Promise>() {

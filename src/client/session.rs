@@ -1,6 +1,7 @@
 //! What a connection holds: where to, as whom, and how.
 
 use super::errors::{ErrorMaker, describe};
+use super::exchange::parsed;
 use super::listener::tell;
 use crate::core::connection::clean_key;
 use crate::core::deprecation::Deprecations;
@@ -77,7 +78,7 @@ impl Session {
         if let Some(listener) = &self.on_deprecation
             && let Some(notice) = self.deprecations.notice(request, header)
         {
-            tell("onDeprecation", listener, &json::text(&notice));
+            tell("onDeprecation", listener, &parsed(&json::text(&notice)));
         }
     }
 

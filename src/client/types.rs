@@ -115,7 +115,28 @@ export interface ReleaseOptions extends LifecycleOptions {
     onConflict?: "refuse" | "merge" | "overwrite";
     /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
     waitOutFreeze?: boolean;
+    /**
+     * Stops after this step and leaves everything as it is: the report's
+     * `outcome` is `"stopped"`, and `resume` goes on with its `checkpoint`.
+     * For a durable engine that runs a release step by step. Default: to the end.
+     */
+    stopAfter?: Exclude<Step, "discard">;
 }
+
+/** Options of `resume`: how to go on. What the call is about is in the checkpoint. */
+export interface ResumeOptions extends LifecycleOptions {
+    /** Of a release: stops after this step. See `ReleaseOptions`. */
+    stopAfter?: Exclude<Step, "discard">;
+}
+
+/** What `resume` resolves to: the report of the call that the checkpoint is of. */
+export type LifecycleReport =
+    | ReleaseReport
+    | Plan
+    | RollbackReport
+    | PromoteReport
+    | MergeReport
+    | SecurityCheckReport;
 
 /** Options of `plan`. */
 export interface PlanOptions extends LifecycleOptions {

@@ -93,6 +93,11 @@ impl Port {
         self.0.check_open()
     }
 
+    /// Ends every wait from now on with this error.
+    pub fn stop(&self, error: Error) {
+        self.0.interrupt(Some(error));
+    }
+
     /// Opens a short time for cleaning up after a failure, an abort or a deadline.
     pub fn reopen(&self, grace_ms: u64) {
         self.0.interrupt(None);

@@ -1,66 +1,187 @@
 //! The lifecycle in one call each.
 
 use super::super::arguments::{Options, json, parsed, text};
-use super::super::call::{CallOptions, Prepared, promise};
+use super::super::call::{CallOptions, Finished, Prepared, promise};
+use super::super::exchange;
+use super::super::object::{field, set};
 use super::Atoms;
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
-use crate::core::json;
+use crate::core::model::checkpoint::{Call, Checkpoint};
+use crate::core::model::report::Step;
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use crate::core::release::{self, Memory, MergeInput, OnConflict, OpenDraft, ReleaseInput, Target};
-use js_sys::Promise;
+use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
+use js_sys::{Object, Promise};
 use serde::Serialize;
 use std::future::Future;
+use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 
-/// What every call of several requests is told.
-struct Told {
-    options: Options,
-    polling: Polling,
-    wait_out_freeze: bool,
-    memory: Memory,
-}
+/// The options that say what a call is about: a checkpoint keeps them. All
+/// others say how it is to be done.
+const KEPT: [&str; 10] = [
+    "label",
+    "description",
+    "branch",
+    "createBranch",
+    "goLive",
+    "openDraft",
+    "onConflict",
+    "waitOutFreeze",
+    "to",
+    "preview",
+];
+
+/// A flow that ends with its report as JSON. One type for all, so that
+/// driving is compiled once.
+type Reporting = Pin<Box<dyn Future<Output = Finished>>>;
 
 impl Atoms {
-    /// Checks the arguments with `begin`, which gives the flow to run, and
-    /// runs it: the promise gives its report.
-    fn lifecycle<T, F, B>(
+    fn begin(
         &self,
-        what: &'static str,
-        deadline_ms: u64,
+        call: Call,
+        agent_id: &JsValue,
+        positional: &[(&str, &JsValue)],
         options: &JsValue,
-        begin: impl FnOnce(&Told) -> Result<B, Error>,
-    ) -> Promise
-    where
-        T: Serialize,
-        F: Future<Output = Result<T, Error>> + 'static,
-        B: FnOnce(Port) -> F + 'static,
-    {
-        let prepare = || {
-            let told = self.told(options)?;
-            let flow = begin(&told)?;
-            let mut options = CallOptions::read(&told.options)?;
-            options.on_progress = told.options.function("onProgress")?;
-            let asked = told.options.millis("deadlineMs")?;
-            let limits = options.limits(&self.0, asked.unwrap_or(deadline_ms));
-            let body = move |port| async move { Ok(Some(json::text(&flow(port).await?))) };
-            Ok(Prepared::new(what, options, limits, body))
-        };
-        promise(&self.0, prepare())
+    ) -> Promise {
+        promise(
+            &self.0,
+            self.prepare_anew(call, agent_id, positional, options),
+        )
     }
 
-    fn told(&self, options: &JsValue) -> Result<Told, Error> {
+    /// A call from its beginning.
+    pub(super) fn prepare_anew(
+        &self,
+        call: Call,
+        agent_id: &JsValue,
+        positional: &[(&str, &JsValue)],
+        options: &JsValue,
+    ) -> Result<Prepared, Error> {
+        let start = Start::anew(call, &id("agentId", agent_id)?);
         let options = Options::new("options", options)?;
-        Ok(Told {
-            polling: parsed("polling", &options.get("polling"), Polling::read)?,
-            wait_out_freeze: options.flag("waitOutFreeze")?,
-            memory: self.0.memory.clone(),
-            options,
+        let arguments = arguments(positional, &options)?;
+        self.prepare(start, &arguments, &options)
+    }
+
+    /// `arguments` says what the call is about, `options` how to do it.
+    fn prepare(
+        &self,
+        start: Start,
+        arguments: &Options,
+        options: &Options,
+    ) -> Result<Prepared, Error> {
+        let call = start.call();
+        let (what, deadline_ms) = match call {
+            Call::WaitForSecurityCheck => {
+                ("the wait for the security check", DEFAULT_CHECK_DEADLINE_MS)
+            }
+            call => (call.name(), DEFAULT_DEADLINE_MS),
+        };
+        let body = self.flow(start, arguments, options)?;
+        let mut call_options = CallOptions::read(options)?;
+        call_options.on_progress = options.function("onProgress")?;
+        call_options.arguments = arguments.as_value().clone();
+        let asked = options.millis("deadlineMs")?;
+        let limits = call_options.limits(&self.0, asked.unwrap_or(deadline_ms));
+        Ok(Prepared::new(what, call_options, limits, body))
+    }
+
+    fn flow(
+        &self,
+        start: Start,
+        arguments: &Options,
+        options: &Options,
+    ) -> Result<Box<dyn FnOnce(Port) -> Reporting>, Error> {
+        let memory = self.0.memory.clone();
+        let polling = parsed("polling", &options.get("polling"), Polling::read)?;
+        let wait_out_freeze = arguments.flag("waitOutFreeze")?;
+        let branch = |name: &str| {
+            let branch = text(name, &arguments.get(name))?;
+            check_branch_name(&branch).map(|()| branch)
+        };
+        Ok(match start.call() {
+            Call::Release => {
+                let input = release_input(&start, arguments, polling)?;
+                let stop_after = Step::read(options.text("stopAfter")?.as_deref())?;
+                let start = start.until(stop_after);
+                Box::new(|port| reported(release::release(port, input, memory, start)))
+            }
+            Call::Plan => {
+                let input = release_input(&start, arguments, polling)?;
+                Box::new(|port| reported(release::plan(port, input, memory, start)))
+            }
+            Call::Rollback => {
+                let to = arguments.text("to")?;
+                if let Some(to) = &to {
+                    check_id("to", to)?;
+                }
+                Box::new(move |port| {
+                    reported(release::rollback(
+                        port,
+                        to,
+                        polling,
+                        wait_out_freeze,
+                        memory,
+                        start,
+                    ))
+                })
+            }
+            Call::Promote => {
+                let branch = branch("branch")?;
+                Box::new(move |port| {
+                    reported(release::promote(
+                        port,
+                        branch,
+                        wait_out_freeze,
+                        memory,
+                        start,
+                    ))
+                })
+            }
+            Call::MergeBranch => {
+                let input = MergeInput {
+                    from: branch("from")?,
+                    into: branch("into")?,
+                    preview: arguments.flag("preview")?,
+                };
+                Box::new(|port| reported(release::merge_branch(port, input, memory, start)))
+            }
+            Call::WaitForSecurityCheck => {
+                let version_id = id("versionId", &arguments.get("versionId"))?;
+                Box::new(move |port| {
+                    reported(release::wait_for_security_check(
+                        port, version_id, polling, memory, start,
+                    ))
+                })
+            }
         })
     }
+}
+
+fn reported<T: Serialize>(flow: impl Future<Output = Result<T, Error>> + 'static) -> Reporting {
+    Box::pin(async { Ok(Some(crate::core::json::text(&flow.await?))) })
+}
+
+/// What a call is about, in an object that no caller changes afterwards.
+fn arguments(positional: &[(&str, &JsValue)], options: &Options) -> Result<Options, Error> {
+    let all = Object::new();
+    for name in KEPT {
+        let value = options.get(name);
+        if !value.is_undefined() {
+            set(&all, name, &value);
+        }
+    }
+    for (name, value) in positional {
+        match *name {
+            "patch" => set(&all, name, &exchange::parsed(&json(name, value)?)),
+            name => set(&all, name, value),
+        }
+    }
+    Options::new("arguments", &all)
 }
 
 #[wasm_bindgen]
@@ -85,19 +206,8 @@ impl Atoms {
         #[wasm_bindgen(js_name = versionId, unchecked_param_type = "string")] version_id: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "LifecycleOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle(
-            "the wait for the security check",
-            DEFAULT_CHECK_DEADLINE_MS,
-            options,
-            |told| {
-                let agent_id = id("agentId", agent_id)?;
-                let version_id = id("versionId", version_id)?;
-                let (polling, memory) = (told.polling, told.memory.clone());
-                Ok(move |port| {
-                    release::wait_for_security_check(port, agent_id, version_id, polling, memory)
-                })
-            },
-        )
+        let positional = [("versionId", version_id)];
+        self.begin(Call::WaitForSecurityCheck, agent_id, &positional, options)
     }
 
     /// Changes the config that serves, safely, on either generation of the
@@ -127,11 +237,7 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "ReleaseOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle("release", DEFAULT_DEADLINE_MS, options, |told| {
-            let input = release_input(told, agent_id, patch)?;
-            let memory = told.memory.clone();
-            Ok(move |port| release::release(port, input, memory))
-        })
+        self.begin(Call::Release, agent_id, &[("patch", patch)], options)
     }
 
     /// Says what `release` of the same patch would change, and leaves
@@ -145,11 +251,7 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "ConfigPatch")] patch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PlanOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle("plan", DEFAULT_DEADLINE_MS, options, |told| {
-            let input = release_input(told, agent_id, patch)?;
-            let memory = told.memory.clone();
-            Ok(move |port| release::plan(port, input, memory))
-        })
+        self.begin(Call::Plan, agent_id, &[("patch", patch)], options)
     }
 
     /// Goes back to an earlier version: the one named in `to`, or the one
@@ -165,16 +267,7 @@ impl Atoms {
         #[wasm_bindgen(js_name = agentId, unchecked_param_type = "string")] agent_id: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "RollbackOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle("rollback", DEFAULT_DEADLINE_MS, options, |told| {
-            let agent_id = id("agentId", agent_id)?;
-            let to = told.options.text("to")?;
-            if let Some(to) = &to {
-                check_id("to", to)?;
-            }
-            let (polling, wait_out_freeze) = (told.polling, told.wait_out_freeze);
-            let memory = told.memory.clone();
-            Ok(move |port| release::rollback(port, agent_id, to, polling, wait_out_freeze, memory))
-        })
+        self.begin(Call::Rollback, agent_id, &[], options)
     }
 
     /// Makes a staged branch live after checking that its head passed, and
@@ -190,14 +283,7 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "string")] branch: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "PromoteOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle("promote", DEFAULT_DEADLINE_MS, options, |told| {
-            let agent_id = id("agentId", agent_id)?;
-            let branch = text("branch", branch)?;
-            check_branch_name(&branch)?;
-            let wait_out_freeze = told.wait_out_freeze;
-            let memory = told.memory.clone();
-            Ok(move |port| release::promote(port, agent_id, branch, wait_out_freeze, memory))
-        })
+        self.begin(Call::Promote, agent_id, &[("branch", branch)], options)
     }
 
     /// Brings what branch `from` changed since it and branch `into` parted
@@ -220,18 +306,41 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "string")] into: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "MergeOptions")] options: &JsValue,
     ) -> Promise {
-        self.lifecycle("mergeBranch", DEFAULT_DEADLINE_MS, options, |told| {
-            let input = MergeInput {
-                agent_id: id("agentId", agent_id)?,
-                from: text("from", from)?,
-                into: text("into", into)?,
-                preview: told.options.flag("preview")?,
-            };
-            check_branch_name(&input.from)?;
-            check_branch_name(&input.into)?;
-            let memory = told.memory.clone();
-            Ok(move |port| release::merge_branch(port, input, memory))
-        })
+        let positional = [("from", from), ("into", into)];
+        self.begin(Call::MergeBranch, agent_id, &positional, options)
+    }
+
+    /// Goes on with a call that ended early: with the `checkpoint` of its
+    /// last progress event, of its error, or of a report with the outcome
+    /// `"stopped"`, in this process or in another one, on any connection to
+    /// the same organisation.
+    ///
+    /// It looks first what really happened, so nothing is forked, published
+    /// or activated twice, and resuming a call that had got through, or
+    /// resuming twice, changes nothing. Resolves to the report of the call
+    /// that the checkpoint is of; `steps`, `requests` and `elapsedMs` count
+    /// what was done since.
+    ///
+    /// `options` are the same as the call's own where they say how to go on
+    /// (`signal`, `deadlineMs`, `polling`, `onProgress`, `stopAfter`,
+    /// `timeoutMs`, `headers`); what the call was about is in the checkpoint.
+    ///
+    /// Throws as the call itself does, and `InputError` for what is no
+    /// checkpoint, or one of a newer version of this package.
+    #[wasm_bindgen(unchecked_return_type = "Promise<LifecycleReport>")]
+    pub fn resume(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Checkpoint")] checkpoint: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ResumeOptions")] options: &JsValue,
+    ) -> Promise {
+        let prepare = || {
+            let at = parsed("checkpoint", checkpoint, Checkpoint::read)?;
+            let arguments = field(checkpoint, "arguments");
+            let arguments = Options::new("checkpoint.arguments", &arguments)?;
+            let options = Options::new("options", options)?;
+            self.prepare(Start::from(at), &arguments, &options)
+        };
+        promise(&self.0, prepare())
     }
 }
 
@@ -241,25 +350,24 @@ fn id(name: &str, value: &JsValue) -> Result<String, Error> {
     Ok(id)
 }
 
-fn release_input(told: &Told, agent_id: &JsValue, patch: &JsValue) -> Result<ReleaseInput, Error> {
+fn release_input(
+    start: &Start,
+    arguments: &Options,
+    polling: Polling,
+) -> Result<ReleaseInput, Error> {
     ReleaseInput::new(
-        &text("agentId", agent_id)?,
-        &json("patch", patch)?,
-        told.options.text("label")?.as_deref(),
-        told.options.text("description")?.as_deref(),
-        told.polling,
+        start.agent_id(),
+        &json("patch", &arguments.get("patch"))?,
+        arguments.text("label")?.as_deref(),
+        arguments.text("description")?.as_deref(),
+        polling,
     )?
-    .onto(target(told)?)
-}
-
-fn target(told: &Told) -> Result<Target, Error> {
-    let options = &told.options;
-    Ok(Target {
-        branch: options.text("branch")?,
-        create_branch: options.flag("createBranch")?,
-        go_live: options.flag_or("goLive", true)?,
-        open_draft: OpenDraft::read(options.text("openDraft")?.as_deref())?,
-        on_conflict: OnConflict::read(options.text("onConflict")?.as_deref())?,
-        wait_out_freeze: told.wait_out_freeze,
+    .onto(Target {
+        branch: arguments.text("branch")?,
+        create_branch: arguments.flag("createBranch")?,
+        go_live: arguments.flag_or("goLive", true)?,
+        open_draft: OpenDraft::read(arguments.text("openDraft")?.as_deref())?,
+        on_conflict: OnConflict::read(arguments.text("onConflict")?.as_deref())?,
+        wait_out_freeze: arguments.flag("waitOutFreeze")?,
     })
 }

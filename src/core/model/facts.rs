@@ -59,6 +59,12 @@ pub struct VersionFacts {
     pub version_number: Option<u64>,
     /// Human-readable.
     pub label: Option<String>,
+    /// Human-readable.
+    pub description: Option<String>,
+    /// The version that it was forked from.
+    pub parent: Option<String>,
+    /// The draft that it was, where the platform says so.
+    pub draft_id: Option<String>,
     /// When it last began to serve, ISO 8601.
     pub activated_at: Option<String>,
 }
@@ -70,8 +76,19 @@ impl VersionFacts {
             id: text(&data, "_id").ok_or("_id")?,
             version_number: data.get("versionNumber").and_then(Value::as_u64),
             label: text(&data, "label"),
+            description: text(&data, "description"),
+            parent: text(&data, "parentVersion"),
+            draft_id: text(&data, "draftId"),
             activated_at: text(&data, "activatedAt"),
         })
+    }
+
+    /// Reads a version's detail.
+    pub fn read_detail(mut data: Value) -> Result<Self, &'static str> {
+        match take(&mut data, "version") {
+            Value::Null => Self::read(data),
+            version => Self::read(version),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ pub mod branch;
 pub mod branch_draft;
 pub mod branch_facts;
 pub mod call;
+pub mod checkpoint;
 pub mod config;
 pub mod diff;
 pub mod draft;

@@ -1,12 +1,14 @@
 //! What the lifecycle tells its caller: progress on the way, reports at the end.
 
+use super::checkpoint::Checkpoint;
+use crate::core::error::Error;
 use serde::Serialize;
 use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// A step of a lifecycle call. Not every call takes every step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
@@ -50,6 +52,29 @@ impl Step {
             Self::Verify => "verify",
             Self::Discard => "discard",
         }
+    }
+
+    /// Reads the word of a caller who wants to stop after a step.
+    pub fn read(word: Option<&str>) -> Result<Option<Self>, Error> {
+        const STEPS: [Step; 10] = [
+            Step::Read,
+            Step::Fork,
+            Step::Edit,
+            Step::Confirm,
+            Step::Diff,
+            Step::Publish,
+            Step::Check,
+            Step::Recheck,
+            Step::Activate,
+            Step::Verify,
+        ];
+        let Some(word) = word else {
+            return Ok(None);
+        };
+        let step = STEPS.into_iter().find(|step| step.name() == word);
+        step.map(Some).ok_or_else(|| {
+            Error::input("stopAfter must be a step: read, fork, edit, confirm, diff, publish, check, recheck, activate or verify")
+        })
     }
 }
 
@@ -120,6 +145,9 @@ pub struct Progress {
     pub requests: u32,
     /// The ids known so far.
     pub ids: Ids,
+    /// How far the call is: with it `resume` goes on, in another process if
+    /// need be. Before a request is sent, an event has told of it.
+    pub checkpoint: Checkpoint,
     /// Of the step `check`: how the security check is doing.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -229,6 +257,8 @@ pub enum ReleaseOutcome {
     Staged,
     /// The patch changes nothing: nothing was forked, published or activated.
     Unchanged,
+    /// It stopped after the step of `stopAfter`: `resume` goes on with `checkpoint`.
+    Stopped,
 }
 
 /// What `release` did.
@@ -242,12 +272,16 @@ pub struct ReleaseReport {
     pub generation: Generation,
     /// Every id met or made. When nothing changed, `versionId` is the version that serves.
     pub ids: Ids,
-    /// The version that serves now: `ids.versionId`.
+    /// The version that serves now: `ids.versionId`, unless it stopped before.
     pub version_id: String,
     /// Its number, where the platform gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub version_number: Option<u64>,
+    /// Of a release that was to stop after a step: how far it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub checkpoint: Option<Checkpoint>,
     /// Every patched field that changed, by its path in the patch.
     pub changes: Vec<Change>,
     /// The platform's own comparison of the draft with what served.

@@ -6,8 +6,8 @@
 //! then starts again on branches, with the same patch.
 
 use super::branches::{self, MergeInput, read_branches};
-use super::journal::Journal;
-use super::publish::ReleaseInput;
+use super::input::ReleaseInput;
+use super::journal::{Journal, Start};
 use super::{plan as versions_plan, publish, rollback as versions_rollback};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
@@ -50,18 +50,20 @@ impl Memory {
     }
 
     /// Finds out, at the cost of one request while nothing is known.
-    async fn find(&self, port: &Port, call: &str, agent_id: &str) -> Result<Generation, Error> {
-        if let Some(generation) = self.get() {
+    async fn find(&self, port: &Port, start: &Start) -> Result<Generation, Error> {
+        // What a call that is taken up again knew still holds, or its first
+        // write finds out better.
+        if let Some(generation) = self.get().or(start.at.generation) {
             return Ok(generation);
         }
-        let journal = Journal::new(port.clone(), agent_id);
+        let journal = Journal::new(port.clone(), start.clone());
         let generation = match read_branches(&journal).await {
             Ok(_) => Generation::Branches,
             // Without the platform's own words there is no such route.
             Err(error) if error.kind == Kind::NotFound && error.errors.is_empty() => {
                 Generation::Versions
             }
-            Err(error) => return Err(journal.error(call, Step::Read, error, "", None)),
+            Err(error) => return Err(journal.error(Step::Read, error, "", None)),
         };
         self.set(generation);
         Ok(generation)
@@ -85,13 +87,16 @@ pub async fn release(
     port: Port,
     input: ReleaseInput,
     memory: Memory,
+    start: Start,
 ) -> Result<ReleaseReport, Error> {
-    match memory.find(&port, "release", &input.agent_id).await? {
-        Generation::Branches => branches::release(port, input).await,
+    match memory.find(&port, &start).await? {
+        Generation::Branches => branches::release(port, input, start).await,
         Generation::Versions => {
-            input.refuse_branches(&port, "release")?;
-            match publish::release(port.clone(), input.clone()).await {
-                Err(error) if memory.has_migrated(&error) => branches::release(port, input).await,
+            input.refuse_branches(&port, &start)?;
+            match publish::release(port.clone(), input.clone(), start.clone()).await {
+                Err(error) if memory.has_migrated(&error) => {
+                    branches::release(port, input, start).await
+                }
                 result => result,
             }
         }
@@ -99,13 +104,20 @@ pub async fn release(
 }
 
 /// `plan` on whichever there is.
-pub async fn plan(port: Port, input: ReleaseInput, memory: Memory) -> Result<Plan, Error> {
-    match memory.find(&port, "plan", &input.agent_id).await? {
-        Generation::Branches => branches::plan(port, input).await,
+pub async fn plan(
+    port: Port,
+    input: ReleaseInput,
+    memory: Memory,
+    start: Start,
+) -> Result<Plan, Error> {
+    match memory.find(&port, &start).await? {
+        Generation::Branches => branches::plan(port, input, start).await,
         Generation::Versions => {
-            input.refuse_branches(&port, "plan")?;
-            match versions_plan::plan(port.clone(), input.clone()).await {
-                Err(error) if memory.has_migrated(&error) => branches::plan(port, input).await,
+            input.refuse_branches(&port, &start)?;
+            match versions_plan::plan(port.clone(), input.clone(), start.clone()).await {
+                Err(error) if memory.has_migrated(&error) => {
+                    branches::plan(port, input, start).await
+                }
                 result => result,
             }
         }
@@ -115,22 +127,21 @@ pub async fn plan(port: Port, input: ReleaseInput, memory: Memory) -> Result<Pla
 /// `rollback` on whichever there is.
 pub async fn rollback(
     port: Port,
-    agent_id: String,
     to: Option<String>,
     polling: Polling,
     wait_out_freeze: bool,
     memory: Memory,
+    start: Start,
 ) -> Result<RollbackReport, Error> {
     let on_branches =
-        |port, agent_id, to| branches::rollback(port, agent_id, to, polling, wait_out_freeze);
-    match memory.find(&port, "rollback", &agent_id).await? {
-        Generation::Branches => on_branches(port, agent_id, to).await,
+        |port, to, start| branches::rollback(port, to, polling, wait_out_freeze, start);
+    match memory.find(&port, &start).await? {
+        Generation::Branches => on_branches(port, to, start).await,
         Generation::Versions => {
             let result =
-                versions_rollback::rollback(port.clone(), agent_id.clone(), to.clone(), polling)
-                    .await;
+                versions_rollback::rollback(port.clone(), to.clone(), polling, start.clone()).await;
             match result {
-                Err(error) if memory.has_migrated(&error) => on_branches(port, agent_id, to).await,
+                Err(error) if memory.has_migrated(&error) => on_branches(port, to, start).await,
                 result => result,
             }
         }
@@ -140,14 +151,14 @@ pub async fn rollback(
 /// `promote`, which only branches have.
 pub async fn promote(
     port: Port,
-    agent_id: String,
     branch: String,
     wait_out_freeze: bool,
     memory: Memory,
+    start: Start,
 ) -> Result<PromoteReport, Error> {
-    match memory.find(&port, "promote", &agent_id).await? {
-        Generation::Branches => branches::promote(port, agent_id, branch, wait_out_freeze).await,
-        Generation::Versions => Err(no_branches(&port, "promote", &agent_id)),
+    match memory.find(&port, &start).await? {
+        Generation::Branches => branches::promote(port, branch, wait_out_freeze, start).await,
+        Generation::Versions => Err(no_branches(&port, &start)),
     }
 }
 
@@ -156,19 +167,20 @@ pub async fn merge_branch(
     port: Port,
     input: MergeInput,
     memory: Memory,
+    start: Start,
 ) -> Result<MergeReport, Error> {
-    match memory.find(&port, "mergeBranch", &input.agent_id).await? {
-        Generation::Branches => branches::merge_branch(port, input).await,
-        Generation::Versions => Err(no_branches(&port, "mergeBranch", &input.agent_id)),
+    match memory.find(&port, &start).await? {
+        Generation::Branches => branches::merge_branch(port, input, start).await,
+        Generation::Versions => Err(no_branches(&port, &start)),
     }
 }
 
 /// A call that needs branches where there are none.
-pub fn no_branches(port: &Port, call: &str, agent_id: &str) -> Error {
+pub fn no_branches(port: &Port, start: &Start) -> Error {
     let cause = Error::new(
         Kind::Conflict,
         "no_branches",
         "this organisation has versions, not branches; leave the branch options out",
     );
-    Journal::new(port.clone(), agent_id).error(call, Step::Read, cause, "", None)
+    Journal::new(port.clone(), start.clone()).error(Step::Read, cause, "", None)
 }

@@ -3,13 +3,19 @@
 
 use crate::core::error::{Error, Kind};
 use crate::core::json;
-use crate::core::model::report::{CheckProgress, Ids, Progress, Step, StepReport, StepState};
+use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
+use crate::core::model::report::{CheckProgress, Progress, Step, StepReport, StepState};
 use crate::core::port::Port;
 
 /// The record of one call.
 pub struct Journal {
     pub port: Port,
-    pub ids: Ids,
+    /// How far the call is.
+    pub at: Checkpoint,
+    /// Whether it goes on where another call left off.
+    pub is_resumed: bool,
+    /// The step after which to stop.
+    pub stop_after: Option<Step>,
     steps: Vec<StepReport>,
     current: Option<Running>,
 }
@@ -21,13 +27,12 @@ struct Running {
 }
 
 impl Journal {
-    pub fn new(port: Port, agent_id: &str) -> Self {
+    pub fn new(port: Port, start: Start) -> Self {
         Self {
             port,
-            ids: Ids {
-                agent_id: agent_id.to_owned(),
-                ..Ids::default()
-            },
+            at: start.at,
+            is_resumed: start.is_resumed,
+            stop_after: start.stop_after,
             steps: Vec::new(),
             current: None,
         }
@@ -35,7 +40,21 @@ impl Journal {
 
     /// Ends the step before and begins this one.
     pub fn begin(&mut self, step: Step) {
-        self.finish();
+        let draft = self.at.draft;
+        self.begin_with(step, draft);
+    }
+
+    /// The same, for a step that leaves the draft in this state whatever
+    /// becomes of its request.
+    pub fn begin_with(&mut self, step: Step, draft: DraftState) {
+        let ended = self.finish();
+        if self
+            .stop_after
+            .is_some_and(|last| is_past(step, last, ended))
+        {
+            return self.port.stop(stopped());
+        }
+        self.at.draft = draft;
         // What went before the first step belongs to it, such as the request
         // that finds out the generation.
         let is_first = self.steps.is_empty();
@@ -48,9 +67,9 @@ impl Journal {
     }
 
     /// Ends the step that runs, if any.
-    pub fn finish(&mut self) {
+    pub fn finish(&mut self) -> Option<Step> {
         self.report(StepState::Finished, None);
-        self.stop();
+        self.stop()
     }
 
     /// Says how the security check is doing.
@@ -73,19 +92,20 @@ impl Journal {
     /// Wraps what went wrong into the call's own error, with every id made so far.
     pub fn error(
         &self,
-        call: &str,
         step: Step,
         cause: Error,
         left: &str,
         draft_discarded: Option<bool>,
     ) -> Error {
+        let call = self.at.call.name();
         let mut error = Error::new(
             Kind::Release,
             &cause.code,
             format!("{call} stopped at {}: {}{left}", step.name(), cause.message),
         )
         .with_detail("step", step.name())
-        .with_detail("ids", json::value(&self.ids))
+        .with_detail("ids", json::value(&self.at.ids))
+        .with_detail("checkpoint", json::value(&self.at))
         .with_detail("draftDiscarded", draft_discarded)
         .with_detail("requests", self.port.requests())
         .with_detail("elapsedMs", self.port.elapsed_ms());
@@ -96,18 +116,18 @@ impl Journal {
         error
     }
 
-    fn stop(&mut self) {
-        if let Some(running) = self.current.take() {
-            let requests = self.port.requests() - running.requests_before;
-            self.steps.push(StepReport {
-                step: running.step,
-                elapsed_ms: self.port.elapsed_ms().saturating_sub(running.began_ms),
-                requests,
-                request_id: (requests > 0)
-                    .then(|| self.port.last_request_id())
-                    .flatten(),
-            });
-        }
+    fn stop(&mut self) -> Option<Step> {
+        let running = self.current.take()?;
+        let requests = self.port.requests() - running.requests_before;
+        self.steps.push(StepReport {
+            step: running.step,
+            elapsed_ms: self.port.elapsed_ms().saturating_sub(running.began_ms),
+            requests,
+            request_id: (requests > 0)
+                .then(|| self.port.last_request_id())
+                .flatten(),
+        });
+        Some(running.step)
     }
 
     fn report(&self, state: StepState, check: Option<CheckProgress>) {
@@ -121,8 +141,72 @@ impl Journal {
             elapsed_ms,
             step_elapsed_ms: elapsed_ms.saturating_sub(running.began_ms),
             requests: self.port.requests(),
-            ids: self.ids.clone(),
+            ids: self.at.ids.clone(),
+            checkpoint: self.at.clone(),
             check,
         });
     }
+}
+
+/// Where and how a call begins.
+#[derive(Debug, Clone)]
+pub struct Start {
+    pub(super) at: Checkpoint,
+    pub(super) is_resumed: bool,
+    pub(super) stop_after: Option<Step>,
+}
+
+impl Start {
+    /// From the beginning.
+    pub fn anew(call: Call, agent_id: &str) -> Self {
+        Self {
+            at: Checkpoint::new(call, agent_id),
+            is_resumed: false,
+            stop_after: None,
+        }
+    }
+
+    /// Where another call left off.
+    pub fn from(at: Checkpoint) -> Self {
+        Self {
+            at,
+            is_resumed: true,
+            stop_after: None,
+        }
+    }
+
+    /// Which call it is.
+    pub fn call(&self) -> Call {
+        self.at.call
+    }
+
+    /// Whose agent.
+    pub fn agent_id(&self) -> &str {
+        &self.at.ids.agent_id
+    }
+
+    /// To stop after a step instead of going on to the end.
+    pub fn until(mut self, step: Option<Step>) -> Self {
+        self.stop_after = step;
+        self
+    }
+}
+
+/// Whether this step comes after the last one that was asked for. A call
+/// need not take that one, and takes some steps at several places.
+fn is_past(step: Step, last: Step, ended: Option<Step>) -> bool {
+    let has_one_place = !matches!(step, Step::Recheck | Step::Discard);
+    ended == Some(last) || (step > last && has_one_place)
+}
+
+/// The code of a call that stopped where it was told to.
+const STOPPED: &str = "stopped";
+
+fn stopped() -> Error {
+    Error::new(Kind::Release, STOPPED, "stopped as asked for")
+}
+
+/// Whether a call ended because it was told to stop after a step.
+pub fn was_stopped(error: &Error) -> bool {
+    error.kind == Kind::Release && error.code == STOPPED
 }

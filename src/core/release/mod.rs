@@ -1,10 +1,13 @@
 //! The lifecycle in one call each: `release`, `plan`, `rollback`,
 //! and the wait for the security check alone.
 
+mod adopt;
 mod branches;
 mod confirm;
 mod diff;
 mod generation;
+mod give_up;
+mod input;
 mod journal;
 mod plan;
 mod publish;
@@ -15,5 +18,6 @@ mod watch;
 
 pub use branches::{MergeInput, OnConflict, OpenDraft, Target};
 pub use generation::{Memory, merge_branch, plan, promote, release, rollback};
-pub use publish::ReleaseInput;
+pub use input::ReleaseInput;
+pub use journal::Start;
 pub use watch::wait_for_security_check;

@@ -1,13 +1,15 @@
-//! `release`: from a patch to a version that serves.
+//! `release` on versions, and the part of it that `plan` takes: a draft of
+//! its own, edited, confirmed and compared.
 
-use super::branches::Target;
-use super::journal::Journal;
+use super::adopt::{self, Publication, Published};
+use super::give_up::{self, discard, give_up};
+use super::input::ReleaseInput;
+use super::journal::{Journal, Start, was_stopped};
 use super::{confirm, diff, serve};
-use crate::core::body;
-use crate::core::check::Polling;
-use crate::core::endpoint::drafts;
+use crate::core::endpoint::{drafts, versions};
 use crate::core::error::{Error, Kind};
 use crate::core::json;
+use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{
@@ -18,84 +20,23 @@ use crate::core::port::Port;
 use crate::core::retry;
 use serde_json::Value;
 
-/// How long cleaning up may take after a failure, in milliseconds.
-pub const CLEAN_UP_MS: u64 = 5_000;
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 3;
+/// How often a fork or a publish is sent that was looked for and not found.
+const ATTEMPTS: u32 = 3;
 /// Between an edit and another look at a draft that does not show it yet.
 const LOOK_AGAIN_MS: u64 = 500;
 
-/// What to release. Made only from arguments that passed every check that
-/// needs no request.
-#[derive(Debug, Clone)]
-pub struct ReleaseInput {
-    pub(super) agent_id: String,
-    pub(super) patch_text: String,
-    pub(super) patch: Value,
-    metadata: String,
-    /// A revision has a label and no description.
-    pub(super) branch_details: String,
-    pub(super) polling: Polling,
-    pub(super) target: Target,
+/// The version that a release starts from.
+struct Base {
+    id: String,
+    config: Value,
 }
 
-impl ReleaseInput {
-    /// Checks the arguments. `patch` is the JSON text of the config patch.
-    pub fn new(
-        agent_id: &str,
-        patch: &str,
-        label: Option<&str>,
-        description: Option<&str>,
-        polling: Polling,
-    ) -> Result<Self, Error> {
-        check_id("agentId", agent_id)?;
-        let parsed = body::check_patch(patch)?;
-        body::check_label(label, description)?;
-        Ok(Self {
-            agent_id: agent_id.to_owned(),
-            patch_text: patch.to_owned(),
-            patch: parsed,
-            metadata: json::object(&[("label", label), ("description", description)]),
-            branch_details: json::object(&[("label", label)]),
-            polling,
-            target: Target::default(),
-        })
-    }
-
-    /// Versions have no branches to name.
-    pub(super) fn refuse_branches(&self, port: &Port, call: &str) -> Result<(), Error> {
-        match self.target.branch {
-            Some(_) => Err(super::generation::no_branches(port, call, &self.agent_id)),
-            None => Ok(()),
-        }
-    }
-
-    /// Names the branch, and how to treat other people's work there.
-    pub fn onto(mut self, target: Target) -> Result<Self, Error> {
-        target.check()?;
-        self.target = target;
-        Ok(self)
-    }
-}
-
-/// Where the draft is, which says what cleaning up has to do.
-enum Draft {
-    /// None was asked for.
-    None,
-    /// A fork was sent under this name; whether it happened is not known.
-    Asked(String),
-    /// It is ours and open.
-    Open(String),
-    /// A publish was sent; whether it happened is not known.
-    Publishing(String),
-    /// It became a version.
-    Published,
-}
-
-/// A draft made from what serves, edited, confirmed and compared.
+/// A draft that shows the patch, compared with its base.
 struct Edited {
     draft_id: String,
-    active_id: String,
+    base: Base,
     changes: Vec<Change>,
     diff: ConfigDiff,
 }
@@ -109,11 +50,20 @@ enum Prepared {
     Edited(Edited),
 }
 
+/// A version to put into service.
+struct Candidate {
+    version: VersionFacts,
+    base_id: String,
+    changes: Vec<Change>,
+    diff: ConfigDiff,
+}
+
 /// A lifecycle call that works on a draft of its own.
 pub struct DraftWork {
     pub journal: Journal,
     input: ReleaseInput,
-    draft: Draft,
+    /// A fork that was sent again may have been executed twice.
+    forked_again: bool,
 }
 
 /// A plan's findings: what serves, and what the patch would change.
@@ -124,49 +74,65 @@ pub type Comparison = (String, Vec<Change>, ConfigDiff);
 ///
 /// On failure before the publish the draft is discarded. The error names the
 /// step and holds every id made so far.
-pub async fn release(port: Port, input: ReleaseInput) -> Result<ReleaseReport, Error> {
-    let mut work = DraftWork::new(port, input);
+pub async fn release(
+    port: Port,
+    input: ReleaseInput,
+    start: Start,
+) -> Result<ReleaseReport, Error> {
+    let mut work = DraftWork::new(port, input, start);
     match work.release().await {
         Ok(report) => Ok(report),
+        Err(error) if was_stopped(&error) => {
+            let serves = work.journal.at.ids.previous_version_id.clone();
+            Ok(work.report(ReleaseOutcome::Stopped, serves.unwrap_or_default()))
+        }
         // Nothing can be cleaned up through an API that is gone, and the
         // call goes on through the other one.
-        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.stopped("release", cause)),
-        Err(cause) => Err(work.give_up("release", cause).await),
+        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.migrated(cause)),
+        Err(cause) => Err(give_up(&mut work.journal, cause).await),
     }
 }
 
 impl DraftWork {
-    pub fn new(port: Port, input: ReleaseInput) -> Self {
+    pub fn new(port: Port, input: ReleaseInput, start: Start) -> Self {
+        let mut journal = Journal::new(port, start);
+        journal.at.generation = Some(Generation::Versions);
         Self {
-            journal: Journal::new(port, &input.agent_id),
+            journal,
             input,
-            draft: Draft::None,
+            forked_again: false,
         }
     }
 
     async fn release(&mut self) -> Result<ReleaseReport, Error> {
-        let edited = match self.prepare().await? {
-            Prepared::Unchanged { active_id } => {
-                self.journal.ids.version_id = Some(active_id.clone());
-                return Ok(self.report(ReleaseOutcome::Unchanged, active_id));
-            }
-            Prepared::Edited(edited) => edited,
+        let base = self.read().await?;
+        let candidate = match self.taken_up(&base).await? {
+            Some(candidate) => candidate,
+            None => match self.prepare(base).await? {
+                Prepared::Unchanged { active_id } => {
+                    self.journal.at.ids.version_id = Some(active_id.clone());
+                    return Ok(self.report(ReleaseOutcome::Unchanged, active_id));
+                }
+                Prepared::Edited(edited) => Candidate {
+                    version: self.publish(&edited).await?,
+                    base_id: edited.base.id,
+                    changes: edited.changes,
+                    diff: edited.diff,
+                },
+            },
         };
-        let version = self.publish(&edited.draft_id).await?;
-        let check =
-            serve::wait_for_check(&mut self.journal, &version.id, self.input.polling).await?;
-        serve::switch(
-            &mut self.journal,
-            &edited.active_id,
-            &version.id,
-            &self.input.patch,
-        )
-        .await?;
-        let report = self.report(ReleaseOutcome::Released, version.id);
+        let Candidate {
+            version, base_id, ..
+        } = &candidate;
+        let journal = &mut self.journal;
+        let check = serve::wait_for_check(journal, &version.id, self.input.polling).await?;
+        serve::switch(journal, base_id, &version.id, &self.input.patch).await?;
+        self.sweep().await;
+        let report = self.report(ReleaseOutcome::Released, candidate.version.id);
         Ok(ReleaseReport {
-            version_number: version.version_number,
-            changes: edited.changes,
-            diff: edited.diff,
+            version_number: candidate.version.version_number,
+            changes: candidate.changes,
+            diff: candidate.diff,
             security_check: Some(check),
             ..report
         })
@@ -174,57 +140,177 @@ impl DraftWork {
 
     /// The comparison alone, with the draft gone again.
     pub async fn compare(&mut self) -> Result<Comparison, Error> {
-        match self.prepare().await? {
+        let base = self.read().await?;
+        match self.prepare(base).await? {
             Prepared::Unchanged { active_id } => Ok((active_id, Vec::new(), ConfigDiff::default())),
             Prepared::Edited(edited) => {
                 self.journal.begin(Step::Discard);
                 discard(&self.journal, &edited.draft_id).await?;
-                self.draft = Draft::None;
-                Ok((edited.active_id, edited.changes, edited.diff))
+                self.journal.at.draft = DraftState::None;
+                self.sweep().await;
+                Ok((edited.base.id, edited.changes, edited.diff))
             }
         }
     }
 
-    async fn prepare(&mut self) -> Result<Prepared, Error> {
-        let (active_id, resolved) = serve::read_active(&mut self.journal).await?;
-        let changes = confirm::missing(&self.input.patch, &resolved);
-        if changes.is_empty() {
-            return Ok(Prepared::Unchanged { active_id });
+    async fn read(&mut self) -> Result<Base, Error> {
+        let previous = self.journal.at.ids.previous_version_id.clone();
+        let (id, config) = serve::read_active(&mut self.journal).await?;
+        // What a call that is taken up again once began with still counts.
+        if previous.is_some() {
+            self.journal.at.ids.previous_version_id = previous;
         }
-        let draft_id = self.fork(&active_id).await?;
+        Ok(Base { id, config })
+    }
+
+    /// Of a call that was taken up again: the version that it published
+    /// before, if it did.
+    async fn taken_up(&mut self, active: &Base) -> Result<Option<Candidate>, Error> {
+        let ids = self.journal.at.ids.clone();
+        let Some(base_id) = ids.previous_version_id.filter(|_| self.journal.is_resumed) else {
+            return Ok(None);
+        };
+        let is_published = self.journal.at.draft == DraftState::Published;
+        let is_publishing = self.journal.at.draft == DraftState::Publishing;
+        if !is_published && !is_publishing {
+            return Ok(None);
+        }
+        let config = if base_id == active.id {
+            active.config.clone()
+        } else {
+            serve::read_agent(&self.journal, &preview_of(&base_id))
+                .await?
+                .resolved_config
+        };
+        let version = match (ids.version_id, ids.draft_id) {
+            (Some(version_id), _) if is_published => {
+                let request = versions::get(&self.input.agent_id, &version_id)?;
+                let reply = self.journal.port.send(request).await?;
+                reply.facts(VersionFacts::read_detail)?
+            }
+            (_, Some(draft_id)) => {
+                let publication = self.publication(&draft_id, &base_id, &config);
+                match publication.find(&self.journal).await? {
+                    Published::Version(version) => *version,
+                    Published::Not => {
+                        self.journal.at.draft = DraftState::Open;
+                        return Ok(None);
+                    }
+                    Published::Nowhere => {
+                        self.journal.at.draft = DraftState::None;
+                        return Ok(None);
+                    }
+                }
+            }
+            _ => return Ok(None),
+        };
+        self.has_published(&version)?;
+        self.journal.begin(Step::Diff);
+        let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
+        Ok(Some(Candidate {
+            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            changes: confirm::missing(&self.input.patch, &config),
+            version,
+            base_id,
+        }))
+    }
+
+    async fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
+        let changes = confirm::missing(&self.input.patch, &base.config);
+        let held = self.held(&base, !changes.is_empty()).await?;
+        if changes.is_empty() {
+            return Ok(Prepared::Unchanged { active_id: base.id });
+        }
+        self.journal.at.ids.previous_version_id = Some(base.id.clone());
+        let draft_id = match held {
+            Some(draft_id) => draft_id,
+            None => self.fork(&base.id).await?,
+        };
         self.edit(&draft_id).await?;
         self.journal.begin(Step::Diff);
-        let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&active_id))?;
+        let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
         let diff = diff::read(self.journal.port.send(request).await?.data()?);
         Ok(Prepared::Edited(Edited {
             draft_id,
-            active_id,
+            base,
             changes,
             diff,
         }))
     }
 
-    async fn fork(&mut self, active_id: &str) -> Result<String, Error> {
-        self.journal.begin(Step::Fork);
+    /// Of a call that was taken up again: the draft that it made before. One
+    /// that is of no use any more is discarded: it was made on a version that
+    /// does not serve now, and would undo what came since.
+    async fn held(&mut self, base: &Base, is_needed: bool) -> Result<Option<String>, Error> {
+        let journal = &mut self.journal;
+        let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
+        let draft_id = match (journal.at.draft, name, draft_id) {
+            (DraftState::Asked, Some(name), _) => {
+                self.forked_again = true;
+                adopt::named(journal, name).await?
+            }
+            (DraftState::Open, _, Some(draft_id)) => {
+                let is_open = adopt::is_open(journal, draft_id).await?;
+                is_open.then(|| draft_id.clone())
+            }
+            _ => None,
+        };
+        let is_on_base = journal.at.ids.previous_version_id.as_deref() == Some(&base.id);
+        if let Some(draft_id) = &draft_id
+            && !(is_needed && is_on_base)
+        {
+            discard(journal, draft_id).await?;
+            journal.at.draft = DraftState::None;
+            return Ok(None);
+        }
+        if let Some(draft_id) = &draft_id {
+            journal.at.draft = DraftState::Open;
+            journal.at.ids.draft_id = Some(draft_id.clone());
+        }
+        Ok(draft_id)
+    }
+
+    /// Forks. A fork whose reply got lost is looked up by its name, which
+    /// tells it from other people's, before it is sent again.
+    async fn fork(&mut self, base_id: &str) -> Result<String, Error> {
         let random = (self.journal.port.random() * (1u64 << 48) as f64) as u64;
-        // Unique, so that a fork whose reply got lost can be told from other people's.
-        let name = format!("release {random:012x}");
+        let name = self
+            .journal
+            .at
+            .draft_name
+            .get_or_insert_with(|| format!("release {random:012x}"));
+        let name = name.clone();
         let source = json::object(&[
-            ("sourceVersionId", Some(active_id)),
+            ("sourceVersionId", Some(base_id)),
             ("draftName", Some(&name)),
         ]);
         let request = drafts::fork(&self.input.agent_id, &source)?;
-        self.draft = Draft::Asked(name);
-        let reply = self.journal.port.send(request).await.inspect_err(|error| {
-            if was_refused(error) {
-                self.draft = Draft::None;
+        self.journal.begin_with(Step::Fork, DraftState::Asked);
+        let mut attempts = 0;
+        let draft_id = loop {
+            attempts += 1;
+            let reply = self.journal.port.send(request.clone()).await;
+            let error = match reply.and_then(|reply| reply.facts(DraftFacts::read)) {
+                Ok(draft) => break draft.draft_id,
+                Err(error) => error,
+            };
+            if was_refused(&error) && attempts == 1 {
+                self.journal.at.draft = DraftState::None;
             }
-        })?;
-        let draft = reply.facts(DraftFacts::read)?;
-        check_id("draftId", &draft.draft_id)?;
-        self.draft = Draft::Open(draft.draft_id.clone());
-        self.journal.ids.draft_id = Some(draft.draft_id.clone());
-        Ok(draft.draft_id)
+            if !retry::is_ambiguous(&error) {
+                return Err(error);
+            }
+            self.journal.port.check_open()?;
+            match adopt::named(&self.journal, &name).await? {
+                Some(draft_id) => break draft_id,
+                None if attempts < ATTEMPTS => self.forked_again = true,
+                None => return Err(error),
+            }
+        };
+        check_id("draftId", &draft_id)?;
+        self.journal.at.draft = DraftState::Open;
+        self.journal.at.ids.draft_id = Some(draft_id.clone());
+        Ok(draft_id)
     }
 
     /// Patches and reads back. The reply to a patch is no proof, whether it
@@ -259,33 +345,93 @@ impl DraftWork {
         }
     }
 
-    async fn publish(&mut self, draft_id: &str) -> Result<VersionFacts, Error> {
-        self.journal.begin(Step::Publish);
-        let request = drafts::publish(&self.input.agent_id, draft_id, &self.input.metadata)?;
-        self.draft = Draft::Publishing(draft_id.to_owned());
-        let reply = self.journal.port.send(request).await.inspect_err(|error| {
-            if was_refused(error) {
-                self.draft = Draft::Open(draft_id.to_owned());
+    /// Publishes. A publish whose reply got lost is looked up before it is
+    /// sent again: a draft that is still there was not published, and it is
+    /// published once at most.
+    async fn publish(&mut self, edited: &Edited) -> Result<VersionFacts, Error> {
+        let draft_id = &edited.draft_id;
+        let details = self.input.details(false);
+        let request = drafts::publish(&self.input.agent_id, draft_id, &details)?;
+        self.journal
+            .begin_with(Step::Publish, DraftState::Publishing);
+        let mut attempts = 0;
+        let mut lost: Option<Error> = None;
+        let version = loop {
+            attempts += 1;
+            let reply = self.journal.port.send(request.clone()).await;
+            let error = match reply.and_then(|reply| reply.facts(VersionFacts::read)) {
+                Ok(version) => break version,
+                Err(error) => error,
+            };
+            let is_gone = lost.is_some() && error.kind == Kind::NotFound;
+            if !is_gone && !retry::is_ambiguous(&error) {
+                if was_refused(&error) && lost.is_none() {
+                    self.journal.at.draft = DraftState::Open;
+                }
+                return Err(error);
             }
-        })?;
-        let version = reply.facts(VersionFacts::read)?;
-        check_id("versionId", &version.id)?;
-        self.draft = Draft::Published;
-        self.journal.ids.version_id = Some(version.id.clone());
+            self.journal.port.check_open()?;
+            let publication = self.publication(draft_id, &edited.base.id, &edited.base.config);
+            match publication.find(&self.journal).await? {
+                Published::Version(version) => break *version,
+                Published::Not if attempts < ATTEMPTS => lost = Some(error),
+                Published::Not => return Err(error),
+                Published::Nowhere => {
+                    return Err(Error::outcome_unknown(
+                        "its draft is gone and no version shows it: see listVersions",
+                        lost.unwrap_or(error),
+                    ));
+                }
+            }
+        };
+        self.has_published(&version)?;
         Ok(version)
+    }
+
+    fn publication<'a>(
+        &'a self,
+        draft_id: &'a str,
+        base_id: &'a str,
+        config: &'a Value,
+    ) -> Publication<'a> {
+        Publication {
+            draft_id,
+            base: (base_id, config),
+            patch: &self.input.patch,
+            label: self.input.label.as_deref(),
+            description: self.input.description.as_deref(),
+        }
+    }
+
+    fn has_published(&mut self, version: &VersionFacts) -> Result<(), Error> {
+        check_id("versionId", &version.id)?;
+        self.journal.at.draft = DraftState::Published;
+        self.journal.at.ids.version_id = Some(version.id.clone());
+        Ok(())
+    }
+
+    /// Discards what a fork that was sent twice may have left. What serves
+    /// does not hang on it.
+    async fn sweep(&self) {
+        let name = self.journal.at.draft_name.as_deref();
+        if let Some(name) = name.filter(|_| self.forked_again) {
+            let _ = give_up::discard_named(&self.journal, name).await;
+        }
     }
 
     fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
         self.journal.finish();
+        let stopped = outcome == ReleaseOutcome::Stopped;
         ReleaseReport {
             outcome,
             generation: Generation::Versions,
-            ids: self.journal.ids.clone(),
+            ids: self.journal.at.ids.clone(),
             version_id,
             version_number: None,
             changes: Vec::new(),
             diff: ConfigDiff::default(),
             security_check: None,
+            checkpoint: stopped.then(|| self.journal.at.clone()),
             steps: self.journal.take_steps(),
             elapsed_ms: self.journal.port.elapsed_ms(),
             requests: self.journal.port.requests(),
@@ -293,74 +439,15 @@ impl DraftWork {
     }
 
     /// The error of an organisation that has branches by now.
-    pub fn stopped(&self, call: &str, cause: Error) -> Error {
-        let step = self.journal.step();
-        self.journal.error(call, step, cause, "", None)
+    pub fn migrated(&self, cause: Error) -> Error {
+        self.journal.error(self.journal.step(), cause, "", None)
     }
+}
 
-    /// Leaves nothing behind that can be taken back, and says what is left.
-    pub async fn give_up(&mut self, call: &str, cause: Error) -> Error {
-        let step = self.journal.step();
-        self.journal.port.reopen(CLEAN_UP_MS);
-        let draft = std::mem::replace(&mut self.draft, Draft::None);
-        if !matches!(draft, Draft::None | Draft::Published) {
-            self.journal.begin(Step::Discard);
-        }
-        let (left, discarded) = match draft {
-            Draft::None => (String::new(), None),
-            Draft::Published => (
-                "; the version exists but was not activated by this call".to_owned(),
-                None,
-            ),
-            Draft::Asked(name) => match self.discard_named(&name).await {
-                Ok(_) => (String::new(), Some(true)),
-                Err(_) => (
-                    format!("; a draft named \"{name}\" may be left, discard it"),
-                    Some(false),
-                ),
-            },
-            Draft::Open(id) => match discard(&self.journal, &id).await {
-                Ok(_) => (format!("; draft {id} was discarded"), Some(true)),
-                Err(_) => (format!("; draft {id} is left, discard it"), Some(false)),
-            },
-            Draft::Publishing(id) => match discard(&self.journal, &id).await {
-                // Without its draft, a publish that is still under way fails.
-                Ok(Discarded::Now) => (
-                    format!("; draft {id} was discarded unpublished"),
-                    Some(true),
-                ),
-                Ok(Discarded::Gone) => (
-                    format!(
-                        "; draft {id} is gone, discarded or published: look at listVersions, such a version is not active"
-                    ),
-                    Some(false),
-                ),
-                Ok(Discarded::Before) => (
-                    format!(
-                        "; draft {id} was published, its version is not active: find it with listVersions"
-                    ),
-                    Some(false),
-                ),
-                Err(_) => (
-                    format!(
-                        "; whether draft {id} was published is unknown: look at listDrafts and listVersions"
-                    ),
-                    Some(false),
-                ),
-            },
-        };
-        self.journal.error(call, step, cause, &left, discarded)
-    }
-
-    async fn discard_named(&self, name: &str) -> Result<(), Error> {
-        let request = drafts::list(&self.input.agent_id)?;
-        let reply = self.journal.port.send(request).await?;
-        for draft in reply.facts(DraftFacts::read_list)? {
-            if draft.draft_name.as_deref() == Some(name) {
-                discard(&self.journal, &draft.draft_id).await?;
-            }
-        }
-        Ok(())
+fn preview_of(version_id: &str) -> AgentPreview {
+    AgentPreview {
+        draft_id: None,
+        version_id: Some(version_id.to_owned()),
     }
 }
 
@@ -371,36 +458,6 @@ fn was_refused(error: &Error) -> bool {
         .is_some_and(|status| (400..500).contains(&status))
         && !retry::is_transient(error)
         || error.kind == Kind::RateLimit
-}
-
-/// When a draft went away.
-enum Discarded {
-    /// This call discarded it.
-    Now,
-    /// It was gone already.
-    Before,
-    /// An attempt of this call got no answer; then it was gone.
-    Gone,
-}
-
-/// Discarding twice is the same as once, so a lost reply is asked for again.
-async fn discard(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
-    let request = drafts::discard(&journal.ids.agent_id, draft_id)?;
-    let mut lost = false;
-    loop {
-        let error = match journal.port.send(request.clone()).await {
-            Ok(_) => return Ok(Discarded::Now),
-            Err(error) => error,
-        };
-        match error.kind {
-            // Either the lost attempt discarded it, or it was gone before.
-            Kind::NotFound if lost => return Ok(Discarded::Gone),
-            Kind::NotFound => return Ok(Discarded::Before),
-            _ if retry::is_transient(&error) => lost = true,
-            _ => return Err(error),
-        }
-        journal.port.sleep(LOOK_AGAIN_MS).await?;
-    }
 }
 
 fn not_confirmed(draft_id: &str, missing: &[Change]) -> Error {

@@ -1,6 +1,6 @@
 //! `rollback`: back to a version that served before.
 
-use super::journal::Journal;
+use super::journal::{Journal, Start};
 use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::versions;
@@ -17,16 +17,17 @@ const PAGE: u32 = 100;
 /// Activates the version that served before the active one, or the one named.
 pub async fn rollback(
     port: Port,
-    agent_id: String,
     to: Option<String>,
     polling: Polling,
+    start: Start,
 ) -> Result<RollbackReport, Error> {
-    let mut journal = Journal::new(port, &agent_id);
+    let mut journal = Journal::new(port, start);
+    journal.at.generation = Some(Generation::Versions);
     match steps(&mut journal, to.as_deref(), polling).await {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
-            Err(journal.error("rollback", step, cause, "", None))
+            Err(journal.error(step, cause, "", None))
         }
     }
 }
@@ -36,22 +37,27 @@ async fn steps(
     to: Option<&str>,
     polling: Polling,
 ) -> Result<RollbackReport, Error> {
+    // Taken up again, it still goes from and to where it went before.
+    let chosen = journal.at.ids.version_id.clone();
+    let previous = journal.at.ids.previous_version_id.clone();
     let (active, _) = serve::read_active(journal).await?;
-    let target = find(journal, &active, to).await?;
-    journal.ids.version_id = Some(target.id.clone());
-    let outcome = if target.id == active {
+    let from = previous.filter(|_| chosen.is_some()).unwrap_or(active);
+    journal.at.ids.previous_version_id = Some(from.clone());
+    let target = find(journal, &from, chosen.as_deref().or(to)).await?;
+    journal.at.ids.version_id = Some(target.id.clone());
+    let outcome = if target.id == from {
         RollbackOutcome::Unchanged
     } else {
         // An old version may never have been checked to its end.
         serve::wait_for_check(journal, &target.id, polling).await?;
-        serve::switch(journal, &active, &target.id, &json!({})).await?;
+        serve::switch(journal, &from, &target.id, &json!({})).await?;
         RollbackOutcome::RolledBack
     };
     journal.finish();
     Ok(RollbackReport {
         outcome,
         generation: Generation::Versions,
-        ids: journal.ids.clone(),
+        ids: journal.at.ids.clone(),
         version_id: target.id,
         version_number: target.version_number,
         label: target.label,
@@ -71,7 +77,7 @@ async fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<Versi
             skip: Some(skip),
             is_pinned: None,
         };
-        let request = versions::list(&journal.ids.agent_id, &query)?;
+        let request = versions::list(&journal.at.ids.agent_id, &query)?;
         let page = journal
             .port
             .send(request)

@@ -31,13 +31,13 @@ pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error
             "the agent has no active version to start from; is it versioned?",
         )
     })?;
-    journal.ids.previous_version_id = Some(active.clone());
+    journal.at.ids.previous_version_id = Some(active.clone());
     Ok((active, agent.resolved_config))
 }
 
 /// `GET /agent/{agentId}`, the few fields that decisions are made on.
 pub async fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
-    let request = agents::get(&journal.ids.agent_id, preview)?;
+    let request = agents::get(&journal.at.ids.agent_id, preview)?;
     journal.port.send(request).await?.facts(AgentFacts::read)
 }
 
@@ -47,7 +47,7 @@ pub async fn wait_for_check(
     version_id: &str,
     polling: Polling,
 ) -> Result<SecurityCheckReport, Error> {
-    let look = versions::get(&journal.ids.agent_id, version_id)?;
+    let look = versions::get(&journal.at.ids.agent_id, version_id)?;
     wait_on(journal, look, version_id, polling).await
 }
 
@@ -119,7 +119,7 @@ pub async fn switch(
 /// Activating twice is the same as once, so an unknown outcome is looked up
 /// and then repeated, unless somebody else was faster.
 async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
-    let request = versions::activate(&journal.ids.agent_id, version)?;
+    let request = versions::activate(&journal.at.ids.agent_id, version)?;
     let mut activations = 0;
     loop {
         let error = match journal.port.send(request.clone()).await {

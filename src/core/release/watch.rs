@@ -2,7 +2,7 @@
 
 use super::branches::read_branches;
 use super::generation::Memory;
-use super::journal::Journal;
+use super::journal::{Journal, Start};
 use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::{revisions, versions};
@@ -16,18 +16,18 @@ use crate::core::request::Request;
 /// stopped at.
 pub async fn wait_for_security_check(
     port: Port,
-    agent_id: String,
     version_id: String,
     polling: Polling,
     memory: Memory,
+    start: Start,
 ) -> Result<SecurityCheckReport, Error> {
-    let mut journal = Journal::new(port, &agent_id);
-    journal.ids.version_id = Some(version_id.clone());
+    let mut journal = Journal::new(port, start);
+    journal.at.ids.version_id = Some(version_id.clone());
     let look = match memory.get() {
         Some(Generation::Branches) => find(&mut journal, &version_id).await?,
         // Where branches serve this read is kept for a while, so there is no
         // need to find out.
-        _ => versions::get(&agent_id, &version_id)?,
+        _ => versions::get(&journal.at.ids.agent_id, &version_id)?,
     };
     let report = serve::wait_on(&mut journal, look, &version_id, polling).await?;
     journal.finish();
@@ -37,10 +37,10 @@ pub async fn wait_for_security_check(
 /// The read of a revision, on whichever branch it is.
 async fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
     for branch in read_branches(journal).await? {
-        let request = revisions::get(&journal.ids.agent_id, &branch.id, revision_id)?;
+        let request = revisions::get(&journal.at.ids.agent_id, &branch.id, revision_id)?;
         match journal.port.send(request.clone()).await {
             Ok(_) => {
-                journal.ids.branch_id = Some(branch.id);
+                journal.at.ids.branch_id = Some(branch.id);
                 return Ok(request);
             }
             Err(error) if matches!(error.kind, Kind::NotFound | Kind::Validation) => {}

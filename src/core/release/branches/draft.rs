@@ -6,6 +6,7 @@ use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::model::branch_facts::BranchDraftFacts;
+use crate::core::model::checkpoint::DraftState;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::Journal;
@@ -35,7 +36,7 @@ pub async fn read_draft(
     journal: &Journal,
     branch_id: &str,
 ) -> Result<Option<BranchDraftFacts>, Error> {
-    let request = branch_drafts::get(&journal.ids.agent_id, branch_id)?;
+    let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id)?;
     match journal.port.send(request).await {
         Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
@@ -55,7 +56,7 @@ pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Value, Err
 
 /// Discards the branch's draft. Twice is the same as once.
 pub async fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
-    let request = branch_drafts::discard(&journal.ids.agent_id, branch_id)?;
+    let request = branch_drafts::discard(&journal.at.ids.agent_id, branch_id)?;
     let patience = Patience::new(target.wait_out_freeze);
     loop {
         match journal.port.send(request.clone()).await {
@@ -113,7 +114,7 @@ impl Editing<'_> {
         while edits < EDITS {
             edits += 1;
             lost = None;
-            journal.begin(Step::Edit);
+            journal.begin_with(Step::Edit, DraftState::Asked);
             match self.write(journal, expected).await {
                 Ok(()) => {}
                 Err(error) if retry::is_transient(&error) => {
@@ -166,7 +167,7 @@ impl Editing<'_> {
 
     async fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
         let branch_id = &self.chosen.branch.id;
-        let agent_id = &journal.ids.agent_id;
+        let agent_id = &journal.at.ids.agent_id;
         let request = branch_drafts::update(agent_id, branch_id, self.patch_text, expected)?;
         journal.port.send(request).await.map(|_| ())
     }
@@ -236,7 +237,7 @@ impl Editing<'_> {
             let open = read_draft(journal, &branch.id).await?;
             let mut lacks = Vec::new();
             if let Some(open) = open {
-                journal.ids.draft_id = Some(open.draft_id.clone());
+                journal.at.ids.draft_id = Some(open.draft_id.clone());
                 let config = read_config(journal, &open.draft_id).await?;
                 let foreign = three_way::foreign(self.head_config, &config, self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;

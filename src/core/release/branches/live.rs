@@ -25,7 +25,7 @@ pub async fn make_live(
         return Ok(());
     }
     journal.begin(Step::Activate);
-    let request = branches::make_live(&journal.ids.agent_id, &chosen.branch.id)?;
+    let request = branches::make_live(&journal.at.ids.agent_id, &chosen.branch.id)?;
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {

@@ -11,16 +11,14 @@ use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::query::AgentPreview;
-use crate::core::model::report::{Change, Clash, MergeOutcome, MergeReport, Step};
+use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{confirm, diff, serve};
 use serde_json::{Map, Value};
 
 /// What to merge.
 pub struct MergeInput {
-    /// Whose branches.
-    pub agent_id: String,
     /// A branch's name or id.
     pub from: String,
     /// A branch's name or id.
@@ -30,13 +28,18 @@ pub struct MergeInput {
 }
 
 /// Merges, or says what a merge would do.
-pub async fn merge_branch(port: Port, input: MergeInput) -> Result<MergeReport, Error> {
-    let mut journal = Journal::new(port, &input.agent_id);
+pub async fn merge_branch(
+    port: Port,
+    input: MergeInput,
+    start: Start,
+) -> Result<MergeReport, Error> {
+    let mut journal = Journal::new(port, start);
+    journal.at.generation = Some(Generation::Branches);
     match steps(&mut journal, &input).await {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
-            Err(journal.error("mergeBranch", step, cause, "", None))
+            Err(journal.error(step, cause, "", None))
         }
     }
 }
@@ -46,7 +49,7 @@ async fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport,
     let branches = read_branches(journal).await?;
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
-    journal.ids.branch_id = Some(into.id.clone());
+    journal.at.ids.branch_id = Some(into.id.clone());
     let base = at(journal, common(from, into)?).await?;
     let ours = at(journal, start(from)?).await?;
     let open = read_draft(journal, &into.id).await?;
@@ -71,7 +74,7 @@ async fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport,
     journal.finish();
     Ok(MergeReport {
         outcome,
-        ids: journal.ids.clone(),
+        ids: journal.at.ids.clone(),
         changes,
         clashes,
         steps: journal.take_steps(),
@@ -195,7 +198,7 @@ async fn write(
 ) -> Result<(), Error> {
     journal.begin(Step::Edit);
     let text = json::text(patch);
-    let agent_id = journal.ids.agent_id.clone();
+    let agent_id = journal.at.ids.agent_id.clone();
     let request = branch_drafts::update(&agent_id, branch_id, &text, Some(expected))?;
     match journal.port.send(request).await {
         Ok(_) => {}
@@ -209,7 +212,7 @@ async fn write(
         Some(open) => read_config(journal, &open.draft_id).await?,
         None => Value::Null,
     };
-    journal.ids.draft_id = open.map(|open| open.draft_id);
+    journal.at.ids.draft_id = open.map(|open| open.draft_id);
     let missing = confirm::missing(patch, &config);
     if missing.is_empty() {
         return Ok(());

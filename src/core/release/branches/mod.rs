@@ -3,6 +3,7 @@
 
 mod draft;
 mod freeze;
+mod give_up;
 mod live;
 mod merge;
 mod promote;

@@ -7,9 +7,9 @@ use crate::core::endpoint::revisions;
 use crate::core::error::{Error, Kind};
 use crate::core::model::branch_facts::RevisionFacts;
 use crate::core::model::diff::DiffSide;
-use crate::core::model::report::{ConfigDiff, PromoteOutcome, PromoteReport, Step};
+use crate::core::model::report::{ConfigDiff, Generation, PromoteOutcome, PromoteReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{diff, serve};
 use serde_json::json;
 
@@ -17,16 +17,17 @@ use serde_json::json;
 /// that changes for traffic.
 pub async fn promote(
     port: Port,
-    agent_id: String,
     branch: String,
     wait_out_freeze: bool,
+    start: Start,
 ) -> Result<PromoteReport, Error> {
-    let mut journal = Journal::new(port, &agent_id);
+    let mut journal = Journal::new(port, start);
+    journal.at.generation = Some(Generation::Branches);
     match steps(&mut journal, &branch, wait_out_freeze).await {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
-            Err(journal.error("promote", step, cause, "", None))
+            Err(journal.error(step, cause, "", None))
         }
     }
 }
@@ -36,20 +37,28 @@ async fn steps(
     name: &str,
     wait_out_freeze: bool,
 ) -> Result<PromoteReport, Error> {
+    // Taken up again, it still starts from what served when it began.
+    let began_with = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
     let branches = read_branches(journal).await?;
-    let live = live(&branches)?;
+    let served = branches
+        .iter()
+        .find(|it| began_with.is_some() && it.head == began_with);
+    let live = match served {
+        Some(served) => served.clone(),
+        None => live(&branches)?,
+    };
     let branch = named(&branches, name).ok_or_else(|| no_branch(name))?;
     let head = branch.head.clone().ok_or_else(target::no_head)?;
-    journal.ids.branch_id = Some(branch.id.clone());
-    journal.ids.previous_version_id.clone_from(&live.head);
-    journal.ids.version_id = Some(head.clone());
+    journal.at.ids.branch_id = Some(branch.id.clone());
+    journal.at.ids.previous_version_id.clone_from(&live.head);
+    journal.at.ids.version_id = Some(head.clone());
     let chosen = Chosen {
         branch: branch.clone(),
         head,
         live,
     };
-    let (outcome, changes) = if chosen.branch.is_live {
+    let (outcome, changes) = if chosen.live.id == chosen.branch.id {
         (PromoteOutcome::Unchanged, ConfigDiff::default())
     } else {
         let changes = compare(journal, &chosen).await?;
@@ -62,7 +71,7 @@ async fn steps(
     journal.finish();
     Ok(PromoteReport {
         outcome,
-        ids: journal.ids.clone(),
+        ids: journal.at.ids.clone(),
         version_id: chosen.head,
         branch: chosen.branch.name,
         previous_branch: chosen.live.name,
@@ -76,7 +85,7 @@ async fn steps(
 /// Makes sure that the head passed, and compares it with what serves.
 async fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
     journal.begin(Step::Check);
-    let request = revisions::get(&journal.ids.agent_id, &chosen.branch.id, &chosen.head)?;
+    let request = revisions::get(&journal.at.ids.agent_id, &chosen.branch.id, &chosen.head)?;
     let head = journal.port.send(request).await?;
     let head = head.facts(RevisionFacts::read)?;
     match check::verdict(head.check.as_ref()) {
@@ -101,6 +110,6 @@ async fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, E
         revision_id: revision_id.to_owned(),
     };
     let served = side(chosen.live.head.as_deref().unwrap_or_default());
-    let request = revisions::diff(&journal.ids.agent_id, &served, &side(&chosen.head))?;
+    let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
     Ok(diff::read(journal.port.send(request).await?.data()?))
 }

@@ -7,6 +7,7 @@ use crate::core::check::{self, Polling, Verdict};
 use crate::core::endpoint::{branch_drafts, branches, revisions};
 use crate::core::error::{DEADLINE, Error, Kind};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
+use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
@@ -15,6 +16,8 @@ use crate::core::retry;
 
 /// Between two attempts to stop a publish, in milliseconds.
 const LOOK_AGAIN_MS: u64 = 500;
+/// How often a publish is sent that did not take place.
+const ATTEMPTS: u32 = 3;
 /// How far down a branch's list a revision of ours may be: others publish as well.
 const LOOK_BACK: u32 = 20;
 
@@ -42,7 +45,7 @@ enum Seen {
 pub async fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Recheck);
     let branch = &chosen.branch;
-    let request = branches::get(&journal.ids.agent_id, &branch.id)?;
+    let request = branches::get(&journal.at.ids.agent_id, &branch.id)?;
     let now = journal.port.send(request).await?;
     let now = now.facts(BranchFacts::read)?;
     let moved = now.head.as_deref().is_some_and(|head| head != chosen.head);
@@ -68,25 +71,46 @@ pub async fn publish(
     branch_id: &str,
     details: &str,
 ) -> Result<Option<RevisionFacts>, Error> {
-    journal.begin(Step::Publish);
-    let request = branch_drafts::publish(&journal.ids.agent_id, branch_id, details)?;
+    let request = branch_drafts::publish(&journal.at.ids.agent_id, branch_id, details)?;
+    journal.begin_with(Step::Publish, DraftState::Publishing);
     let patience = Patience::new(target.wait_out_freeze);
+    let mut lost = 0;
     loop {
-        match journal.port.send(request.clone()).await {
-            Ok(reply) => return reply.facts(read_published),
-            Err(error) if patience.waits(&journal.port, &error).await? => {}
-            // Whether it took place shows in the wait: in the draft, or in its revision.
-            Err(error) if retry::is_transient(&error) && took_place(journal, branch_id).await? => {
-                return Ok(None);
-            }
-            Err(error) => return Err(error),
+        let reply = journal.port.send(request.clone()).await;
+        let error = match reply.and_then(|reply| reply.facts(read_published)) {
+            Ok(published) => return Ok(published),
+            Err(error) => error,
+        };
+        if patience.waits(&journal.port, &error).await? {
+            continue;
         }
+        // A lost attempt began it, or ended it: what came of it shows in the wait.
+        let is_under_way = matches!(error.kind, Kind::PublishInProgress | Kind::NotFound);
+        if lost > 0 && is_under_way {
+            return Ok(None);
+        }
+        if !retry::is_ambiguous(&error) {
+            if lost == 0 {
+                journal.at.draft = DraftState::Open;
+            }
+            return Err(error);
+        }
+        lost += 1;
+        journal.port.check_open()?;
+        if took_place(journal, branch_id).await? {
+            return Ok(None);
+        }
+        if lost >= ATTEMPTS {
+            return Err(error);
+        }
+        // It may still be on its way. A draft is published once at most.
+        journal.port.sleep(LOOK_AGAIN_MS).await?;
     }
 }
 
 /// Cancels a publish in flight. Twice is the same as once.
 pub async fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
-    let request = branch_drafts::cancel_publish(&journal.ids.agent_id, branch_id)?;
+    let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, branch_id)?;
     loop {
         match journal.port.send(request.clone()).await {
             Ok(_) => return Ok(()),
@@ -98,11 +122,11 @@ pub async fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
 
 /// Whether a publish whose reply got lost began: its draft is being checked,
 /// was checked, or is gone.
-async fn took_place(journal: &Journal, branch_id: &str) -> Result<bool, Error> {
+pub async fn took_place(journal: &Journal, branch_id: &str) -> Result<bool, Error> {
     let Some(open) = read_draft(journal, branch_id).await? else {
         return Ok(true);
     };
-    let ours = journal.ids.draft_id.as_deref() == Some(open.draft_id.as_str());
+    let ours = journal.at.ids.draft_id.as_deref() == Some(open.draft_id.as_str());
     Ok(!ours || open.pending.as_deref() == Some("active") || open.check.is_some())
 }
 
@@ -184,12 +208,12 @@ impl Published<'_> {
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
-    async fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
+    pub async fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
         let query = RevisionsQuery {
             limit: Some(LOOK_BACK),
             skip: None,
         };
-        let request = revisions::list(&journal.ids.agent_id, self.branch_id, &query)?;
+        let request = revisions::list(&journal.at.ids.agent_id, self.branch_id, &query)?;
         let reply = journal.port.send(request).await?;
         let page = reply.facts(RevisionFacts::read_page)?;
         // What stands at the head before and below it was there already.

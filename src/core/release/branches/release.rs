@@ -5,34 +5,25 @@ use super::target::{self, Chosen};
 use super::{live, publish};
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
-use crate::core::model::branch_facts::RevisionFacts;
+use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
+use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{
     Change, ConfigDiff, Generation, Plan, ReleaseOutcome, ReleaseReport, SecurityCheckReport, Step,
 };
 use crate::core::port::Port;
-use crate::core::release::journal::Journal;
-use crate::core::release::publish::{CLEAN_UP_MS, ReleaseInput};
+use crate::core::release::input::ReleaseInput;
+use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::{confirm, diff, serve, three_way};
 use serde_json::Value;
 
-/// What cleaning up has to do with the branch's draft.
-enum Draft {
-    /// None was written.
-    None,
-    /// It holds the patch, and perhaps other people's work.
-    Written(Box<(Chosen, Value)>),
-    /// A publish was sent: its check may go on.
-    Publishing(Box<(Chosen, Value)>),
-    /// It became a revision.
-    Published,
-}
-
-struct Work {
-    journal: Journal,
-    input: ReleaseInput,
-    draft: Draft,
+/// A call that works on a branch's draft.
+pub struct Work {
+    pub journal: Journal,
+    pub input: ReleaseInput,
+    /// The branch, and the config at its head.
+    pub ground: Option<(Chosen, Value)>,
 }
 
 /// A draft that shows the patch, compared.
@@ -43,13 +34,12 @@ struct Prepared {
     diff: ConfigDiff,
 }
 
-/// What became of a publish that was to be stopped.
-enum TakenBack {
-    Discarded,
-    /// It was stopped; its draft is not ours alone.
-    Left,
-    /// It was too late.
-    Published,
+/// A revision that its branch has committed.
+struct Committed {
+    revision: RevisionFacts,
+    check: SecurityCheckReport,
+    changes: Vec<Change>,
+    diff: ConfigDiff,
 }
 
 /// Edits the branch's draft, confirms, publishes, waits for the check, makes
@@ -57,40 +47,61 @@ enum TakenBack {
 ///
 /// On failure before the publish the draft is discarded, unless it holds
 /// somebody else's work.
-pub async fn release(port: Port, input: ReleaseInput) -> Result<ReleaseReport, Error> {
-    let mut work = Work::new(port, input);
+pub async fn release(
+    port: Port,
+    input: ReleaseInput,
+    start: Start,
+) -> Result<ReleaseReport, Error> {
+    let mut work = Work::new(port, input, start);
     match work.release().await {
         Ok(report) => Ok(report),
-        Err(cause) => Err(work.give_up("release", cause).await),
+        Err(error) if was_stopped(&error) => {
+            let serves = work.journal.at.ids.previous_version_id.clone();
+            Ok(work.report(ReleaseOutcome::Stopped, serves.unwrap_or_default()))
+        }
+        Err(cause) => Err(work.give_up(cause).await),
     }
 }
 
 /// Says what a release would change, and leaves nothing behind.
-pub async fn plan(port: Port, input: ReleaseInput) -> Result<Plan, Error> {
-    let mut work = Work::new(port, input);
+pub async fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
+    let mut work = Work::new(port, input, start);
     match work.plan().await {
         Ok(plan) => Ok(plan),
-        Err(cause) => Err(work.give_up("plan", cause).await),
+        Err(cause) => Err(work.give_up(cause).await),
     }
 }
 
 impl Work {
-    fn new(port: Port, input: ReleaseInput) -> Self {
+    fn new(port: Port, input: ReleaseInput, start: Start) -> Self {
+        let mut journal = Journal::new(port, start);
+        // A draft of the old API is on no branch.
+        if journal.at.generation != Some(Generation::Branches) {
+            journal.at.generation = Some(Generation::Branches);
+            journal.at.draft = DraftState::None;
+            journal.at.ids.draft_id = None;
+        }
         Self {
-            journal: Journal::new(port, &input.agent_id),
+            journal,
             input,
-            draft: Draft::None,
+            ground: None,
         }
     }
 
     async fn release(&mut self) -> Result<ReleaseReport, Error> {
-        let (chosen, config) = self.read().await?;
-        let Some(prepared) = self.prepare(chosen.clone(), config).await? else {
-            self.journal.ids.version_id = Some(chosen.head.clone());
-            return Ok(self.report(ReleaseOutcome::Unchanged, chosen.head));
+        let (mut chosen, config) = self.read().await?;
+        let committed = match self.taken_up(&mut chosen, &config).await? {
+            Some(committed) => committed,
+            None => {
+                let Some(prepared) = self.prepare(chosen.clone(), config).await? else {
+                    self.journal.at.ids.version_id = Some(chosen.head.clone());
+                    return Ok(self.report(ReleaseOutcome::Unchanged, chosen.head));
+                };
+                publish::recheck(&mut self.journal, &chosen).await?;
+                self.publish(prepared).await?
+            }
         };
-        publish::recheck(&mut self.journal, &chosen).await?;
-        let (revision, check) = self.publish(&prepared).await?;
+        let Committed { revision, .. } = &committed;
         let target = &self.input.target;
         let patch = &self.input.patch;
         let outcome = if target.go_live {
@@ -105,12 +116,12 @@ impl Work {
             live::verify_staged(&mut self.journal, &revision.id, patch).await?;
             ReleaseOutcome::Staged
         };
-        let report = self.report(outcome, revision.id);
+        let report = self.report(outcome, committed.revision.id);
         Ok(ReleaseReport {
-            version_number: revision.number,
-            changes: prepared.changes,
-            diff: prepared.diff,
-            security_check: Some(check),
+            version_number: committed.revision.number,
+            changes: committed.changes,
+            diff: committed.diff,
+            security_check: Some(committed.check),
             ..report
         })
     }
@@ -124,7 +135,7 @@ impl Work {
             Some(prepared) => {
                 self.journal.begin(Step::Discard);
                 draft::discard(&self.journal, &branch_id, &self.input.target).await?;
-                self.draft = Draft::None;
+                self.journal.at.draft = DraftState::None;
                 (prepared.changes, prepared.diff)
             }
         };
@@ -144,18 +155,85 @@ impl Work {
 
     /// The branch, and the config at its head.
     async fn read(&mut self) -> Result<(Chosen, Value), Error> {
+        let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
         let chosen = target::choose(&mut self.journal, &self.input.target).await?;
+        // What a call that is taken up again once began with still counts.
+        if previous.is_some() {
+            self.journal.at.ids.previous_version_id = previous;
+        }
+        let config = if chosen.branch.is_live {
+            let agent = serve::read_agent(&self.journal, &AgentPreview::default()).await?;
+            agent.resolved_config
+        } else {
+            self.at_revision(&chosen.head).await?
+        };
+        self.ground = Some((chosen.clone(), config.clone()));
+        Ok((chosen, config))
+    }
+
+    async fn at_revision(&self, revision_id: &str) -> Result<Value, Error> {
         let preview = AgentPreview {
             draft_id: None,
-            version_id: (!chosen.branch.is_live).then(|| chosen.head.clone()),
+            version_id: Some(revision_id.to_owned()),
         };
         let agent = serve::read_agent(&self.journal, &preview).await?;
-        Ok((chosen, agent.resolved_config))
+        Ok(agent.resolved_config)
+    }
+
+    /// Of a call that was taken up again: the revision that came of its
+    /// publish, if it got that far.
+    async fn taken_up(
+        &mut self,
+        chosen: &mut Chosen,
+        config: &Value,
+    ) -> Result<Option<Committed>, Error> {
+        let at = self.journal.at.clone();
+        let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
+            return Ok(None);
+        };
+        let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
+            (DraftState::Published, Some(revision_id), _) => {
+                let branch_id = &chosen.branch.id;
+                let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
+                let reply = self.journal.port.send(request).await?;
+                let revision = reply.facts(RevisionFacts::read)?;
+                let check = revision.check.clone().unwrap_or_default();
+                (revision, publish::report(check, 0, 0))
+            }
+            (DraftState::Publishing, _, Some(draft_id)) => {
+                if !publish::took_place(&self.journal, &chosen.branch.id).await? {
+                    self.journal.at.draft = DraftState::Open;
+                    return Ok(None);
+                }
+                self.wait(&chosen.branch.id, &base_id, &draft_id).await?
+            }
+            _ => return Ok(None),
+        };
+        self.has_published(&revision);
+        // What may not be put over is what served before, not what does now.
+        chosen.live.head = at.ids.previous_version_id;
+        let before = if base_id == chosen.head {
+            config.clone()
+        } else {
+            self.at_revision(&base_id).await?
+        };
+        self.journal.begin(Step::Diff);
+        let side = |revision_id: &str| DiffSide::Revision {
+            revision_id: revision_id.to_owned(),
+        };
+        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
+        Ok(Some(Committed {
+            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            changes: confirm::missing(&self.input.patch, &before),
+            revision,
+            check,
+        }))
     }
 
     async fn prepare(&mut self, chosen: Chosen, config: Value) -> Result<Option<Prepared>, Error> {
         let changes = confirm::missing(&self.input.patch, &config);
+        let held = self.held(&chosen, &config).await?;
         let editing = Editing {
             chosen: &chosen,
             target: &self.input.target,
@@ -163,12 +241,21 @@ impl Work {
             patch: &self.input.patch,
             head_config: &config,
         };
-        let open = editing.meet(&mut self.journal).await?;
-        if changes.is_empty() && open.is_none() {
+        let held = match held {
+            None => editing.meet(&mut self.journal).await?,
+            held => held,
+        };
+        if changes.is_empty() && held.is_none() {
             return Ok(None);
         }
-        self.draft = Draft::Written(Box::new((chosen.clone(), config.clone())));
-        let draft_id = editing.edit(&mut self.journal, open).await?;
+        self.journal.at.base_id = Some(chosen.head.clone());
+        self.journal
+            .at
+            .ids
+            .previous_version_id
+            .clone_from(&chosen.live.head);
+        let draft_id = editing.edit(&mut self.journal, held).await?;
+        self.journal.at.draft = DraftState::Open;
         self.journal.begin(Step::Diff);
         let request = revisions::diff(
             &self.input.agent_id,
@@ -188,134 +275,106 @@ impl Work {
         }))
     }
 
-    async fn publish(
+    /// Of a call that was taken up again: the draft that it wrote before, if
+    /// it holds nothing else. One that was made on an older head is
+    /// discarded: it would undo what came since.
+    async fn held(
         &mut self,
-        prepared: &Prepared,
-    ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
-        let branch_id = &prepared.chosen.branch.id;
-        if let Draft::Written(written) = std::mem::replace(&mut self.draft, Draft::None) {
-            self.draft = Draft::Publishing(written);
+        chosen: &Chosen,
+        config: &Value,
+    ) -> Result<Option<BranchDraftFacts>, Error> {
+        let at = &self.journal.at;
+        let was_written = matches!(at.draft, DraftState::Asked | DraftState::Open);
+        let base_id = match &at.base_id {
+            Some(base_id) if self.journal.is_resumed && was_written => base_id.clone(),
+            _ => return Ok(None),
+        };
+        let is_on_head = base_id == chosen.head;
+        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
+            return Ok(None);
+        };
+        let is_ours = if is_on_head {
+            self.is_ours(&open, config).await?
+        } else {
+            let before = self.at_revision(&base_id).await?;
+            self.is_ours(&open, &before).await?
+        };
+        if is_ours && !is_on_head {
+            draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
+            self.journal.at.draft = DraftState::None;
         }
-        let published = publish::publish(
-            &mut self.journal,
-            &self.input.target,
-            branch_id,
-            &self.input.branch_details,
-        )
-        .await?;
+        Ok((is_ours && is_on_head).then_some(open))
+    }
+
+    /// Whether a draft differs from the config that it was made on by the
+    /// patch's values alone.
+    pub async fn is_ours(&self, open: &BranchDraftFacts, base: &Value) -> Result<bool, Error> {
+        let config = draft::read_config(&self.journal, &open.draft_id).await?;
+        let patch = &self.input.patch;
+        Ok(three_way::clashes(base, &config, patch).is_empty()
+            && three_way::foreign(base, &config, patch).is_empty())
+    }
+
+    async fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
+        let branch_id = &prepared.chosen.branch.id;
+        let details = self.input.details(true);
+        let published =
+            publish::publish(&mut self.journal, &self.input.target, branch_id, &details).await?;
         let (revision, check) = match published {
             Some(revision) => {
                 let check = revision.check.clone().unwrap_or_default();
                 (revision, publish::report(check, 0, 0))
             }
             None => {
-                publish::Published {
-                    branch_id,
-                    head: &prepared.chosen.head,
-                    draft_id: Some(&prepared.draft_id),
-                    restored: None,
-                }
-                .wait(&mut self.journal, self.input.polling)
-                .await?
+                self.wait(branch_id, &prepared.chosen.head, &prepared.draft_id)
+                    .await?
             }
         };
-        self.draft = Draft::Published;
-        self.journal.ids.version_id = Some(revision.id.clone());
-        Ok((revision, check))
+        self.has_published(&revision);
+        Ok(Committed {
+            revision,
+            check,
+            changes: prepared.changes,
+            diff: prepared.diff,
+        })
+    }
+
+    async fn wait(
+        &mut self,
+        branch_id: &str,
+        head: &str,
+        draft_id: &str,
+    ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
+        let published = publish::Published {
+            branch_id,
+            head,
+            draft_id: Some(draft_id),
+            restored: None,
+        };
+        published.wait(&mut self.journal, self.input.polling).await
+    }
+
+    fn has_published(&mut self, revision: &RevisionFacts) {
+        self.journal.at.draft = DraftState::Published;
+        self.journal.at.ids.version_id = Some(revision.id.clone());
     }
 
     fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
         self.journal.finish();
+        let stopped = outcome == ReleaseOutcome::Stopped;
         ReleaseReport {
             outcome,
             generation: Generation::Branches,
-            ids: self.journal.ids.clone(),
+            ids: self.journal.at.ids.clone(),
             version_id,
             version_number: None,
             changes: Vec::new(),
             diff: ConfigDiff::default(),
             security_check: None,
+            checkpoint: stopped.then(|| self.journal.at.clone()),
             steps: self.journal.take_steps(),
             elapsed_ms: self.journal.port.elapsed_ms(),
             requests: self.journal.port.requests(),
         }
-    }
-
-    /// Leaves nothing of ours behind that can be taken back, and says what is left.
-    async fn give_up(&mut self, call: &str, cause: Error) -> Error {
-        let step = self.journal.step();
-        self.journal.port.reopen(CLEAN_UP_MS);
-        let (left, discarded) = match std::mem::replace(&mut self.draft, Draft::None) {
-            Draft::None => ("", None),
-            Draft::Published => ("; the revision is on its branch", None),
-            Draft::Publishing(written) => {
-                let (chosen, config) = &*written;
-                self.journal.begin(Step::Discard);
-                match self.take_back(chosen, config).await {
-                    Ok(TakenBack::Discarded) => (
-                        "; the publish was stopped and the draft discarded",
-                        Some(true),
-                    ),
-                    Ok(TakenBack::Left) => (
-                        "; the publish was stopped, the draft holds somebody else's changes and was left as it is",
-                        Some(false),
-                    ),
-                    Ok(TakenBack::Published) => (
-                        "; the draft was published before that could be stopped: see listRevisions",
-                        Some(false),
-                    ),
-                    Err(_) => (
-                        "; the publish may go on and go live: stop it with cancelPublish, or see listRevisions",
-                        Some(false),
-                    ),
-                }
-            }
-            Draft::Written(written) => {
-                let (chosen, config) = &*written;
-                self.journal.begin(Step::Discard);
-                match self.discard_ours(chosen, config).await {
-                    Ok(true) => ("; the draft was discarded", Some(true)),
-                    Ok(false) => (
-                        "; the draft holds somebody else's changes and was left as it is",
-                        Some(false),
-                    ),
-                    Err(_) => ("; the branch's draft may be left, discard it", Some(false)),
-                }
-            }
-        };
-        self.journal.error(call, step, cause, left, discarded)
-    }
-
-    /// Stops a publish that nobody waits for any more: on the live branch it
-    /// would go live by itself.
-    async fn take_back(&self, chosen: &Chosen, head_config: &Value) -> Result<TakenBack, Error> {
-        let branch_id = &chosen.branch.id;
-        publish::cancel(&self.journal, branch_id).await?;
-        match draft::read_draft(&self.journal, branch_id).await? {
-            Some(open) if self.journal.ids.draft_id.as_deref() == Some(&open.draft_id) => {}
-            _ => return Ok(TakenBack::Published),
-        }
-        Ok(if self.discard_ours(chosen, head_config).await? {
-            TakenBack::Discarded
-        } else {
-            TakenBack::Left
-        })
-    }
-
-    /// Discards the draft when it differs from the head by the patch's
-    /// values alone.
-    async fn discard_ours(&self, chosen: &Chosen, head_config: &Value) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
-            return Ok(true);
-        };
-        let config = draft::read_config(&self.journal, &open.draft_id).await?;
-        let patch = &self.input.patch;
-        let is_ours = three_way::clashes(head_config, &config, patch).is_empty()
-            && three_way::foreign(head_config, &config, patch).is_empty();
-        if !is_ours {
-            return Ok(false);
-        }
-        draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
-        Ok(true)
     }
 }

@@ -7,31 +7,42 @@ use crate::core::check::Polling;
 use crate::core::endpoint::revisions;
 use crate::core::error::{Error, Kind};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
+use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, Start};
 use crate::core::release::serve;
 use crate::core::retry;
 use serde_json::json;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
+/// How often a restore is sent that did not show.
+const ATTEMPTS: u32 = 3;
+/// How often it is looked for before it counts as not there.
+const LOOKS: u32 = 3;
+/// Between two looks, in milliseconds.
+const LOOK_AGAIN_MS: u64 = 500;
 
 /// Restores the revision before the live branch's head, or the one named.
 pub async fn rollback(
     port: Port,
-    agent_id: String,
     to: Option<String>,
     polling: Polling,
     wait_out_freeze: bool,
+    start: Start,
 ) -> Result<RollbackReport, Error> {
-    let mut journal = Journal::new(port, &agent_id);
+    let mut journal = Journal::new(port, start);
+    if journal.at.generation != Some(Generation::Branches) {
+        journal.at = Checkpoint::new(Call::Rollback, &journal.at.ids.agent_id);
+        journal.at.generation = Some(Generation::Branches);
+    }
     match steps(&mut journal, to.as_deref(), polling, wait_out_freeze).await {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
-            Err(journal.error("rollback", step, cause, "", None))
+            Err(journal.error(step, cause, "", None))
         }
     }
 }
@@ -42,29 +53,32 @@ async fn steps(
     polling: Polling,
     wait_out_freeze: bool,
 ) -> Result<RollbackReport, Error> {
+    // Taken up again, it still goes from and to where it went before.
+    let chosen = journal.at.base_id.clone();
+    let previous = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
     let branch = live(&read_branches(journal).await?)?;
-    let head = branch.head.clone().unwrap_or_default();
-    journal.ids.branch_id = Some(branch.id.clone());
-    journal.ids.previous_version_id = Some(head.clone());
-    let source = find(journal, &branch, &head, to).await?;
+    let now = branch.head.clone().unwrap_or_default();
+    let head = previous.filter(|_| chosen.is_some()).unwrap_or(now);
+    journal.at.ids.branch_id = Some(branch.id.clone());
+    journal.at.ids.previous_version_id = Some(head.clone());
+    let source = find(journal, &branch, &head, chosen.as_deref().or(to)).await?;
+    journal.at.base_id = Some(source.id.clone());
     let (outcome, serving) = if source.id == head {
         (RollbackOutcome::Unchanged, source)
     } else {
-        let restored = restore(journal, &branch, &head, &source.id, wait_out_freeze).await?;
-        let restored = match restored {
-            Some(revision) => revision,
-            None => {
-                let published = Published {
-                    branch_id: &branch.id,
-                    head: &head,
-                    draft_id: None,
-                    restored: Some(&source.id),
-                };
-                published.wait(journal, polling).await?.0
-            }
+        let published = Published {
+            branch_id: &branch.id,
+            head: &head,
+            draft_id: None,
+            restored: Some(&source.id),
         };
-        journal.ids.version_id = Some(restored.id.clone());
+        let restored = match restore(journal, &published, wait_out_freeze).await? {
+            Some(revision) => revision,
+            None => published.wait(journal, polling).await?.0,
+        };
+        journal.at.draft = DraftState::Published;
+        journal.at.ids.version_id = Some(restored.id.clone());
         journal.begin(Step::Verify);
         serve::verify(journal, &head, &restored.id, &json!({})).await?;
         let label = restored.label.clone().or(source.label);
@@ -73,12 +87,12 @@ async fn steps(
             RevisionFacts { label, ..restored },
         )
     };
-    journal.ids.version_id = Some(serving.id.clone());
+    journal.at.ids.version_id = Some(serving.id.clone());
     journal.finish();
     Ok(RollbackReport {
         outcome,
         generation: Generation::Branches,
-        ids: journal.ids.clone(),
+        ids: journal.at.ids.clone(),
         version_id: serving.id,
         version_number: serving.number,
         label: serving.label,
@@ -105,7 +119,7 @@ async fn find(
             limit: Some(PAGE),
             skip: Some(skip),
         };
-        let request = revisions::list(&journal.ids.agent_id, &branch.id, &query)?;
+        let request = revisions::list(&journal.at.ids.agent_id, &branch.id, &query)?;
         let reply = journal.port.send(request).await?;
         let page = reply.facts(RevisionFacts::read_page)?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
@@ -153,28 +167,60 @@ async fn find(
 /// comes of it shows in the branch's revisions.
 async fn restore(
     journal: &mut Journal,
-    branch: &BranchFacts,
-    head: &str,
-    source: &str,
+    published: &Published<'_>,
     wait_out_freeze: bool,
 ) -> Result<Option<RevisionFacts>, Error> {
-    journal.begin(Step::Publish);
-    let request = revisions::restore(&journal.ids.agent_id, &branch.id, source)?;
+    let source = published.restored.unwrap_or_default();
+    let request = revisions::restore(&journal.at.ids.agent_id, published.branch_id, source)?;
+    let may_have_begun = matches!(
+        journal.at.draft,
+        DraftState::Publishing | DraftState::Published
+    );
+    journal.begin_with(Step::Publish, DraftState::Publishing);
+    if may_have_begun && shows(journal, published).await? {
+        return Ok(None);
+    }
     let patience = Patience::new(wait_out_freeze);
+    let mut lost = u32::from(may_have_begun);
     loop {
-        let error = match journal.port.send(request.clone()).await {
-            Ok(reply) => return reply.facts(read_published),
+        let reply = journal.port.send(request.clone()).await;
+        let error = match reply.and_then(|reply| reply.facts(read_published)) {
+            Ok(restored) => return Ok(restored),
             Err(error) => error,
         };
         if patience.waits(&journal.port, &error).await? {
             continue;
         }
-        if retry::is_transient(&error) {
-            let now = live(&read_branches(journal).await?)?;
-            if now.head.as_deref().is_some_and(|now| now != head) {
-                return Ok(None);
-            }
+        // A lost attempt began it.
+        if lost > 0 && error.kind == Kind::PublishInProgress {
+            return Ok(None);
         }
-        return Err(error);
+        if !retry::is_ambiguous(&error) {
+            if lost == 0 {
+                journal.at.draft = DraftState::None;
+            }
+            return Err(error);
+        }
+        lost += 1;
+        journal.port.check_open()?;
+        if shows(journal, published).await? {
+            return Ok(None);
+        }
+        if lost >= ATTEMPTS {
+            return Err(error);
+        }
     }
+}
+
+/// Whether a restore shows in the branch's revisions, given some time to.
+async fn shows(journal: &Journal, published: &Published<'_>) -> Result<bool, Error> {
+    for look in 1..=LOOKS {
+        if published.find(journal).await?.is_some() {
+            return Ok(true);
+        }
+        if look < LOOKS {
+            journal.port.sleep(LOOK_AGAIN_MS).await?;
+        }
+    }
+    Ok(false)
 }

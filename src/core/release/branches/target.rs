@@ -6,6 +6,12 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
+use crate::core::retry;
+
+/// How often a branch is created that did not show.
+const ATTEMPTS: u32 = 3;
+/// Between two attempts, in milliseconds.
+const LOOK_AGAIN_MS: u64 = 500;
 
 /// What to do with a draft that somebody left open on the branch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -115,7 +121,7 @@ pub struct Chosen {
 }
 
 pub async fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
-    let request = branches::list(&journal.ids.agent_id)?;
+    let request = branches::list(&journal.at.ids.agent_id)?;
     let reply = journal.port.send(request).await?;
     reply.facts(BranchFacts::read_list)
 }
@@ -165,8 +171,8 @@ pub async fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Er
     let start = [&branch.head, &branch.source, &live.head];
     let head = start.into_iter().flatten().next();
     let head = head.cloned().ok_or_else(no_head)?;
-    journal.ids.branch_id = Some(branch.id.clone());
-    journal.ids.previous_version_id.clone_from(&live.head);
+    journal.at.ids.branch_id = Some(branch.id.clone());
+    journal.at.ids.previous_version_id.clone_from(&live.head);
     Ok(Chosen { branch, head, live })
 }
 
@@ -187,7 +193,8 @@ pub fn no_head() -> Error {
     )
 }
 
-/// A name is unique, so a creation whose reply got lost is looked up by it.
+/// A name is unique: a creation whose reply got lost is looked up by it, and
+/// sent again it makes no second branch.
 async fn create(
     journal: &mut Journal,
     live: &BranchFacts,
@@ -195,16 +202,29 @@ async fn create(
     target: &Target,
 ) -> Result<BranchFacts, Error> {
     journal.begin(Step::Fork);
-    let request = branches::create(&journal.ids.agent_id, &live.id, name)?;
+    let request = branches::create(&journal.at.ids.agent_id, &live.id, name)?;
     let patience = Patience::new(target.wait_out_freeze);
-    let lost = loop {
-        match journal.port.send(request.clone()).await {
-            Ok(reply) => return reply.facts(BranchFacts::read),
-            Err(error) if patience.waits(&journal.port, &error).await? => {}
-            Err(error) if crate::core::retry::is_transient(&error) => break error,
-            Err(error) => return Err(error),
+    let mut attempts = 0;
+    loop {
+        let reply = journal.port.send(request.clone()).await;
+        let error = match reply.and_then(|reply| reply.facts(BranchFacts::read)) {
+            Ok(branch) => return Ok(branch),
+            Err(error) => error,
+        };
+        if patience.waits(&journal.port, &error).await? {
+            continue;
         }
-    };
-    let branches = read_branches(journal).await?;
-    named(&branches, name).cloned().ok_or(lost)
+        attempts += 1;
+        let is_there = attempts > 1 && error.kind == Kind::BranchNameExists;
+        if !is_there && !retry::is_ambiguous(&error) {
+            return Err(error);
+        }
+        journal.port.check_open()?;
+        let branches = read_branches(journal).await?;
+        match named(&branches, name) {
+            Some(branch) => return Ok(branch.clone()),
+            None if attempts >= ATTEMPTS => return Err(error),
+            None => journal.port.sleep(LOOK_AGAIN_MS).await?,
+        }
+    }
 }

@@ -1,0 +1,135 @@
+//! What became of a write whose reply got lost: it is looked up and taken
+//! over, never repeated blindly.
+
+use super::journal::Journal;
+use super::serve;
+use super::{confirm, three_way};
+use crate::core::endpoint::{drafts, versions};
+use crate::core::error::Error;
+use crate::core::model::facts::{DraftFacts, VersionFacts, VersionsPage};
+use crate::core::model::query::{AgentPreview, VersionsQuery};
+use serde_json::Value;
+
+/// Between two looks, in milliseconds: what was sent may still be on its way.
+const LOOK_AGAIN_MS: u64 = 500;
+/// How often something is looked for before it counts as not there.
+const LOOKS: u32 = 3;
+/// How far down the list a version of ours may be: others publish as well.
+const LOOK_BACK: u32 = 20;
+
+/// What was published, and how to know the version that came of it.
+pub struct Publication<'a> {
+    pub draft_id: &'a str,
+    /// The version that the draft was forked from, and its config.
+    pub base: (&'a str, &'a Value),
+    pub patch: &'a Value,
+    pub label: Option<&'a str>,
+    pub description: Option<&'a str>,
+}
+
+/// What came of a publish.
+pub enum Published {
+    /// The version.
+    Version(Box<VersionFacts>),
+    /// The draft is still there: it was not published.
+    Not,
+    /// Neither is to be found.
+    Nowhere,
+}
+
+/// The id of the draft of that name. It is given some time to show.
+pub async fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
+    for look in 1..=LOOKS {
+        let open = open_drafts(journal).await?;
+        let ours = open
+            .into_iter()
+            .find(|it| it.draft_name.as_deref() == Some(name));
+        if let Some(ours) = ours {
+            return Ok(Some(ours.draft_id));
+        }
+        if look < LOOKS {
+            journal.port.sleep(LOOK_AGAIN_MS).await?;
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a draft is there.
+pub async fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
+    let open = open_drafts(journal).await?;
+    Ok(open.iter().any(|it| it.draft_id == draft_id))
+}
+
+/// An agent's open drafts.
+pub async fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
+    let request = drafts::list(&journal.at.ids.agent_id)?;
+    journal
+        .port
+        .send(request)
+        .await?
+        .facts(DraftFacts::read_list)
+}
+
+impl Publication<'_> {
+    /// What came of it, given some time to show.
+    pub async fn find(&self, journal: &Journal) -> Result<Published, Error> {
+        let mut found = Published::Nowhere;
+        for look in 1..=LOOKS {
+            found = if is_open(journal, self.draft_id).await? {
+                Published::Not
+            } else {
+                match self.version(journal).await? {
+                    Some(version) => return Ok(Published::Version(Box::new(version))),
+                    None => Published::Nowhere,
+                }
+            };
+            if look < LOOKS {
+                journal.port.sleep(LOOK_AGAIN_MS).await?;
+            }
+        }
+        Ok(found)
+    }
+
+    async fn version(&self, journal: &Journal) -> Result<Option<VersionFacts>, Error> {
+        let query = VersionsQuery {
+            limit: Some(LOOK_BACK),
+            skip: None,
+            is_pinned: None,
+        };
+        let request = versions::list(&journal.at.ids.agent_id, &query)?;
+        let page = journal
+            .port
+            .send(request)
+            .await?
+            .facts(VersionsPage::read)?;
+        for version in page.versions {
+            if self.is_ours(journal, &version).await? {
+                return Ok(Some(version));
+            }
+        }
+        Ok(None)
+    }
+
+    /// A version does not always name its draft. Then it is ours when it was
+    /// made on the same version, looks the same, and holds the patch and
+    /// nothing else: whoever made it, it is what was to be published.
+    async fn is_ours(&self, journal: &Journal, version: &VersionFacts) -> Result<bool, Error> {
+        if let Some(draft_id) = &version.draft_id {
+            return Ok(draft_id == self.draft_id);
+        }
+        let (base_id, base) = self.base;
+        let looks_the_same = version.parent.as_deref() == Some(base_id)
+            && version.label.as_deref() == self.label
+            && version.description.as_deref() == self.description;
+        if !looks_the_same {
+            return Ok(false);
+        }
+        let preview = AgentPreview {
+            draft_id: None,
+            version_id: Some(version.id.clone()),
+        };
+        let config = serve::read_agent(journal, &preview).await?.resolved_config;
+        Ok(confirm::missing(self.patch, &config).is_empty()
+            && three_way::foreign(base, &config, self.patch).is_empty())
+    }
+}

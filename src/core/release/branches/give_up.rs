@@ -1,0 +1,96 @@
+//! The end of a call on a branch that did not get through: what is ours and
+//! can be taken back is, and what is left is said.
+
+use super::release::Work;
+use super::target::Chosen;
+use super::{draft, publish};
+use crate::core::error::Error;
+use crate::core::model::checkpoint::DraftState;
+use crate::core::model::report::Step;
+use crate::core::release::give_up::CLEAN_UP_MS;
+use serde_json::Value;
+
+/// What became of a publish that was to be stopped.
+enum TakenBack {
+    Discarded,
+    /// It was stopped; its draft is not ours alone.
+    Left,
+    /// It was too late.
+    Published,
+}
+
+impl Work {
+    /// Leaves nothing of ours behind that can be taken back, and says what is left.
+    pub async fn give_up(&mut self, cause: Error) -> Error {
+        let step = self.journal.step();
+        self.journal.port.reopen(CLEAN_UP_MS);
+        let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
+            (DraftState::Published, _) => ("; the revision is on its branch", None),
+            (DraftState::Publishing, Some((chosen, config))) => {
+                self.journal.begin(Step::Discard);
+                match self.take_back(&chosen, &config).await {
+                    Ok(TakenBack::Discarded) => (
+                        "; the publish was stopped and the draft discarded",
+                        Some(true),
+                    ),
+                    Ok(TakenBack::Left) => (
+                        "; the publish was stopped, the draft holds somebody else's changes and was left as it is",
+                        Some(false),
+                    ),
+                    Ok(TakenBack::Published) => (
+                        "; the draft was published before that could be stopped: see listRevisions",
+                        Some(false),
+                    ),
+                    Err(_) => (
+                        "; the publish may go on and go live: stop it with cancelPublish, or see listRevisions",
+                        Some(false),
+                    ),
+                }
+            }
+            (DraftState::Asked | DraftState::Open, Some((chosen, config))) => {
+                self.journal.begin(Step::Discard);
+                match self.discard_ours(&chosen, &config).await {
+                    Ok(true) => ("; the draft was discarded", Some(true)),
+                    Ok(false) => (
+                        "; the draft holds somebody else's changes and was left as it is",
+                        Some(false),
+                    ),
+                    Err(_) => ("; the branch's draft may be left, discard it", Some(false)),
+                }
+            }
+            _ => ("", None),
+        };
+        if discarded == Some(true) {
+            self.journal.at.draft = DraftState::None;
+        }
+        self.journal.error(step, cause, left, discarded)
+    }
+
+    /// Stops a publish that nobody waits for any more: on the live branch it
+    /// would go live by itself.
+    async fn take_back(&self, chosen: &Chosen, head_config: &Value) -> Result<TakenBack, Error> {
+        let branch_id = &chosen.branch.id;
+        publish::cancel(&self.journal, branch_id).await?;
+        match draft::read_draft(&self.journal, branch_id).await? {
+            Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(&open.draft_id) => {}
+            _ => return Ok(TakenBack::Published),
+        }
+        Ok(if self.discard_ours(chosen, head_config).await? {
+            TakenBack::Discarded
+        } else {
+            TakenBack::Left
+        })
+    }
+
+    /// Discards the draft when it holds the patch alone.
+    async fn discard_ours(&self, chosen: &Chosen, head_config: &Value) -> Result<bool, Error> {
+        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
+            return Ok(true);
+        };
+        if !self.is_ours(&open, head_config).await? {
+            return Ok(false);
+        }
+        draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
+        Ok(true)
+    }
+}

@@ -1,0 +1,132 @@
+//! The end of a call on versions that did not get through: what can be taken
+//! back is, and what is left is said.
+
+use super::adopt;
+use super::journal::Journal;
+use crate::core::endpoint::drafts;
+use crate::core::error::{Error, Kind};
+use crate::core::model::checkpoint::DraftState;
+use crate::core::model::report::Step;
+use crate::core::retry;
+
+/// How long cleaning up may take after a failure, in milliseconds.
+pub const CLEAN_UP_MS: u64 = 5_000;
+/// Between two attempts to discard, in milliseconds.
+const LOOK_AGAIN_MS: u64 = 500;
+
+/// When a draft went away.
+enum Discarded {
+    /// This call discarded it.
+    Now,
+    /// It was gone already.
+    Before,
+    /// An attempt of this call got no answer; then it was gone.
+    Gone,
+}
+
+/// Leaves nothing behind that can be taken back, and says what is left.
+pub async fn give_up(journal: &mut Journal, cause: Error) -> Error {
+    let step = journal.step();
+    journal.port.reopen(CLEAN_UP_MS);
+    let (left, discarded) = match (journal.at.draft, journal.at.ids.draft_id.clone()) {
+        (DraftState::Published, _) => (
+            "; the version exists but was not activated by this call".to_owned(),
+            None,
+        ),
+        (DraftState::Asked, _) => asked(journal).await,
+        (DraftState::Open, Some(id)) => open(journal, &id).await,
+        (DraftState::Publishing, Some(id)) => publishing(journal, &id).await,
+        _ => (String::new(), None),
+    };
+    journal.error(step, cause, &left, discarded)
+}
+
+async fn asked(journal: &mut Journal) -> (String, Option<bool>) {
+    let name = journal.at.draft_name.clone().unwrap_or_default();
+    journal.begin(Step::Discard);
+    match discard_named(journal, &name).await {
+        Ok(()) => (String::new(), Some(true)),
+        Err(_) => (
+            format!("; a draft named \"{name}\" may be left, discard it"),
+            Some(false),
+        ),
+    }
+}
+
+async fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
+    journal.begin(Step::Discard);
+    match discard_once(journal, id).await {
+        Ok(_) => {
+            journal.at.draft = DraftState::None;
+            (format!("; draft {id} was discarded"), Some(true))
+        }
+        Err(_) => (format!("; draft {id} is left, discard it"), Some(false)),
+    }
+}
+
+async fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
+    journal.begin(Step::Discard);
+    match discard_once(journal, id).await {
+        // Without its draft, a publish that is still under way fails.
+        Ok(Discarded::Now) => {
+            journal.at.draft = DraftState::None;
+            (
+                format!("; draft {id} was discarded unpublished"),
+                Some(true),
+            )
+        }
+        Ok(Discarded::Gone) => (
+            format!(
+                "; draft {id} is gone, discarded or published: look at listVersions, such a version is not active"
+            ),
+            Some(false),
+        ),
+        Ok(Discarded::Before) => (
+            format!(
+                "; draft {id} was published, its version is not active: find it with listVersions"
+            ),
+            Some(false),
+        ),
+        Err(_) => (
+            format!(
+                "; whether draft {id} was published is unknown: look at listDrafts and listVersions"
+            ),
+            Some(false),
+        ),
+    }
+}
+
+/// Discards every draft of that name: a fork whose reply got lost may have
+/// been executed late.
+pub async fn discard_named(journal: &Journal, name: &str) -> Result<(), Error> {
+    for draft in adopt::open_drafts(journal).await? {
+        if draft.draft_name.as_deref() == Some(name) {
+            discard(journal, &draft.draft_id).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Discards a draft. Twice is the same as once.
+pub async fn discard(journal: &Journal, draft_id: &str) -> Result<(), Error> {
+    discard_once(journal, draft_id).await.map(|_| ())
+}
+
+async fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
+    let request = drafts::discard(&journal.at.ids.agent_id, draft_id)?;
+    let mut lost = false;
+    loop {
+        let error = match journal.port.send(request.clone()).await {
+            Ok(_) => return Ok(Discarded::Now),
+            Err(error) => error,
+        };
+        match error.kind {
+            // Either the lost attempt discarded it, or it was gone before.
+            Kind::NotFound if lost => return Ok(Discarded::Gone),
+            Kind::NotFound => return Ok(Discarded::Before),
+            _ if retry::is_transient(&error) => lost = true,
+            _ => return Err(error),
+        }
+        journal.port.sleep(LOOK_AGAIN_MS).await?;
+    }
+}

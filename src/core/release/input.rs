@@ -1,0 +1,73 @@
+//! What to release, checked before any request.
+
+use super::branches::Target;
+use super::journal::Start;
+use crate::core::body;
+use crate::core::check::Polling;
+use crate::core::error::Error;
+use crate::core::json;
+use crate::core::path::check_id;
+use crate::core::port::Port;
+use serde_json::Value;
+
+/// What to release. Made only from arguments that passed every check that
+/// needs no request.
+#[derive(Debug, Clone)]
+pub struct ReleaseInput {
+    pub(super) agent_id: String,
+    pub(super) patch_text: String,
+    pub(super) patch: Value,
+    pub(super) label: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) polling: Polling,
+    pub(super) target: Target,
+}
+
+impl ReleaseInput {
+    /// Checks the arguments. `patch` is the JSON text of the config patch.
+    pub fn new(
+        agent_id: &str,
+        patch: &str,
+        label: Option<&str>,
+        description: Option<&str>,
+        polling: Polling,
+    ) -> Result<Self, Error> {
+        check_id("agentId", agent_id)?;
+        let parsed = body::check_patch(patch)?;
+        body::check_label(label, description)?;
+        Ok(Self {
+            agent_id: agent_id.to_owned(),
+            patch_text: patch.to_owned(),
+            patch: parsed,
+            label: label.map(str::to_owned),
+            description: description.map(str::to_owned),
+            polling,
+            target: Target::default(),
+        })
+    }
+
+    /// Names the branch, and how to treat other people's work there.
+    pub fn onto(mut self, target: Target) -> Result<Self, Error> {
+        target.check()?;
+        self.target = target;
+        Ok(self)
+    }
+
+    /// What a publish says of its version. A revision has a label and no
+    /// description.
+    pub(super) fn details(&self, on_branch: bool) -> String {
+        let description = self.description.as_deref().filter(|_| !on_branch);
+        json::object(&[
+            ("label", self.label.as_deref()),
+            ("description", description),
+        ])
+    }
+
+    /// Versions have no branches to name.
+    pub(super) fn refuse_branches(&self, port: &Port, start: &Start) -> Result<(), Error> {
+        match self.target.branch {
+            Some(_) => Err(super::generation::no_branches(port, start)),
+            None => Ok(()),
+        }
+    }
+}
