@@ -17,6 +17,9 @@ use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::Poll;
 
+/// How long to wait where the platform doesn't say, in milliseconds.
+const REST_MS: u64 = 500;
+
 /// Says whether a reply is the success that was hoped for.
 pub type Judge = fn(&Reply) -> Result<(), Error>;
 
@@ -81,6 +84,12 @@ impl Port {
     pub fn sleep(&self, ms: u64) -> impl Future<Output = Result<(), Error>> + '_ {
         self.0.sleep(ms);
         answer(&self.0.slept)
+    }
+
+    /// Waits before a request that failed is sent again: as long as the
+    /// platform asked for, or a moment.
+    pub async fn rest(&self, error: &Error) -> Result<(), Error> {
+        self.sleep(error.retry_after_ms.unwrap_or(REST_MS)).await
     }
 
     /// Tells the caller how far it is, before the flow's next action.

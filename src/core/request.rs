@@ -44,6 +44,9 @@ pub struct Request {
     /// Of a write that makes something new every time it is executed: what
     /// to look at before it may be sent again.
     pub makes_anew: Option<&'static str>,
+    /// Of a write that overrides what others did: it is not sent again before
+    /// its sender has looked at that.
+    pub looks_first: bool,
 }
 
 impl Request {
@@ -55,6 +58,7 @@ impl Request {
             body: None,
             test_call: false,
             makes_anew: None,
+            looks_first: false,
         }
     }
 
@@ -73,6 +77,12 @@ impl Request {
     /// says where to look when its outcome is not known.
     pub fn that_makes_anew(mut self, advice: &'static str) -> Self {
         self.makes_anew = Some(advice);
+        self
+    }
+
+    /// Leaves every repetition to the sender, who looks first.
+    pub fn looking_first(mut self) -> Self {
+        self.looks_first = true;
         self
     }
 

@@ -77,7 +77,7 @@ fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, 
 
 #[test]
 fn a_release_on_the_live_branch_serves() {
-    each_seed(50, |seed| {
+    each_seed(1..=50, |seed| {
         for publish_synchronously in [false, true] {
             for list_scanning_revisions in [false, true] {
                 let mut platform = Platform::new(
@@ -123,7 +123,7 @@ fn every_fault_at_every_request() {
 
 #[test]
 fn any_faults() {
-    each_seed(600, |seed| {
+    each_seed(1..=600, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(2 + seed % 9);
         let result = run(&mut platform, seed, GREETING, Target::default());
@@ -178,7 +178,7 @@ fn staging() -> Target {
 
 #[test]
 fn a_staged_branch_is_promoted_and_an_unknown_one_is_not_made() {
-    each_seed(30, |seed| {
+    each_seed(1..=30, |seed| {
         let mut platform = Platform::new(seed, options());
         let unknown = Target {
             create_branch: false,
@@ -362,7 +362,7 @@ fn a_migration_in_mid_flight_loses_no_edit() {
 
 #[test]
 fn a_plan_leaves_nothing() {
-    each_seed(100, |seed| {
+    each_seed(1..=100, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(15);
         let patch = json!({"firstMessage": GREETING}).to_string();
@@ -472,7 +472,7 @@ fn a_staged_branch_is_merged_and_a_clash_writes_nothing() {
 
 #[test]
 fn a_publish_that_nobody_waits_for_never_goes_live() {
-    each_seed(40, |seed| {
+    each_seed(1..=40, |seed| {
         let mut platform = Platform::new(
             seed,
             Options {

@@ -2,8 +2,10 @@
 //! network that fails by a seeded schedule. A failing schedule prints its
 //! seed: `SEED=123 cargo test --test simulation` runs it alone.
 
+mod actors;
 mod branches;
 mod network;
 mod platform;
 mod random;
 mod schedules;
+mod survival;

@@ -15,6 +15,12 @@ pub enum Fault {
     DroppedAfter,
     /// It is executed; the reply comes after the attempt's timeout.
     Late,
+    /// It is executed only after the client gave it up.
+    Delayed,
+    /// It is executed twice.
+    Duplicated,
+    /// It is executed; the connection breaks within the body.
+    CutOff,
     /// A gateway answers 429 in its place.
     RateLimited,
     /// The platform answers 500 without executing it.
@@ -27,10 +33,13 @@ pub enum Fault {
     Empty,
 }
 
-pub const ALL: [Fault; 8] = [
+pub const ALL: [Fault; 11] = [
     Fault::DroppedBefore,
     Fault::DroppedAfter,
     Fault::Late,
+    Fault::Delayed,
+    Fault::Duplicated,
+    Fault::CutOff,
     Fault::RateLimited,
     Fault::FailedBefore,
     Fault::FailedAfter,
@@ -43,18 +52,18 @@ impl Fault {
         ALL[random.below(ALL.len() as u64) as usize]
     }
 
-    /// Whether the platform gets to see the request.
+    /// Whether the platform gets to see the request before the client knows.
     pub fn is_executed(self) -> bool {
         !matches!(
             self,
-            Self::DroppedBefore | Self::RateLimited | Self::FailedBefore
+            Self::DroppedBefore | Self::Delayed | Self::RateLimited | Self::FailedBefore
         )
     }
 
     /// Milliseconds that pass before the client knows, within its timeout.
     pub fn takes_ms(self, timeout_ms: u64, latency_ms: u64) -> u64 {
         match self {
-            Self::DroppedBefore | Self::DroppedAfter | Self::Late => timeout_ms,
+            Self::DroppedBefore | Self::DroppedAfter | Self::Late | Self::Delayed => timeout_ms,
             _ => latency_ms.min(timeout_ms),
         }
     }
@@ -65,7 +74,9 @@ impl Fault {
         match self {
             Self::DroppedBefore => Outcome::Failed(Error::network("connection reset")),
             Self::DroppedAfter => Outcome::Failed(Error::network("socket hang up")),
-            Self::Late => Outcome::Failed(Error::attempt_timeout(timeout_ms)),
+            Self::Late | Self::Delayed => Outcome::Failed(Error::attempt_timeout(timeout_ms)),
+            Self::CutOff => Outcome::Failed(Error::network("terminated")),
+            Self::Duplicated => Outcome::Reply(whole),
             Self::RateLimited => Outcome::Reply(Reply {
                 status: 429,
                 body: r#"{"status":false,"error":"Rate limit exceeded","retry_after":1}"#.into(),

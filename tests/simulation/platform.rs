@@ -2,6 +2,7 @@
 
 use super::network::{Fault, reply};
 use super::random::Random;
+use atoms_lifecycle::core;
 use atoms_lifecycle::core::flow::{Action, Flow, Limits, Outcome, Turn};
 use atoms_lifecycle::core::model::report::{Step, StepState};
 use atoms_lifecycle::core::retry::RetryLimits;
@@ -64,6 +65,10 @@ pub struct Platform {
     pub thaws_at_ms: Option<u64>,
     /// Steps as they finished.
     pub finished: Vec<Step>,
+    /// Whether an activation may arrive after its sender gave it up.
+    pub activates_late: bool,
+    /// Requests that are still on their way, and when they arrive.
+    on_their_way: Vec<(u64, Request)>,
 }
 
 impl Platform {
@@ -79,6 +84,8 @@ impl Platform {
             intrusion: None,
             thaws_at_ms: None,
             finished: Vec::new(),
+            activates_late: true,
+            on_their_way: Vec::new(),
         };
         let created = platform.ask("POST", "/agent", Some(json!({"name": "simulated"})));
         platform.agent_id = created["data"].as_str().unwrap().to_owned();
@@ -132,13 +139,27 @@ impl Platform {
     }
 
     fn execute(&mut self, method: &str, path: &str, body: Option<&str>) -> Response {
-        let request = Request {
-            method: method.to_owned(),
-            path: format!("/atoms/v1{path}"),
-            headers: vec![("authorization".into(), "Bearer sk_simulated".into())],
-            body: body.unwrap_or_default().as_bytes().to_vec(),
-        };
+        self.deliver_late();
+        let request = request(method, path, body);
         self.emulator.handle(&request, self.now_ms)
+    }
+
+    /// Executes what has arrived by now.
+    fn deliver_late(&mut self) {
+        let now_ms = self.now_ms;
+        self.on_their_way.sort_by_key(|(at_ms, _)| *at_ms);
+        let late = self
+            .on_their_way
+            .partition_point(|(at_ms, _)| *at_ms <= now_ms);
+        for (_, request) in self.on_their_way.drain(..late).collect::<Vec<_>>() {
+            self.emulator.handle(&request, now_ms);
+        }
+    }
+
+    /// Lets everything arrive that is on its way.
+    pub fn settle(&mut self) {
+        self.now_ms += 60_000;
+        self.deliver_late();
     }
 
     fn fault(&mut self) -> Option<Fault> {
@@ -153,35 +174,41 @@ impl Platform {
         }
     }
 
-    fn send(&mut self, action: &Action) -> Outcome {
-        let Action::Send {
-            request,
-            timeout_ms,
-            ..
-        } = action
-        else {
-            return Outcome::Done;
-        };
+    /// Executes a request as the network lets it, and says how long that
+    /// takes and what comes of it.
+    pub fn send(&mut self, sent: &core::request::Request, timeout_ms: u64) -> (u64, Outcome) {
         let latency_ms = 1 + self.random.below(80);
-        let fault = self.fault();
-        let began_ms = self.now_ms;
-        self.now_ms += latency_ms / 2;
-        let response = fault.is_none_or(Fault::is_executed).then(|| {
-            self.execute(
-                request.method.as_str(),
-                &request.path,
-                request.body.as_deref(),
-            )
-        });
-        match (fault, response) {
-            (None, Some(response)) => {
-                self.now_ms = began_ms + latency_ms;
-                Outcome::Reply(reply(response))
+        let fault = match self.fault() {
+            Some(Fault::Delayed) if !self.activates_late && sent.path.ends_with("/activate") => {
+                Some(Fault::Late)
             }
+            fault => fault,
+        };
+        let (method, body) = (sent.method.as_str(), sent.body.as_deref());
+        let mut response = fault
+            .is_none_or(Fault::is_executed)
+            .then(|| self.execute(method, &sent.path, body));
+        match fault {
+            Some(Fault::Duplicated) => {
+                let second = self.execute(method, &sent.path, body);
+                // Either reply may be the one that gets through.
+                if self.random.once_in(2) {
+                    response = Some(second);
+                }
+            }
+            Some(Fault::Delayed) => {
+                let at_ms = self.now_ms + timeout_ms + self.random.below(3_000);
+                self.on_their_way
+                    .push((at_ms, request(method, &sent.path, body)));
+            }
+            _ => {}
+        }
+        match (fault, response) {
+            (None, Some(response)) => (latency_ms, Outcome::Reply(reply(response))),
             (fault, response) => {
                 let fault = fault.unwrap_or(Fault::DroppedBefore);
-                self.now_ms = began_ms + fault.takes_ms(*timeout_ms, latency_ms);
-                fault.outcome(response, *timeout_ms)
+                let took_ms = fault.takes_ms(timeout_ms, latency_ms);
+                (took_ms, fault.outcome(response, timeout_ms))
             }
         }
     }
@@ -191,6 +218,11 @@ impl Platform {
         let live = self.branches().into_iter().find(|it| it["isLive"] == true);
         let id = live.unwrap()["branch"]["_id"].clone();
         format!("/agent/{}/branches/{}", self.agent_id, id.as_str().unwrap())
+    }
+
+    pub fn is_on_branches(&mut self) -> bool {
+        let path = format!("/agent/{}/branches", self.agent_id);
+        self.execute("GET", &path, None).status == 200
     }
 
     pub fn branches(&mut self) -> Vec<Value> {
@@ -212,7 +244,7 @@ impl Platform {
         Some(self.ask("GET", &path, None)["data"]["_resolvedConfig"].clone())
     }
 
-    fn intrude(&mut self, step: Step) {
+    pub fn intrude(&mut self, step: Step) {
         let Some(intrusion) = self.intrusion.take_if(|it| it.after == step) else {
             return;
         };
@@ -239,14 +271,18 @@ impl Platform {
         }
     }
 
+    pub fn thaw(&mut self) {
+        if self.thaws_at_ms.is_some_and(|at| self.now_ms >= at) {
+            self.thaws_at_ms = None;
+            self.emulator.set_freeze(false);
+        }
+    }
+
     /// Runs a flow to its end.
     pub fn drive<T>(&mut self, mut flow: Flow<T>) -> T {
         let mut outcome = None;
         loop {
-            if self.thaws_at_ms.is_some_and(|at| self.now_ms >= at) {
-                self.thaws_at_ms = None;
-                self.emulator.set_freeze(false);
-            }
+            self.thaw();
             let action = match flow.turn(outcome.take(), self.now_ms) {
                 Turn::Finished(value) => return value,
                 Turn::Act(action) => action,
@@ -263,8 +299,25 @@ impl Platform {
                     }
                     Outcome::Done
                 }
-                Action::Send { .. } => self.send(&action),
+                Action::Send {
+                    request,
+                    timeout_ms,
+                    ..
+                } => {
+                    let (took_ms, outcome) = self.send(request, *timeout_ms);
+                    self.now_ms += took_ms;
+                    outcome
+                }
             });
         }
+    }
+}
+
+fn request(method: &str, path: &str, body: Option<&str>) -> Request {
+    Request {
+        method: method.to_owned(),
+        path: format!("/atoms/v1{path}"),
+        headers: vec![("authorization".into(), "Bearer sk_simulated".into())],
+        body: body.unwrap_or_default().as_bytes().to_vec(),
     }
 }

@@ -90,16 +90,17 @@ fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, 
     }
 }
 
-fn seeds(count: u64) -> Vec<u64> {
-    match std::env::var("SEED") {
-        Ok(seed) => vec![seed.parse().expect("SEED must be a number")],
-        Err(_) => (1..=count).collect(),
-    }
-}
-
 /// Runs every seed, and says which one failed.
-pub fn each_seed(count: u64, schedule: impl Fn(u64) + std::panic::RefUnwindSafe) {
-    for seed in seeds(count) {
+pub fn each_seed(
+    seeds: impl IntoIterator<Item = u64>,
+    schedule: impl Fn(u64) + std::panic::RefUnwindSafe,
+) {
+    let only = std::env::var("SEED").ok();
+    let only: Option<u64> = only.map(|seed| seed.parse().expect("SEED must be a number"));
+    for seed in seeds {
+        if only.is_some_and(|only| only != seed) {
+            continue;
+        }
         if let Err(panic) = std::panic::catch_unwind(|| schedule(seed)) {
             eprintln!("the schedule of SEED={seed} failed");
             std::panic::resume_unwind(panic);
@@ -109,7 +110,7 @@ pub fn each_seed(count: u64, schedule: impl Fn(u64) + std::panic::RefUnwindSafe)
 
 #[test]
 fn without_faults_a_release_takes_few_requests_and_no_time_but_the_check() {
-    each_seed(50, |seed| {
+    each_seed(1..=50, |seed| {
         let mut platform = Platform::new(seed, options());
         let began_ms = platform.now_ms;
         let result = run_release(&mut platform, seed, GREETING);
@@ -157,7 +158,7 @@ fn every_fault_at_every_request() {
 
 #[test]
 fn any_faults() {
-    each_seed(600, |seed| {
+    each_seed(1..=600, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(2 + seed % 9);
         let result = run_release(&mut platform, seed, GREETING);
@@ -168,7 +169,7 @@ fn any_faults() {
 
 #[test]
 fn a_failed_check_never_serves() {
-    each_seed(200, |seed| {
+    each_seed(1..=200, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(10);
         let result = run_release(&mut platform, seed, BANNED);
@@ -189,7 +190,7 @@ fn somebody_elses_activation_is_never_overwritten_in_silence() {
         Step::Publish,
         Step::Check,
     ] {
-        each_seed(40, |seed| {
+        each_seed(1..=40, |seed| {
             let mut platform = Platform::new(seed, options());
             let theirs = platform.publish("theirs");
             let deed = Deed::Activates(theirs.clone());
@@ -205,7 +206,7 @@ fn somebody_elses_activation_is_never_overwritten_in_silence() {
 
 #[test]
 fn a_plan_leaves_nothing() {
-    each_seed(200, |seed| {
+    each_seed(1..=200, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(12);
         let input = input(&platform.agent_id, GREETING);
@@ -224,7 +225,7 @@ fn a_plan_leaves_nothing() {
 
 #[test]
 fn a_rollback_ends_on_the_version_that_served_before() {
-    each_seed(200, |seed| {
+    each_seed(1..=200, |seed| {
         let mut random = Random::new(seed);
         let mut platform = Platform::new(seed, options());
         let first = platform.previous.clone();

@@ -29,10 +29,7 @@ pub async fn give_up(journal: &mut Journal, cause: Error) -> Error {
     let step = journal.step();
     journal.port.reopen(CLEAN_UP_MS);
     let (left, discarded) = match (journal.at.draft, journal.at.ids.draft_id.clone()) {
-        (DraftState::Published, _) => (
-            "; the version exists but was not activated by this call".to_owned(),
-            None,
-        ),
+        (DraftState::Published, _) => published(journal, step).await,
         (DraftState::Asked, _) => asked(journal).await,
         (DraftState::Open, Some(id)) => open(journal, &id).await,
         (DraftState::Publishing, Some(id)) => publishing(journal, &id).await,
@@ -41,11 +38,30 @@ pub async fn give_up(journal: &mut Journal, cause: Error) -> Error {
     journal.error(step, cause, &left, discarded)
 }
 
+async fn published(journal: &mut Journal, step: Step) -> (String, Option<bool>) {
+    let left = match step {
+        Step::Activate | Step::Verify => "; the version exists and may serve: see getAgent",
+        _ => "; the version exists but was not activated by this call",
+    };
+    let name = journal.at.draft_name.clone().unwrap_or_default();
+    match discard_named(journal, &name).await {
+        Ok(_) => (left.to_owned(), None),
+        Err(_) => (
+            format!("{left}; a second draft named \"{name}\" may be left, discard it"),
+            Some(false),
+        ),
+    }
+}
+
 async fn asked(journal: &mut Journal) -> (String, Option<bool>) {
     let name = journal.at.draft_name.clone().unwrap_or_default();
     journal.begin(Step::Discard);
     match discard_named(journal, &name).await {
-        Ok(()) => (String::new(), Some(true)),
+        Ok(0) => (
+            format!("; a draft named \"{name}\" may still come of it, discard it"),
+            Some(false),
+        ),
+        Ok(_) => (String::new(), Some(true)),
         Err(_) => (
             format!("; a draft named \"{name}\" may be left, discard it"),
             Some(false),
@@ -55,7 +71,7 @@ async fn asked(journal: &mut Journal) -> (String, Option<bool>) {
 
 async fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     journal.begin(Step::Discard);
-    match discard_once(journal, id).await {
+    match discard_all(journal, id).await {
         Ok(_) => {
             journal.at.draft = DraftState::None;
             (format!("; draft {id} was discarded"), Some(true))
@@ -66,7 +82,7 @@ async fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
 
 async fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     journal.begin(Step::Discard);
-    match discard_once(journal, id).await {
+    match discard_all(journal, id).await {
         // Without its draft, a publish that is still under way fails.
         Ok(Discarded::Now) => {
             journal.at.draft = DraftState::None;
@@ -96,15 +112,24 @@ async fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     }
 }
 
-/// Discards every draft of that name: a fork whose reply got lost may have
-/// been executed late.
-pub async fn discard_named(journal: &Journal, name: &str) -> Result<(), Error> {
-    for draft in adopt::open_drafts(journal).await? {
-        if draft.draft_name.as_deref() == Some(name) {
-            discard(journal, &draft.draft_id).await?;
-        }
+/// Discards the draft, and what else came of a fork that was executed twice.
+async fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
+    let discarded = discard_once(journal, draft_id).await?;
+    if let Some(name) = &journal.at.draft_name {
+        discard_named(journal, name).await?;
     }
-    Ok(())
+    Ok(discarded)
+}
+
+/// Discards every draft of that name, and counts them: a fork whose reply got
+/// lost may have been executed late, or twice.
+pub async fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
+    let mut drafts = adopt::open_drafts(journal).await?;
+    drafts.retain(|it| it.draft_name.as_deref() == Some(name));
+    for draft in &drafts {
+        discard(journal, &draft.draft_id).await?;
+    }
+    Ok(drafts.len())
 }
 
 /// Discards a draft. Twice is the same as once.

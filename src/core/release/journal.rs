@@ -48,13 +48,15 @@ impl Journal {
     /// becomes of its request.
     pub fn begin_with(&mut self, step: Step, draft: DraftState) {
         let ended = self.finish();
+        // Also before a stop: whoever goes on from there sends that request,
+        // and may be lost in the middle with nothing but this checkpoint.
+        self.at.draft = draft;
         if self
             .stop_after
             .is_some_and(|last| is_past(step, last, ended))
         {
             return self.port.stop(stopped());
         }
-        self.at.draft = draft;
         // What went before the first step belongs to it, such as the request
         // that finds out the generation.
         let is_first = self.steps.is_empty();

@@ -62,8 +62,6 @@ struct Candidate {
 pub struct DraftWork {
     pub journal: Journal,
     input: ReleaseInput,
-    /// A fork that was sent again may have been executed twice.
-    forked_again: bool,
 }
 
 /// A plan's findings: what serves, and what the patch would change.
@@ -97,11 +95,7 @@ impl DraftWork {
     pub fn new(port: Port, input: ReleaseInput, start: Start) -> Self {
         let mut journal = Journal::new(port, start);
         journal.at.generation = Some(Generation::Versions);
-        Self {
-            journal,
-            input,
-            forked_again: false,
-        }
+        Self { journal, input }
     }
 
     async fn release(&mut self) -> Result<ReleaseReport, Error> {
@@ -245,10 +239,7 @@ impl DraftWork {
         let journal = &mut self.journal;
         let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
         let draft_id = match (journal.at.draft, name, draft_id) {
-            (DraftState::Asked, Some(name), _) => {
-                self.forked_again = true;
-                adopt::named(journal, name).await?
-            }
+            (DraftState::Asked, Some(name), _) => adopt::named(journal, name).await?,
             (DraftState::Open, _, Some(draft_id)) => {
                 let is_open = adopt::is_open(journal, draft_id).await?;
                 is_open.then(|| draft_id.clone())
@@ -303,7 +294,7 @@ impl DraftWork {
             self.journal.port.check_open()?;
             match adopt::named(&self.journal, &name).await? {
                 Some(draft_id) => break draft_id,
-                None if attempts < ATTEMPTS => self.forked_again = true,
+                None if attempts < ATTEMPTS => {}
                 None => return Err(error),
             }
         };
@@ -363,7 +354,8 @@ impl DraftWork {
                 Ok(version) => break version,
                 Err(error) => error,
             };
-            let is_gone = lost.is_some() && error.kind == Kind::NotFound;
+            // Published by an attempt that was lost, or delivered twice.
+            let is_gone = error.kind == Kind::NotFound;
             if !is_gone && !retry::is_ambiguous(&error) {
                 if was_refused(&error) && lost.is_none() {
                     self.journal.at.draft = DraftState::Open;
@@ -376,6 +368,7 @@ impl DraftWork {
                 Published::Version(version) => break *version,
                 Published::Not if attempts < ATTEMPTS => lost = Some(error),
                 Published::Not => return Err(error),
+                Published::Nowhere if is_gone && lost.is_none() => return Err(error),
                 Published::Nowhere => {
                     return Err(Error::outcome_unknown(
                         "its draft is gone and no version shows it: see listVersions",
@@ -410,11 +403,10 @@ impl DraftWork {
         Ok(())
     }
 
-    /// Discards what a fork that was sent twice may have left. What serves
-    /// does not hang on it.
+    /// Discards what a fork that was executed twice may have left. What
+    /// serves does not hang on it.
     async fn sweep(&self) {
-        let name = self.journal.at.draft_name.as_deref();
-        if let Some(name) = name.filter(|_| self.forked_again) {
+        if let Some(name) = &self.journal.at.draft_name {
             let _ = give_up::discard_named(&self.journal, name).await;
         }
     }

@@ -6,8 +6,8 @@ use super::journal::Journal;
 use crate::core::check::{self, Polling};
 use crate::core::endpoint::{agents, versions};
 use crate::core::error::{Error, Kind};
-use crate::core::model::facts::AgentFacts;
-use crate::core::model::query::AgentPreview;
+use crate::core::model::facts::{AgentFacts, VersionsPage};
+use crate::core::model::query::{AgentPreview, VersionsQuery};
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
 use crate::core::{json, retry, search};
@@ -17,8 +17,10 @@ use serde_json::Value;
 const LOOK_AGAIN_MS: u64 = 500;
 /// How long what was activated may take to show; reads may lag a switch.
 const SHOW_WITHIN_MS: u64 = 10_000;
-/// How often an activation whose outcome is unknown is repeated.
-const ACTIVATIONS: u32 = 3;
+/// How far down the list a version may be that somebody else activated.
+const LOOK_BACK: u32 = 20;
+/// How often an activation is sent.
+const ACTIVATIONS: u32 = 4;
 
 /// Reads what serves now.
 pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error> {
@@ -84,15 +86,39 @@ async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Servi
 }
 
 fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
-    Error::new(
-        Kind::Conflict,
-        "active_version_changed",
+    changed(
+        previous,
+        found,
         format!(
             "somebody activated version {found} meanwhile; {version} was not put over it, look at theirs and decide"
         ),
     )
-    .with_detail("expected", previous)
-    .with_detail("found", found)
+}
+
+fn at_the_same_time(previous: &str, activated: &str, found: &str) -> Error {
+    changed(
+        previous,
+        found,
+        format!(
+            "version {activated} was activated at about the same time as {found}, which serves: look at both and decide"
+        ),
+    )
+}
+
+fn crossed(previous: &str, version: &str, found: &str) -> Error {
+    changed(
+        previous,
+        found,
+        format!(
+            "somebody activated version {found} meanwhile, and the activation of {version} got no answer: it may still take place, look at what serves and decide"
+        ),
+    )
+}
+
+fn changed(previous: &str, found: &str, message: String) -> Error {
+    Error::new(Kind::Conflict, "active_version_changed", message)
+        .with_detail("expected", previous)
+        .with_detail("found", found)
 }
 
 /// Activates `version`, unless somebody activated another one meanwhile, and
@@ -113,29 +139,66 @@ pub async fn switch(
         }
     }
     journal.begin(Step::Verify);
-    verify(journal, previous, version, patch).await
+    verify(journal, previous, version, patch).await?;
+    match overridden(journal, previous, version).await? {
+        Some(theirs) => Err(at_the_same_time(previous, &theirs, version)),
+        None => Ok(()),
+    }
 }
 
-/// Activating twice is the same as once, so an unknown outcome is looked up
-/// and then repeated, unless somebody else was faster.
+/// A version that somebody activated after our last look and before our own
+/// activation, which the platform does not make conditional: it began to
+/// serve later than the one that was to be replaced.
+async fn overridden(
+    journal: &Journal,
+    previous: &str,
+    version: &str,
+) -> Result<Option<String>, Error> {
+    let query = VersionsQuery {
+        limit: Some(LOOK_BACK),
+        skip: None,
+        is_pinned: None,
+    };
+    let request = versions::list(&journal.at.ids.agent_id, &query)?;
+    let page = journal
+        .port
+        .send(request)
+        .await?
+        .facts(VersionsPage::read)?;
+    let activated_at = |id: &str| {
+        let row = page.versions.iter().find(|it| it.id == id)?;
+        row.activated_at.clone()
+    };
+    let Some(before) = activated_at(previous) else {
+        return Ok(None);
+    };
+    let mut others = page.versions.iter().filter(|it| it.id != version);
+    let theirs = others.find(|it| it.activated_at.as_ref().is_some_and(|at| *at > before));
+    Ok(theirs.map(|it| it.id.clone()))
+}
+
+/// Activating twice is the same as once, but it overrides whatever serves:
+/// before it is sent again, what serves is looked at.
 async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
-    let request = versions::activate(&journal.at.ids.agent_id, version)?;
+    let request = versions::activate(&journal.at.ids.agent_id, version)?.looking_first();
     let mut activations = 0;
+    let mut lost = false;
     loop {
         let error = match journal.port.send(request.clone()).await {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };
-        if is_check_pending(&error) {
-            journal.port.sleep(LOOK_AGAIN_MS).await?;
-            continue;
+        if !is_check_pending(&error) {
+            activations += 1;
+            if !retry::is_transient(&error) || activations >= ACTIVATIONS {
+                return Err(error);
+            }
         }
-        activations += 1;
-        if !retry::is_transient(&error) || activations >= ACTIVATIONS {
-            return Err(error);
-        }
+        lost |= retry::is_ambiguous(&error);
+        journal.port.rest(&error).await?;
         match look(journal, previous, version).await?.0 {
             Serving::Ours => return Ok(()),
+            Serving::Other(found) if lost => return Err(crossed(previous, version, &found)),
             Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
             Serving::Previous => {}
         }
@@ -161,7 +224,7 @@ pub async fn verify(
     loop {
         let (serving, resolved) = look(journal, previous, version).await?;
         let problem = match serving {
-            Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+            Serving::Other(found) => return Err(at_the_same_time(previous, version, &found)),
             Serving::Previous => Error::new(
                 Kind::Conflict,
                 "not_verified",

@@ -89,18 +89,20 @@ impl Editing<'_> {
             OpenDraft::Refuse => {
                 let config = read_config(journal, &open.draft_id).await?;
                 let changes = three_way::foreign(self.head_config, &config, &Value::Null);
+                if changes.is_empty() {
+                    return Ok(Some(open));
+                }
                 Err(open_draft(&branch.name, &changes))
             }
         }
     }
 
-    /// Writes the patch and reads it back, until the draft shows it. Gives
-    /// the draft's id.
+    /// Writes the patch and reads it back, until the draft shows it.
     pub async fn edit(
         &self,
         journal: &mut Journal,
         open: Option<BranchDraftFacts>,
-    ) -> Result<String, Error> {
+    ) -> Result<Edited, Error> {
         let included = open.is_some();
         let mut base = match &open {
             Some(open) => read_config(journal, &open.draft_id).await?,
@@ -110,6 +112,7 @@ impl Editing<'_> {
         let mut expected = Some(open.and_then(|open| open.revision).unwrap_or(0));
         let patience = Patience::new(self.target.wait_out_freeze);
         let mut lost = None;
+        let mut was_lost = false;
         let mut edits = 0;
         while edits < EDITS {
             edits += 1;
@@ -120,6 +123,7 @@ impl Editing<'_> {
                 Err(error) if retry::is_transient(&error) => {
                     journal.port.check_open()?;
                     lost = Some(error);
+                    was_lost = true;
                 }
                 Err(error) if patience.waits(&journal.port, &error).await? => {
                     edits -= 1;
@@ -138,7 +142,7 @@ impl Editing<'_> {
             let was_taken = lost.is_none();
             journal.begin(Step::Confirm);
             match self.confirm(journal, included, was_taken).await? {
-                Shown::Whole(draft_id) => return Ok(draft_id),
+                Shown::Whole(draft_id) => return Ok(Edited { draft_id, was_lost }),
                 // What the platform took and does not show it has dropped.
                 Shown::Partly(missing) => return Err(self.not_confirmed(&missing)),
                 Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS).await?,
@@ -193,14 +197,25 @@ impl Editing<'_> {
         base: &Value,
         error: Error,
     ) -> Result<(Option<u64>, Value), Error> {
-        if self.target.on_conflict == OnConflict::Refuse {
-            return Err(error);
-        }
+        let refused = self.target.on_conflict == OnConflict::Refuse;
         let Some(open) = read_draft(journal, &self.chosen.branch.id).await? else {
             // It was published or discarded meanwhile: start from no draft.
-            return Ok((Some(0), self.head_config.clone()));
+            return if refused {
+                Err(error)
+            } else {
+                Ok((Some(0), self.head_config.clone()))
+            };
         };
         let theirs = read_config(journal, &open.draft_id).await?;
+        // Our own edit, delivered twice, is nobody else's.
+        let is_echo = confirm::missing(self.patch, &theirs).is_empty()
+            && three_way::foreign(base, &theirs, self.patch).is_empty();
+        if is_echo {
+            return Ok((open.revision, theirs));
+        }
+        if refused {
+            return Err(error);
+        }
         if self.target.on_conflict == OnConflict::Merge {
             let clashes = three_way::clashes(base, &theirs, self.patch);
             if !clashes.is_empty() {
@@ -258,6 +273,13 @@ impl Editing<'_> {
             journal.port.sleep(LOOK_AGAIN_MS).await?;
         }
     }
+}
+
+/// A draft that shows the patch.
+pub struct Edited {
+    pub draft_id: String,
+    /// Some write of it got no answer, and may still be executed.
+    pub was_lost: bool,
 }
 
 /// How much of a patch a draft shows.

@@ -58,7 +58,12 @@ impl Work {
                     Err(_) => ("; the branch's draft may be left, discard it", Some(false)),
                 }
             }
-            _ => ("", None),
+            (DraftState::None, _) => ("", None),
+            // Taken up again, it did not get as far as to look.
+            _ => (
+                "; what it left before is as it was, resume goes on with it",
+                Some(false),
+            ),
         };
         if discarded == Some(true) {
             self.journal.at.draft = DraftState::None;

@@ -11,8 +11,8 @@ use crate::core::release::{confirm, serve};
 use crate::core::retry;
 use serde_json::Value;
 
-/// How often a switch whose outcome is unknown is repeated.
-const SWITCHES: u32 = 3;
+/// How often a switch is sent.
+const SWITCHES: u32 = 4;
 
 /// Makes the branch live, unless somebody switched meanwhile.
 pub async fn make_live(
@@ -25,7 +25,7 @@ pub async fn make_live(
         return Ok(());
     }
     journal.begin(Step::Activate);
-    let request = branches::make_live(&journal.at.ids.agent_id, &chosen.branch.id)?;
+    let request = branches::make_live(&journal.at.ids.agent_id, &chosen.branch.id)?.looking_first();
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
@@ -33,13 +33,14 @@ pub async fn make_live(
             Ok(_) => return Ok(()),
             Err(error) => error,
         };
-        if patience.waits(&journal.port, &error).await? {
-            continue;
+        if !patience.waits(&journal.port, &error).await? {
+            switches += 1;
+            if !retry::is_transient(&error) || switches >= SWITCHES {
+                return Err(error);
+            }
+            journal.port.rest(&error).await?;
         }
-        switches += 1;
-        if !retry::is_transient(&error) || switches >= SWITCHES {
-            return Err(error);
-        }
+        // It overrides whatever is live: look before it is sent again.
         if is_live(journal, chosen).await? {
             return Ok(());
         }

@@ -11,13 +11,16 @@ use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, was_stopped};
 use crate::core::retry;
 
 /// Between two attempts to stop a publish, in milliseconds.
 const LOOK_AGAIN_MS: u64 = 500;
 /// How often a publish is sent that did not take place.
-const ATTEMPTS: u32 = 3;
+const ATTEMPTS: u32 = 4;
+/// How often a revision is looked for before it counts as not there: reads
+/// may lag by some seconds.
+const LOOKS: u32 = 7;
 /// How far down a branch's list a revision of ours may be: others publish as well.
 const LOOK_BACK: u32 = 20;
 
@@ -36,6 +39,8 @@ pub struct Published<'a> {
 enum Seen {
     Committed(RevisionFacts),
     Waiting(Option<String>),
+    /// Neither the draft nor a revision of it is there.
+    Nothing,
     Failed(CheckFacts),
     Cancelled,
 }
@@ -44,6 +49,10 @@ enum Seen {
 /// draft was made on its head, and would undo what came since.
 pub async fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Recheck);
+    unmoved(journal, chosen).await
+}
+
+async fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
     let request = branches::get(&journal.at.ids.agent_id, &branch.id)?;
     let now = journal.port.send(request).await?;
@@ -68,43 +77,47 @@ pub async fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error
 pub async fn publish(
     journal: &mut Journal,
     target: &Target,
-    branch_id: &str,
+    chosen: &Chosen,
     details: &str,
 ) -> Result<Option<RevisionFacts>, Error> {
+    let branch_id = &chosen.branch.id;
     let request = branch_drafts::publish(&journal.at.ids.agent_id, branch_id, details)?;
+    let request = request.looking_first();
     journal.begin_with(Step::Publish, DraftState::Publishing);
     let patience = Patience::new(target.wait_out_freeze);
-    let mut lost = 0;
+    let mut attempts = 0;
+    let mut lost = false;
     loop {
         let reply = journal.port.send(request.clone()).await;
         let error = match reply.and_then(|reply| reply.facts(read_published)) {
             Ok(published) => return Ok(published),
             Err(error) => error,
         };
-        if patience.waits(&journal.port, &error).await? {
-            continue;
-        }
-        // A lost attempt began it, or ended it: what came of it shows in the wait.
+        // An attempt that was lost, or delivered twice, began it or ended it.
         let is_under_way = matches!(error.kind, Kind::PublishInProgress | Kind::NotFound);
-        if lost > 0 && is_under_way {
-            return Ok(None);
+        lost |= is_under_way || retry::is_ambiguous(&error);
+        if !lost && !was_stopped(&error) {
+            journal.at.draft = DraftState::Open;
         }
-        if !retry::is_ambiguous(&error) {
-            if lost == 0 {
-                journal.at.draft = DraftState::Open;
+        if !patience.waits(&journal.port, &error).await? {
+            attempts += 1;
+            if !is_under_way && !retry::is_transient(&error) {
+                return Err(error);
             }
-            return Err(error);
+            journal.port.check_open()?;
+            // What came of it shows in the wait.
+            if lost && begun(journal, branch_id).await? != Begun::Not {
+                return Ok(None);
+            }
+            if is_under_way || attempts >= ATTEMPTS {
+                return Err(error);
+            }
+            journal.port.rest(&error).await?;
         }
-        lost += 1;
-        journal.port.check_open()?;
-        if took_place(journal, branch_id).await? {
-            return Ok(None);
-        }
-        if lost >= ATTEMPTS {
-            return Err(error);
-        }
-        // It may still be on its way. A draft is published once at most.
-        journal.port.sleep(LOOK_AGAIN_MS).await?;
+        // It goes over whatever the head is: look before it is sent again. A
+        // draft is published once at most.
+        unmoved(journal, chosen).await?;
+        journal.at.draft = DraftState::Publishing;
     }
 }
 
@@ -120,14 +133,27 @@ pub async fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
     }
 }
 
-/// Whether a publish whose reply got lost began: its draft is being checked,
-/// was checked, or is gone.
-pub async fn took_place(journal: &Journal, branch_id: &str) -> Result<bool, Error> {
+/// What became of a publish whose reply got lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Begun {
+    /// Its draft is there as it was.
+    Not,
+    /// Its draft is being checked, or was.
+    Yes,
+    /// Its draft is gone: published, or discarded.
+    Gone,
+}
+
+/// Whether a publish whose reply got lost began.
+pub async fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
     let Some(open) = read_draft(journal, branch_id).await? else {
-        return Ok(true);
+        return Ok(Begun::Gone);
     };
-    let ours = journal.at.ids.draft_id.as_deref() == Some(open.draft_id.as_str());
-    Ok(!ours || open.pending.as_deref() == Some("active") || open.check.is_some())
+    if journal.at.ids.draft_id.as_deref() != Some(open.draft_id.as_str()) {
+        return Ok(Begun::Gone);
+    }
+    let is_pending = open.pending.as_deref() == Some("active") || open.check.is_some();
+    Ok(if is_pending { Begun::Yes } else { Begun::Not })
 }
 
 impl Published<'_> {
@@ -144,6 +170,7 @@ impl Published<'_> {
         let began = journal.port.elapsed_ms();
         let mut polls = 0;
         let mut status = None;
+        let mut nothing = 0;
         loop {
             let waited = journal.port.elapsed_ms() - began;
             let next_poll_ms = check::interval_ms(waited, polling, journal.port.random());
@@ -164,7 +191,12 @@ impl Published<'_> {
                     let elapsed_ms = journal.port.elapsed_ms() - began;
                     return Ok((revision, report(check, polls, elapsed_ms)));
                 }
-                Ok(Seen::Waiting(now)) => status = now,
+                Ok(Seen::Waiting(now)) => {
+                    nothing = 0;
+                    status = now;
+                }
+                Ok(Seen::Nothing) if nothing >= LOOKS => return Err(gone()),
+                Ok(Seen::Nothing) => nothing += 1,
                 Ok(Seen::Failed(check)) => return Err(failed(&check)),
                 Ok(Seen::Cancelled) => return Err(cancelled()),
                 Err(error) if retry::is_transient(&error) && journal.port.check_open().is_ok() => {
@@ -179,10 +211,12 @@ impl Published<'_> {
     /// passed one is gone, and its revision is there.
     async fn look(&self, journal: &Journal) -> Result<Seen, Error> {
         let mut status = None;
+        let mut is_open = self.draft_id.is_none();
         if let Some(draft_id) = self.draft_id
             && let Some(open) = read_draft(journal, self.branch_id).await?
             && open.draft_id == draft_id
         {
+            is_open = true;
             let is_pending = open.pending.as_deref() == Some("active");
             match open.check {
                 Some(check) if check::verdict(Some(&check)) == Verdict::Failed => {
@@ -203,8 +237,22 @@ impl Published<'_> {
                 Seen::Failed(revision.check.unwrap_or_default())
             }
             Some(revision) if revision.is_committed => Seen::Committed(revision),
+            None if !is_open => Seen::Nothing,
             _ => Seen::Waiting(status),
         })
+    }
+
+    /// Whether our revision shows, given some time to.
+    pub async fn shows(&self, journal: &Journal) -> Result<bool, Error> {
+        for look in 1..=LOOKS {
+            if self.find(journal).await?.is_some() {
+                return Ok(true);
+            }
+            if look < LOOKS {
+                journal.port.sleep(LOOK_AGAIN_MS).await?;
+            }
+        }
+        Ok(false)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
@@ -269,6 +317,14 @@ fn failed(check: &CheckFacts) -> Error {
     )
     .with_detail("status", check.status.clone())
     .with_detail("reason", check.reason.clone())
+}
+
+fn gone() -> Error {
+    Error::new(
+        Kind::Conflict,
+        "draft_discarded",
+        "the draft is gone and no revision came of it: somebody discarded it; ask them, then release again",
+    )
 }
 
 fn cancelled() -> Error {

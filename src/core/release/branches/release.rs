@@ -1,6 +1,7 @@
 //! `release` and `plan` on a branch.
 
 use super::draft::{self, Editing};
+use super::publish::{Begun, Published};
 use super::target::{self, Chosen};
 use super::{live, publish};
 use crate::core::endpoint::revisions;
@@ -24,6 +25,8 @@ pub struct Work {
     pub input: ReleaseInput,
     /// The branch, and the config at its head.
     pub ground: Option<(Chosen, Value)>,
+    /// An edit got lost, and may still be executed.
+    edit_was_lost: bool,
 }
 
 /// A draft that shows the patch, compared.
@@ -85,21 +88,25 @@ impl Work {
             journal,
             input,
             ground: None,
+            edit_was_lost: false,
         }
     }
 
     async fn release(&mut self) -> Result<ReleaseReport, Error> {
         let (mut chosen, config) = self.read().await?;
-        let committed = match self.taken_up(&mut chosen, &config).await? {
+        let committed = match self.taken_up(&mut chosen).await? {
             Some(committed) => committed,
-            None => {
-                let Some(prepared) = self.prepare(chosen.clone(), config).await? else {
+            None => match self.prepare(chosen.clone(), config).await? {
+                Some(prepared) => {
+                    publish::recheck(&mut self.journal, &chosen).await?;
+                    self.publish(prepared).await?
+                }
+                None if self.is_staged(&chosen) => self.staged(&chosen).await?,
+                None => {
                     self.journal.at.ids.version_id = Some(chosen.head.clone());
                     return Ok(self.report(ReleaseOutcome::Unchanged, chosen.head));
-                };
-                publish::recheck(&mut self.journal, &chosen).await?;
-                self.publish(prepared).await?
-            }
+                }
+            },
         };
         let Committed { revision, .. } = &committed;
         let target = &self.input.target;
@@ -116,6 +123,7 @@ impl Work {
             live::verify_staged(&mut self.journal, &revision.id, patch).await?;
             ReleaseOutcome::Staged
         };
+        self.sweep(&chosen.branch.id, &committed.revision.id).await;
         let report = self.report(outcome, committed.revision.id);
         Ok(ReleaseReport {
             version_number: committed.revision.number,
@@ -183,11 +191,7 @@ impl Work {
 
     /// Of a call that was taken up again: the revision that came of its
     /// publish, if it got that far.
-    async fn taken_up(
-        &mut self,
-        chosen: &mut Chosen,
-        config: &Value,
-    ) -> Result<Option<Committed>, Error> {
+    async fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
         let at = self.journal.at.clone();
         let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
             return Ok(None);
@@ -202,22 +206,29 @@ impl Work {
                 (revision, publish::report(check, 0, 0))
             }
             (DraftState::Publishing, _, Some(draft_id)) => {
-                if !publish::took_place(&self.journal, &chosen.branch.id).await? {
-                    self.journal.at.draft = DraftState::Open;
-                    return Ok(None);
+                let branch_id = &chosen.branch.id;
+                let published = publication(branch_id, &base_id, &draft_id);
+                match publish::begun(&self.journal, branch_id).await? {
+                    Begun::Not => {
+                        self.journal.at.draft = DraftState::Open;
+                        return Ok(None);
+                    }
+                    Begun::Gone if !published.shows(&self.journal).await? => {
+                        self.journal.at.draft = DraftState::None;
+                        return Ok(None);
+                    }
+                    Begun::Gone | Begun::Yes => {}
                 }
-                self.wait(&chosen.branch.id, &base_id, &draft_id).await?
+                let polling = self.input.polling;
+                published.wait(&mut self.journal, polling).await?
             }
             _ => return Ok(None),
         };
         self.has_published(&revision);
         // What may not be put over is what served before, not what does now.
         chosen.live.head = at.ids.previous_version_id;
-        let before = if base_id == chosen.head {
-            config.clone()
-        } else {
-            self.at_revision(&base_id).await?
-        };
+        // By its id: what is said of the head may lag.
+        let before = self.at_revision(&base_id).await?;
         self.journal.begin(Step::Diff);
         let side = |revision_id: &str| DiffSide::Revision {
             revision_id: revision_id.to_owned(),
@@ -229,6 +240,29 @@ impl Work {
             revision,
             check,
         }))
+    }
+
+    /// Whether the branch shows the patch already and only has to go live.
+    fn is_staged(&self, chosen: &Chosen) -> bool {
+        self.input.target.go_live && !chosen.branch.is_live && chosen.branch.head.is_some()
+    }
+
+    /// The head of such a branch, as soon as its check has passed.
+    async fn staged(&mut self, chosen: &Chosen) -> Result<Committed, Error> {
+        let ids = &self.journal.at.ids;
+        let look = revisions::get(&ids.agent_id, &chosen.branch.id, &chosen.head)?;
+        let reply = self.journal.port.send(look.clone()).await?;
+        let revision = reply.facts(RevisionFacts::read)?;
+        let polling = self.input.polling;
+        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling).await?;
+        self.journal.at.base_id = Some(chosen.head.clone());
+        self.has_published(&revision);
+        Ok(Committed {
+            revision,
+            check,
+            changes: Vec::new(),
+            diff: ConfigDiff::default(),
+        })
     }
 
     async fn prepare(&mut self, chosen: Chosen, config: Value) -> Result<Option<Prepared>, Error> {
@@ -245,8 +279,12 @@ impl Work {
             None => editing.meet(&mut self.journal).await?,
             held => held,
         };
-        if changes.is_empty() && held.is_none() {
-            return Ok(None);
+        if changes.is_empty() {
+            // A draft that equals its head is nothing to publish.
+            match &held {
+                Some(open) if !self.is_ours(open, &config).await? => {}
+                _ => return Ok(None),
+            }
         }
         self.journal.at.base_id = Some(chosen.head.clone());
         self.journal
@@ -254,7 +292,9 @@ impl Work {
             .ids
             .previous_version_id
             .clone_from(&chosen.live.head);
-        let draft_id = editing.edit(&mut self.journal, held).await?;
+        let edited = editing.edit(&mut self.journal, held).await?;
+        let draft_id = edited.draft_id;
+        self.edit_was_lost = edited.was_lost;
         self.journal.at.draft = DraftState::Open;
         self.journal.begin(Step::Diff);
         let request = revisions::diff(
@@ -318,15 +358,18 @@ impl Work {
     async fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
         let branch_id = &prepared.chosen.branch.id;
         let details = self.input.details(true);
+        let journal = &mut self.journal;
         let published =
-            publish::publish(&mut self.journal, &self.input.target, branch_id, &details).await?;
+            publish::publish(journal, &self.input.target, &prepared.chosen, &details).await?;
         let (revision, check) = match published {
             Some(revision) => {
                 let check = revision.check.clone().unwrap_or_default();
                 (revision, publish::report(check, 0, 0))
             }
             None => {
-                self.wait(branch_id, &prepared.chosen.head, &prepared.draft_id)
+                let polling = self.input.polling;
+                publication(branch_id, &prepared.chosen.head, &prepared.draft_id)
+                    .wait(&mut self.journal, polling)
                     .await?
             }
         };
@@ -339,24 +382,26 @@ impl Work {
         })
     }
 
-    async fn wait(
-        &mut self,
-        branch_id: &str,
-        head: &str,
-        draft_id: &str,
-    ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
-        let published = publish::Published {
-            branch_id,
-            head,
-            draft_id: Some(draft_id),
-            restored: None,
-        };
-        published.wait(&mut self.journal, self.input.polling).await
-    }
-
     fn has_published(&mut self, revision: &RevisionFacts) {
         self.journal.at.draft = DraftState::Published;
         self.journal.at.ids.version_id = Some(revision.id.clone());
+    }
+
+    /// Discards what an edit that was executed late may have left: a draft
+    /// that equals its head. What serves does not hang on it.
+    async fn sweep(&self, branch_id: &str, head: &str) {
+        if self.edit_was_lost || self.journal.is_resumed {
+            let _ = self.discard_echo(branch_id, head).await;
+        }
+    }
+
+    async fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
+        if let Some(open) = draft::read_draft(&self.journal, branch_id).await?
+            && self.is_ours(&open, &self.at_revision(head).await?).await?
+        {
+            draft::discard(&self.journal, branch_id, &self.input.target).await?;
+        }
+        Ok(())
     }
 
     fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
@@ -376,5 +421,14 @@ impl Work {
             elapsed_ms: self.journal.port.elapsed_ms(),
             requests: self.journal.port.requests(),
         }
+    }
+}
+
+fn publication<'a>(branch_id: &'a str, head: &'a str, draft_id: &'a str) -> Published<'a> {
+    Published {
+        branch_id,
+        head,
+        draft_id: Some(draft_id),
+        restored: None,
     }
 }

@@ -11,7 +11,7 @@ use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start};
+use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::serve;
 use crate::core::retry;
 use serde_json::json;
@@ -20,10 +20,6 @@ use serde_json::json;
 const PAGE: u32 = 100;
 /// How often a restore is sent that did not show.
 const ATTEMPTS: u32 = 3;
-/// How often it is looked for before it counts as not there.
-const LOOKS: u32 = 3;
-/// Between two looks, in milliseconds.
-const LOOK_AGAIN_MS: u64 = 500;
 
 /// Restores the revision before the live branch's head, or the one named.
 pub async fn rollback(
@@ -171,56 +167,58 @@ async fn restore(
     wait_out_freeze: bool,
 ) -> Result<Option<RevisionFacts>, Error> {
     let source = published.restored.unwrap_or_default();
-    let request = revisions::restore(&journal.at.ids.agent_id, published.branch_id, source)?;
+    let request =
+        revisions::restore(&journal.at.ids.agent_id, published.branch_id, source)?.looking_first();
     let may_have_begun = matches!(
         journal.at.draft,
         DraftState::Publishing | DraftState::Published
     );
     journal.begin_with(Step::Publish, DraftState::Publishing);
-    if may_have_begun && shows(journal, published).await? {
+    if may_have_begun && published.shows(journal).await? {
         return Ok(None);
     }
     let patience = Patience::new(wait_out_freeze);
-    let mut lost = u32::from(may_have_begun);
+    let mut attempts = 0;
+    let mut lost = may_have_begun;
     loop {
         let reply = journal.port.send(request.clone()).await;
         let error = match reply.and_then(|reply| reply.facts(read_published)) {
             Ok(restored) => return Ok(restored),
             Err(error) => error,
         };
-        if patience.waits(&journal.port, &error).await? {
-            continue;
-        }
         // A lost attempt began it.
-        if lost > 0 && error.kind == Kind::PublishInProgress {
+        if lost && error.kind == Kind::PublishInProgress {
             return Ok(None);
         }
-        if !retry::is_ambiguous(&error) {
-            if lost == 0 {
-                journal.at.draft = DraftState::None;
+        lost |= retry::is_ambiguous(&error);
+        if !lost && !was_stopped(&error) {
+            journal.at.draft = DraftState::None;
+        }
+        if !patience.waits(&journal.port, &error).await? {
+            attempts += 1;
+            if !retry::is_transient(&error) || attempts >= ATTEMPTS {
+                return Err(error);
             }
-            return Err(error);
+            journal.port.rest(&error).await?;
         }
-        lost += 1;
-        journal.port.check_open()?;
-        if shows(journal, published).await? {
+        if lost && published.shows(journal).await? {
             return Ok(None);
         }
-        if lost >= ATTEMPTS {
-            return Err(error);
+        // It goes over whatever the head is: look before it is sent again.
+        let now = live(&read_branches(journal).await?)?;
+        if now.id != published.branch_id || now.head.as_deref() != Some(published.head) {
+            return Err(moved(&now, published.head));
         }
+        journal.at.draft = DraftState::Publishing;
     }
 }
 
-/// Whether a restore shows in the branch's revisions, given some time to.
-async fn shows(journal: &Journal, published: &Published<'_>) -> Result<bool, Error> {
-    for look in 1..=LOOKS {
-        if published.find(journal).await?.is_some() {
-            return Ok(true);
-        }
-        if look < LOOKS {
-            journal.port.sleep(LOOK_AGAIN_MS).await?;
-        }
-    }
-    Ok(false)
+fn moved(now: &BranchFacts, head: &str) -> Error {
+    Error::new(
+        Kind::Conflict,
+        "active_version_changed",
+        "somebody changed what serves meanwhile; nothing was put over it, look at theirs and roll back again",
+    )
+    .with_detail("expected", head)
+    .with_detail("found", now.head.clone())
 }

@@ -215,15 +215,17 @@ async fn create(
             continue;
         }
         attempts += 1;
-        let is_there = attempts > 1 && error.kind == Kind::BranchNameExists;
+        let is_there = error.kind == Kind::BranchNameExists;
         if !is_there && !retry::is_ambiguous(&error) {
             return Err(error);
         }
         journal.port.check_open()?;
         let branches = read_branches(journal).await?;
-        match named(&branches, name) {
+        // A branch on which nothing was done yet is what was to be made.
+        let is_fresh = |branch: &&BranchFacts| branch.head.is_none() && branch.draft_id.is_none();
+        match named(&branches, name).filter(is_fresh) {
             Some(branch) => return Ok(branch.clone()),
-            None if attempts >= ATTEMPTS => return Err(error),
+            None if is_there || attempts >= ATTEMPTS => return Err(error),
             None => journal.port.sleep(LOOK_AGAIN_MS).await?,
         }
     }
