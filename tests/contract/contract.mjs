@@ -94,6 +94,15 @@ export class Contract {
   }
 
   /**
+   * The operation that a request is for, by its method and path alone.
+   * @param {Sent} sent
+   * @returns {string | undefined}
+   */
+  nameOf({ method, url }) {
+    return this.#operation(method, url)?.operationId;
+  }
+
+  /**
    * What is wrong with a request; nothing, when it is as described.
    * @param {Sent} sent
    * @returns {string[]}

@@ -2,15 +2,14 @@
 // That the contract can fail: it describes every operation, passes what is as
 // described, and finds what is not.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import test from "node:test";
 import { connect } from "atoms-lifecycle";
 import { emulate } from "atoms-lifecycle/emulator";
 import { clientOperations, shapeOf } from "../contract/client-operations.mjs";
 import { Contract } from "../contract/contract.mjs";
+import { Exchanges, OUTSIDE } from "../contract/exchanges.mjs";
 import * as samples from "../contract/samples.mjs";
-import { ContractViolation, OUTSIDE, watched } from "../contract/watch.mjs";
+import { ContractViolation, watched } from "../contract/watch.mjs";
 
 const { ID, answered, failure, requests, responses, sent, success } = samples;
 const contract = await Contract.read(undefined, { strict: true });
@@ -202,12 +201,12 @@ test("a route that is not there is the router's page", () => {
 });
 
 test("a watched fetch throws at a violation and remembers it", async () => {
-  /** @type {string[]} */
-  const violations = [];
+  const exchanges = new Exchanges(contract);
+  const { violations } = exchanges;
   /** @type {Request[]} */
   const arrived = [];
   let reply = () => new Response(JSON.stringify(success(samples.agent)), { headers: { "content-type": "application/json", "x-request-id": "r" } });
-  const fetch = watched(async (input, init) => (arrived.push(new Request(input, init)), reply()), contract, violations);
+  const fetch = watched(async (input, init) => (arrived.push(new Request(input, init)), reply()), exchanges);
   const url = `https://api.smallest.ai/atoms/v1/agent/${ID}`;
   const init = { headers: { authorization: "Bearer k" } };
 
@@ -226,42 +225,41 @@ test("a watched fetch throws at a violation and remembers it", async () => {
   reply = () => new Response("{}", { headers: { "content-type": "application/json" } });
   await fetch(url, init).catch(() => "swallowed");
   assert.equal(violations.length, 3);
-  assert.match(`${violations[2]}`, /^the 200 to GET .*X-Request-Id/s);
+  assert.match(`${violations[2]}`, /^getAgent: the 200 to GET .*X-Request-Id.*$/);
 
   reply = () => new Response(new ReadableStream({ pull: (controller) => controller.error(new Error("cut")) }));
   await assert.rejects((await fetch(url, init)).text(), /cut/);
   assert.equal(violations.length, 3);
+
+  const stranger = watched(async () => new Response("teapot", { status: 418 }), exchanges, { stranger: true });
+  assert.equal((await stranger(url, init)).status, 418);
+  await assert.rejects(stranger(`${url}?x=1`, init), ContractViolation);
 });
 
-test("a process that saw a violation fails, even when the violation was swallowed", async () => {
-  const module = new URL("../contract/checked-fetch.mjs", import.meta.url).href;
-  for (const [route, code] of /** @type {const} */ ([["nowhere", 1], ["agent", 0]])) {
-    const program = `
-      const { checkedFetch, violations } = await import(${JSON.stringify(module)});
-      const answer = { headers: { "content-type": "application/json", "x-request-id": "r" } };
-      const fetch = checkedFetch(async () => new Response('{"status":true,"data":{"agents":[],"total":0}}', answer));
-      await fetch("http://localhost/atoms/v1/${route}", { headers: { authorization: "Bearer k" } }).catch(() => {});
-      console.log(violations().length);`;
-    const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "pipe"] });
-    let [out, err] = ["", ""];
-    child.stdout.setEncoding("utf8").on("data", (chunk) => (out += chunk));
-    child.stderr.setEncoding("utf8").on("data", (chunk) => (err += chunk));
-    assert.deepEqual(await once(child, "close"), [code, null], err);
-    assert.equal(out.trim(), `${code}`);
-    assert.equal(/GET \/atoms\/v1\/nowhere/.test(err), code === 1, err);
-  }
+test("what the client called with success is counted apart", async () => {
+  const exchanges = new Exchanges(contract);
+  let answer = answered(200, success(samples.agent));
+  const reply = async () => new Response(answer.body, answer);
+  const ask = (/** @type {typeof globalThis.fetch} */ send) => send(String(requests.getAgent.url), { headers: requests.getAgent.headers });
+  await ask(watched(reply, exchanges, { sender: "test" }));
+  answer = answered(401, failure("Unauthorized"));
+  await ask(watched(reply, exchanges));
+  assert.deepEqual([exchanges.requests, exchanges.responses, [...exchanges.succeeded]], [2, 2, []]);
+  answer = answered(200, success(samples.agent));
+  await ask(watched(reply, exchanges));
+  assert.deepEqual([...exchanges.succeeded], ["getAgent"]);
+  assert.deepEqual(exchanges.violations, []);
 });
 
 test("the emulator stays inside under every setting of its bodies", async (t) => {
-  /** @type {string[]} */
-  const violations = [];
+  const exchanges = new Exchanges(contract);
   for (const options of /** @type {import("atoms-lifecycle/emulator").EmulateOptions[]} */ ([
     { draftDiffBody: "sections", agentListBody: "live", earlyActivationStatus: 409, requestsPerSecond: 9, rateLimitBody: "flat" },
     { draftDiffBody: "changes", agentListBody: "contract", earlyActivationStatus: 400, requestsPerSecond: 9, rateLimitBody: "nested" },
   ])) {
     const emulator = await emulate({ clock: "manual", ...options });
     t.after(() => emulator.close());
-    const atoms = await connect({ fetch: watched(emulator.fetch, contract, violations), auth: () => "sk_test", retry: { maxAttempts: 1 } });
+    const atoms = await connect({ fetch: watched(emulator.fetch, exchanges), auth: () => "sk_test", retry: { maxAttempts: 1 } });
     const agentId = await atoms.createAgent({ name: "x" });
     await atoms.listAgents();
     const { activeVersionId } = await atoms.getAgent(agentId);
@@ -273,5 +271,5 @@ test("the emulator stays inside under every setting of its bodies", async (t) =>
     await atoms.getVersion(agentId, version._id);
     await assert.rejects(atoms.getAgent(agentId), { name: "RateLimitError" });
   }
-  assert.deepEqual(violations, []);
+  assert.deepEqual(exchanges.violations, []);
 });
