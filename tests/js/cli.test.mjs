@@ -11,10 +11,13 @@ import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 const manifest = createRequire(import.meta.url).resolve("atoms-lifecycle/package.json");
 const bin = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin["atoms-lifecycle"]);
 const AUTH = { authorization: "Bearer sk_test" };
+const WITH_JSON = { ...AUTH, "content-type": "application/json" };
+const checked = checkedFetch(fetch, { sender: "test" });
 
 const folder = mkdtempSync(join(tmpdir(), "atoms-cli-"));
 /** @type {import("node:child_process").ChildProcess[]} */
@@ -56,13 +59,13 @@ async function emulate(...args) {
  * @returns {Promise<string>}
  */
 async function createAgent(baseUrl, name) {
-  const response = await fetch(`${baseUrl}/agent`, { method: "POST", headers: AUTH, body: JSON.stringify({ name }) });
+  const response = await checked(`${baseUrl}/agent`, { method: "POST", headers: WITH_JSON, body: JSON.stringify({ name }) });
   return /** @type {any} */ (await response.json()).data;
 }
 
 /** @param {string} baseUrl */
 async function agentIds(baseUrl) {
-  const response = await fetch(`${baseUrl}/agent`, { headers: AUTH });
+  const response = await checked(`${baseUrl}/agent`, { headers: AUTH });
   return /** @type {any} */ (await response.json()).data.agents.map((/** @type {any} */ agent) => agent._id);
 }
 
@@ -123,9 +126,9 @@ test("the check takes as long as it is told", async () => {
   const agentId = await createAgent(baseUrl, "quick");
   /** @type {(method: string, path: string, body?: object) => Promise<any>} */
   const call = async (method, path, body) => {
-    const response = await fetch(`${baseUrl}/agent/${agentId}${path}`, {
+    const response = await checked(`${baseUrl}/agent/${agentId}${path}`, {
       method,
-      headers: AUTH,
+      headers: body ? WITH_JSON : AUTH,
       ...(body && { body: JSON.stringify(body) }),
     });
     return /** @type {any} */ (await response.json()).data;
@@ -143,7 +146,7 @@ test("the generation is the one asked for, or the one that a state has", async (
   const first = await emulate("--generation", "branches", "--data", data);
   assert.match(first.line, /\(branches\)/);
   const id = await createAgent(first.baseUrl, "branched");
-  const listed = await fetch(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
+  const listed = await checked(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
   assert.equal(listed.status, 200);
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
@@ -178,7 +181,7 @@ test("killed at any moment, the file is whole and loses only the last moments", 
   for (let round = 0; round < 4; round += 1) {
     const { child, baseUrl } = await emulate("--data", data);
     for (const id of settled) {
-      const { status } = await fetch(`${baseUrl}/agent/${id}`, { headers: AUTH });
+      const { status } = await checked(`${baseUrl}/agent/${id}`, { headers: AUTH });
       assert.equal(status, 200, `round ${round} lost ${id}`);
     }
     const first = await createAgent(baseUrl, "x".repeat(50));

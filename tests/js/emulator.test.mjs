@@ -10,8 +10,10 @@ import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { emulate, Emulator } from "atoms-lifecycle/emulator";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 const AUTH = { authorization: "Bearer sk_test" };
+const JSON_BODY = { "content-type": "application/json" };
 const GREETING = { firstMessage: "Hello, this is the lifecycle demo agent." };
 
 /**
@@ -24,9 +26,9 @@ const GREETING = { firstMessage: "Hello, this is the lifecycle demo agent." };
  * @returns {Promise<{ status: number, data: any, errors: any }>}
  */
 async function call({ fetch, baseUrl }, method, path, body) {
-  const response = await fetch(baseUrl + path, {
+  const response = await checkedFetch(fetch, { sender: "test" })(baseUrl + path, {
     method,
-    headers: { ...AUTH, "content-type": "application/json" },
+    headers: { ...AUTH, ...(body !== undefined && JSON_BODY) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   /** @type {any} */

@@ -96,6 +96,7 @@ export async function stranger(t, answer, options = {}) {
   const atoms = await connect({
     apiKey: KEY,
     baseUrl: `http://127.0.0.1:${address.port}/atoms/v1`,
+    fetch: checkedFetch(fetch, { stranger: true }),
     retry: { maxAttempts: 2, maxDelayMs: 5 },
     ...options,
   });

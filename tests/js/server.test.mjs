@@ -22,8 +22,10 @@ import { after, describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { serve } from "atoms-lifecycle/emulator/server";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 const LIMIT = 1_048_576;
+const checked = checkedFetch(fetch, { sender: "test" });
 
 /**
  * @typedef {import("atoms-lifecycle/emulator/server").ServeOptions} ServeOptions
@@ -58,9 +60,9 @@ async function start(options) {
  * @returns {Promise<{ status: number, data: any, errors: any }>}
  */
 async function call({ baseUrl }, method, path, body) {
-  const response = await fetch(baseUrl + path, {
+  const response = await checked(baseUrl + path, {
     method,
-    headers: { authorization: "Bearer sk_test", "content-type": "application/json" },
+    headers: { authorization: "Bearer sk_test", ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   /** @type {any} */
