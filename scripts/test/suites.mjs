@@ -5,6 +5,7 @@ import { delimiter, join, relative } from "node:path";
 import { Failure, root, run, runAndRead } from "../run.mjs";
 import { ensureBrowser, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
+import { exchanges, tally } from "./contract.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -94,25 +95,27 @@ async function js({ installation }) {
   const files = await testFiles("js");
   const { folder } = await installation.projectWith("js");
   await installation.projectReaching("contract");
-  await nodeTest(files, folder, installation);
+  await nodeTest("js", files, folder, installation);
+  await tally("js", "--every-operation");
 }
 
 /** @param {Circumstances} circumstances */
 async function page({ installation }) {
   const files = await testFiles("page");
   // In its place: the browser's driver is a tool of the repository.
-  await nodeTest(files, join(root, "tests"), installation);
+  await nodeTest("page", files, join(root, "tests"), installation);
 }
 
 /**
  * Runs test files with the installed project and the browser in their environment.
+ * @param {string} suite
  * @param {string[]} files
  * @param {string} cwd
  * @param {Installation} installation
  */
-async function nodeTest(files, cwd, installation) {
+async function nodeTest(suite, files, cwd, installation) {
   const { folder, tarball } = await installation.project();
-  const env = { ...(await ensureBrowser()), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
+  const env = { ...(await ensureBrowser()), ...(await exchanges(suite)), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
   await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd, env });
 }
 
