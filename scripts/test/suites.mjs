@@ -104,6 +104,7 @@ async function page({ installation }) {
   const files = await testFiles("page");
   // In its place: the browser's driver is a tool of the repository.
   await nodeTest("page", files, join(root, "tests"), installation);
+  await tally("page");
 }
 
 /**

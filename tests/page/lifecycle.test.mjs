@@ -8,6 +8,8 @@ import { extname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
+import { checkingProxy } from "../contract/checking-proxy.mjs";
+import { exchanges } from "../contract/process-exchanges.mjs";
 
 const installed = join(process.env["ATOMS_PROJECT"] ?? "", "node_modules", "atoms-lifecycle");
 const TYPES = new Map([[".js", "text/javascript"], [".wasm", "application/wasm"], [".html", "text/html"]]);
@@ -16,15 +18,24 @@ const TYPES = new Map([[".js", "text/javascript"], [".wasm", "application/wasm"]
 let browser;
 /** @type {import("node:http").Server} */
 let site;
-/** @type {import("../../pkg/server.js").EmulatorServer} */
-let platform;
-/** @type {import("../../pkg/server.js").EmulatorServer} */
-let branched;
+/** @type {string} a platform's base URL, with a checking proxy before it */
+let versions;
+/** @type {string} the same, where branches serve */
+let branches;
+/** @type {{ close: () => unknown }[]} */
+const open = [];
 
 before(async () => {
   const { serve } = await import(pathToFileURL(join(installed, "server.js")).href);
-  platform = await serve({ checkDurationMs: 500 });
-  branched = await serve({ checkDurationMs: 200, generation: "branches" });
+  const checked = async (/** @type {import("../../pkg/server.js").ServeOptions} */ options) => {
+    /** @type {import("../../pkg/server.js").EmulatorServer} */
+    const platform = await serve(options);
+    const proxy = await checkingProxy(platform.baseUrl);
+    open.push(proxy, platform);
+    return proxy.baseUrl;
+  };
+  versions = await checked({ checkDurationMs: 500 });
+  branches = await checked({ checkDurationMs: 200, generation: "branches" });
   site = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname;
     try {
@@ -45,8 +56,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   site?.close();
-  await platform?.close();
-  await branched?.close();
+  for (const server of open) await server.close();
 });
 
 /** @param {string} [host] a name of this machine */
@@ -74,7 +84,7 @@ test("a page releases over HTTP, with CORS, and reads back what serves", async (
     for await (const version of atoms.iterateVersions(agentId, { limit: 1 })) ids.push(version._id);
     const rolledBack = await atoms.rollback(agentId);
     return { report, steps, agent, ids, rolledBack };
-  }, platform.baseUrl);
+  }, versions);
   assert.equal(outcome.report.outcome, "released");
   assert.equal(outcome.agent.activeVersionId, outcome.report.versionId);
   assert.equal(outcome.agent._resolvedConfig.firstMessage, "Hello from a page!");
@@ -113,7 +123,7 @@ test("a page releases on the live branch, stages on a fork, promotes and rolls b
       migrated: refused instanceof MigrationRequiredError,
       deprecated: notices.map(({ method, path, sunset }) => [method, path, typeof sunset]),
     };
-  }, branched.baseUrl);
+  }, branches);
   assert.deepEqual(outcome.messages, ["live", "live", "staged"]);
   assert.deepEqual(outcome.outcomes, ["released", "staged", "promoted", "rolledBack"]);
   assert.equal(outcome.restored[0], outcome.restored[1]);
@@ -131,12 +141,32 @@ test("the emulator runs inside the page, without a server or a key", async () =>
     const { connect } = await import(String("/index.js"));
     /** @type {typeof import("../../pkg/emulator.js")} */
     const { emulate } = await import(String("/emulator.js"));
-    const { fetch } = await emulate({ checkDurationMs: 100 });
-    const atoms = await connect({ fetch });
+    const emulator = await emulate({ checkDurationMs: 100 });
+    /** @type {{ asked: [string, string, [string, string][], string], answer: [number, [string, string][], string] }[]} */
+    const passed = [];
+    const atoms = await connect({
+      fetch: async (input, init) => {
+        const request = new Request(input, init);
+        const response = await emulator.fetch(input, init);
+        passed.push({
+          asked: [request.method, request.url, [...request.headers], await request.text()],
+          answer: [response.status, [...response.headers], await response.clone().text()],
+        });
+        return response;
+      },
+    });
     const agentId = await atoms.createAgent({ name: "x" });
-    return (await atoms.release(agentId, { firstMessage: "Hi" })).outcome;
+    return { outcome: (await atoms.release(agentId, { firstMessage: "Hi" })).outcome, passed };
   });
-  assert.equal(outcome, "released");
+  assert.equal(outcome.outcome, "released");
+  assert.ok(outcome.passed.length > 5);
+  for (const { asked, answer } of outcome.passed) {
+    // The session's cookie is one of the browser: no page gets to see it.
+    const headers = new Headers([...asked[2], ["cookie", "session"]]);
+    const sent = { method: asked[0], url: new URL(asked[1]), headers, body: asked[3] };
+    exchanges.request(sent);
+    exchanges.response(sent, { status: answer[0], headers: new Headers(answer[1]), body: answer[2] }, "client");
+  }
   await page.close();
 });
 
@@ -183,4 +213,9 @@ test("a wasm download that failed is tried again", async () => {
   });
   assert.deepEqual(connected, ["failed", "connected"]);
   await page.close();
+});
+
+test("nothing that passed was outside of the contract", () => {
+  assert.ok(exchanges.requests > 0);
+  assert.deepEqual(exchanges.violations, []);
 });
