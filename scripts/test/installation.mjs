@@ -45,7 +45,9 @@ export class Installation {
    */
   async projectReaching(name) {
     const project = await this.project();
-    await symlink(join(root, "tests", name), join(project.folder, name));
+    const place = join(project.folder, name);
+    await rm(place, { force: true });
+    await symlink(join(root, "tests", name), place);
     return project;
   }
 

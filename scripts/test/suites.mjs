@@ -145,7 +145,9 @@ async function guide({ installation }) {
   }
   await ensurePrograms("curl", "jq");
   const { folder } = await installation.projectWith("guide");
-  await run("bash", [join("guide", "walkthrough.sh")], { cwd: folder });
+  await installation.projectReaching("contract");
+  await run("bash", [join("guide", "walkthrough.sh")], { cwd: folder, env: await exchanges("guide") });
+  await tally("guide");
 }
 
 /**

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The platform's own curl walkthrough, command for command, against the
-# emulator. Only BASE and the key are ours; what is asserted stands at the end.
+# emulator, through a proxy that holds both to the contract. Only BASE and the
+# key are ours; what is asserted stands at the end.
 set -euo pipefail
 
 fail() {
@@ -8,15 +9,23 @@ fail() {
   exit 1
 }
 
-log=$(mktemp)
-node_modules/.bin/atoms-lifecycle emulate --port 0 >"$log" &
-emulator=$!
-trap 'kill "$emulator" 2>/dev/null || true; rm -f "$log"' EXIT
-for _ in $(seq 100); do
-  BASE=$(grep -o 'http://[^ ]*/atoms/v1' "$log" | head -n 1) && break
-  sleep 0.1
-done
-[ -n "${BASE:-}" ] || fail "the emulator printed no address"
+logs=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$logs"' EXIT
+
+# The base URL that a server has printed into this file.
+address() {
+  for _ in $(seq 300); do
+    grep -o 'http://[^ ]*/atoms/v1' "$1" | head -n 1 | grep . && return
+    sleep 0.1
+  done
+  fail "no address in $1"
+}
+
+node_modules/.bin/atoms-lifecycle emulate --port 0 >"$logs/emulator" &
+EMULATOR=$(address "$logs/emulator")
+node contract/proxy-command.mjs "$EMULATOR" >"$logs/proxy" &
+proxy=$!
+BASE=$(address "$logs/proxy")
 export BASE
 SMALLEST_API_KEY=sk_walkthrough
 
@@ -60,7 +69,7 @@ FIRST_MESSAGE=$(curl -s "$BASE/agent/$AGENT_ID" -H "$AUTH" \
   | jq '.data._resolvedConfig.firstMessage')
 
 SERVING=$(curl -s "$BASE/agent/$AGENT_ID" -H "$AUTH" | jq -r '.data.activeVersionId')
-PLAIN_DELETE=$(curl -s -o /dev/null -w '%{http_code}' -X DELETE "$BASE/agent/$AGENT_ID" -H "$AUTH")
+PLAIN_DELETE=$(curl -s -o /dev/null -w '%{http_code}' -X DELETE "$BASE/agent/$AGENT_ID" -H "$AUTH" -H "X-Outside-Contract: there is no such route")
 ARCHIVED=$(curl -s -X DELETE "$BASE/agent/$AGENT_ID/archive" -H "$AUTH" | jq -r '.data.message')
 set +x
 
@@ -72,4 +81,6 @@ set +x
 [ "$SERVING" != "$ACTIVE_VERSION_ID" ] || fail "the first version still serves"
 [ "$PLAIN_DELETE" = 404 ] || fail "plain delete: $PLAIN_DELETE"
 [ "$ARCHIVED" = "Agent archived" ] || fail "archive: $ARCHIVED"
+kill -TERM "$proxy"
+wait "$proxy" || fail "something was not as the contract describes it"
 echo "1 passed, 0 failed"
