@@ -11,8 +11,9 @@ import { walkVersions } from "./versions.mjs";
 /** Nobody has it: numbers from 555-0100 to 555-0199 are for fiction. */
 const FICTIONAL_NUMBER = "+14155550123";
 
-const USAGE = `usage: npm run demo [-- --generation branches | --live [--call +14155550123]]
+const USAGE = `usage: npm run demo [-- --generation branches --check-duration 100 | --live [--call +14155550123]]
   --generation   what the emulator is: versions (as in the guide) or branches
+  --check-duration   milliseconds that its security check takes instead of 6000
   --live   against the platform, with the key in SMALLEST_API_KEY
   --call   the number that a live run calls; without it, it calls nobody`;
 
@@ -21,19 +22,25 @@ class UsageError extends Error {}
 
 /** @typedef {"versions" | "branches"} Generation */
 
-/** @returns {{ live: boolean, call: string | undefined, generation: Generation }} */
+/** @returns {{ live: boolean, call: string | undefined, generation: Generation, checkDurationMs: number }} */
 function readArguments() {
   const { values } = parseArgs({
-    options: { live: { type: "boolean" }, call: { type: "string" }, generation: { type: "string" } },
+    options: {
+      live: { type: "boolean" },
+      call: { type: "string" },
+      generation: { type: "string" },
+      "check-duration": { type: "string" },
+    },
   });
-  const { live = false, call, generation = "versions" } = values;
+  const { live = false, call, generation = "versions", "check-duration": checkDuration = "6000" } = values;
   if (generation !== "versions" && generation !== "branches") throw new UsageError(`there is no generation ${generation}`);
-  return { live, call, generation };
+  if (!/^\d+$/.test(checkDuration)) throw new UsageError(`a check can't take ${checkDuration} milliseconds`);
+  return { live, call, generation, checkDurationMs: Number(checkDuration) };
 }
 
 /** @param {ReturnType<typeof readArguments>} options */
-async function main({ live, call, generation }) {
-  const server = live ? undefined : await serve({ generation });
+async function main({ live, call, generation, checkDurationMs }) {
+  const server = live ? undefined : await serve({ generation, checkDurationMs });
   const apiKey = live ? process.env.SMALLEST_API_KEY : "sk_demo";
   const atoms = await connect(server ? { apiKey, baseUrl: server.baseUrl } : { apiKey });
   console.log(`against ${server?.baseUrl ?? "the platform"}\n`);

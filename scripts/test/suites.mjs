@@ -2,6 +2,7 @@
 // What `npm test` runs, in this order: the quickest to fail first.
 import { readdir } from "node:fs/promises";
 import { delimiter, join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 import { Failure, root, run, runAndRead } from "../run.mjs";
 import { ensureBrowser, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
@@ -34,6 +35,7 @@ export const suites = [
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
+  { name: "demo", about: "what `npm run demo` shows, on both generations", onPackage: true, run: demo },
 ];
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
@@ -148,6 +150,16 @@ async function guide({ installation }) {
   await installation.projectReaching("contract");
   await run("bash", [join("guide", "walkthrough.sh")], { cwd: folder, env: await exchanges("guide") });
   await tally("guide");
+}
+
+async function demo() {
+  const env = await exchanges("demo");
+  const checked = pathToFileURL(join(root, "tests", "contract", "check-global-fetch.mjs")).href;
+  const walkthrough = join(root, "scripts", "demo", "walkthrough.mjs");
+  for (const generation of ["versions", "branches"]) {
+    await run(process.execPath, ["--import", checked, walkthrough, "--generation", generation, "--check-duration", "100"], { env });
+  }
+  await tally("demo");
 }
 
 /**
