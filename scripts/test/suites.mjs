@@ -28,7 +28,7 @@ import { checkTypes } from "./types.mjs";
 /** @type {readonly Suite[]} */
 export const suites = [
   { name: "lint", about: "format, clippy, types of the scripts and tests", onPackage: true, run: lint },
-  { name: "rust", about: "core, emulator and simulation, natively", onPackage: false, run: () => run("cargo", ["test"]) },
+  { name: "rust", about: "core, emulator and simulation, natively", onPackage: false, run: rust },
   { name: "doc", about: "the crate's documentation", onPackage: false, run: doc },
   { name: "wasm", about: "the wasm boundary in node and in a headless browser", onPackage: false, run: wasm },
   { name: "js", about: "the installed package", onPackage: true, run: js },
@@ -49,6 +49,14 @@ async function lint() {
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
   await run(join(npmBin, "tsc"), ["-p", root]);
+}
+
+async function rust() {
+  const env = await exchanges("rust");
+  await run("cargo", ["test"], { env });
+  const written = ["emulator", "simulation"].map((test) => join(env.ATOMS_EXCHANGES, `${test}.jsonl`));
+  await run(process.execPath, [join(root, "tests", "contract", "replay.mjs"), ...written], { env });
+  await tally("rust");
 }
 
 async function doc() {

@@ -13,7 +13,7 @@ const folder = `${positionals[0]}`;
 
 let [requests, responses, violations] = [0, 0, 0];
 const succeeded = new Set();
-for (const file of await readdir(folder)) {
+for (const file of (await readdir(folder)).filter((name) => name.endsWith(".json"))) {
   /** @type {import("./process-exchanges.mjs").Account} */
   const account = JSON.parse(await readFile(join(folder, file), "utf8"));
   requests += account.requests;

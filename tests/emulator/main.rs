@@ -9,6 +9,8 @@ mod calls;
 mod checks;
 mod diffs;
 mod drafts;
+#[path = "../contract/exchanges.rs"]
+mod exchanges;
 mod hostile;
 mod ids;
 mod paging;

@@ -1,5 +1,6 @@
 //! An emulator with a clock that stands still until it is moved.
 
+use crate::exchanges::record;
 use atoms_lifecycle::emulator::{Emulator, Options, Request, Response};
 use serde_json::{Value, json};
 
@@ -41,6 +42,7 @@ impl Platform {
 
     pub fn send(&mut self, request: &Request) -> Answer {
         let response: Response = self.emulator.handle(request, self.now_ms);
+        record("test", request, &response);
         Answer {
             status: response.status,
             headers: response.headers,

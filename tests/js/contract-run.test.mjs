@@ -144,3 +144,28 @@ test("a suite's tally fails for nothing, for a violation, and for an operation t
   assert.equal(violated.code, 1);
   assert.match(violated.err, /2 violations/);
 });
+
+test("what native tests wrote down is replayed, and fails where it was not as described", async (t) => {
+  const path = join(folder(t), "native.jsonl");
+  /** @param {string} sender @param {string} asked @param {unknown} body */
+  const line = (sender, asked, body) =>
+    JSON.stringify({
+      sender,
+      request: ["GET", `/atoms/v1${asked}`, [["authorization", "Bearer k"]], ""],
+      response: [200, [["content-type", "application/json"], ["x-request-id", "r"]], JSON.stringify(body)],
+    });
+  const lines = [
+    line("client", "/agent", agents),
+    line("client", "/agent?page=0", agents),
+    line("test", "/agent?page=0", agents),
+    line("test", "/agent", { status: true }),
+  ];
+  writeFileSync(path, lines.join("\n"));
+  const { code, err } = await start([script("replay.mjs"), path]).ended;
+  assert.equal(code, 1);
+  assert.match(err, /^no test asks for .*HEAD/m);
+  const violations = err.slice(err.indexOf("2 violations")).trim().split("\n");
+  assert.equal(violations.length, 3, err);
+  assert.match(`${violations[1]}`, /^listAgents: the request GET .*page=0 .*\/query\/page/);
+  assert.match(`${violations[2]}`, /^listAgents: the 200 to GET .*'data'/);
+});

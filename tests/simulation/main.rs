@@ -4,6 +4,8 @@
 
 mod actors;
 mod branches;
+#[path = "../contract/exchanges.rs"]
+mod exchanges;
 mod network;
 mod platform;
 mod random;

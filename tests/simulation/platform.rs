@@ -1,5 +1,6 @@
 //! The platform under test: an emulator, its clock, and people who use it.
 
+use super::exchanges::record;
 use super::network::{Fault, reply};
 use super::random::Random;
 use atoms_lifecycle::core;
@@ -96,7 +97,7 @@ impl Platform {
     /// A request of somebody who has no network trouble.
     pub fn ask(&mut self, method: &str, path: &str, body: Option<Value>) -> Value {
         let body = body.map(|body| body.to_string());
-        let response = self.execute(method, path, body.as_deref());
+        let response = self.execute("test", method, path, body.as_deref());
         serde_json::from_slice(&response.body).unwrap()
     }
 
@@ -138,10 +139,12 @@ impl Platform {
         version["data"]["_id"].as_str().unwrap().to_owned()
     }
 
-    fn execute(&mut self, method: &str, path: &str, body: Option<&str>) -> Response {
+    fn execute(&mut self, sender: &str, method: &str, path: &str, body: Option<&str>) -> Response {
         self.deliver_late();
         let request = request(method, path, body);
-        self.emulator.handle(&request, self.now_ms)
+        let response = self.emulator.handle(&request, self.now_ms);
+        record(sender, &request, &response);
+        response
     }
 
     /// Executes what has arrived by now.
@@ -152,7 +155,8 @@ impl Platform {
             .on_their_way
             .partition_point(|(at_ms, _)| *at_ms <= now_ms);
         for (_, request) in self.on_their_way.drain(..late).collect::<Vec<_>>() {
-            self.emulator.handle(&request, now_ms);
+            let response = self.emulator.handle(&request, now_ms);
+            record("client", &request, &response);
         }
     }
 
@@ -187,10 +191,10 @@ impl Platform {
         let (method, body) = (sent.method.as_str(), sent.body.as_deref());
         let mut response = fault
             .is_none_or(Fault::is_executed)
-            .then(|| self.execute(method, &sent.path, body));
+            .then(|| self.execute("client", method, &sent.path, body));
         match fault {
             Some(Fault::Duplicated) => {
-                let second = self.execute(method, &sent.path, body);
+                let second = self.execute("client", method, &sent.path, body);
                 // Either reply may be the one that gets through.
                 if self.random.once_in(2) {
                     response = Some(second);
@@ -222,7 +226,7 @@ impl Platform {
 
     pub fn is_on_branches(&mut self) -> bool {
         let path = format!("/agent/{}/branches", self.agent_id);
-        self.execute("GET", &path, None).status == 200
+        self.execute("test", "GET", &path, None).status == 200
     }
 
     pub fn branches(&mut self) -> Vec<Value> {
@@ -314,10 +318,14 @@ impl Platform {
 }
 
 fn request(method: &str, path: &str, body: Option<&str>) -> Request {
+    let mut headers = vec![("authorization".into(), "Bearer sk_simulated".into())];
+    if body.is_some() {
+        headers.push(("content-type".into(), "application/json".into()));
+    }
     Request {
         method: method.to_owned(),
         path: format!("/atoms/v1{path}"),
-        headers: vec![("authorization".into(), "Bearer sk_simulated".into())],
+        headers,
         body: body.unwrap_or_default().as_bytes().to_vec(),
     }
 }
