@@ -17,7 +17,12 @@ import { exchanges } from "./process-exchanges.mjs";
 export async function checkingProxy(baseUrl, sender = "client") {
   const platform = new URL(baseUrl);
   const proxy = createServer((request, response) => {
-    pass(platform, sender, request, response).catch(() => response.destroy());
+    pass(platform, sender, request, response).catch((/** @type {Error} */ error) => {
+      response.destroy();
+      // What was not passed on was not checked; a client that hung up wants neither.
+      if (request.errored) return;
+      exchanges.violations.push(`${request.method} ${request.url} was not passed on: ${error.message}`);
+    });
   });
   proxy.listen(0, "127.0.0.1");
   await once(proxy, "listening");

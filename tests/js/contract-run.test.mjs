@@ -44,7 +44,8 @@ function start(args, exchanges = "") {
 }
 
 /**
- * A server in the platform's place that answers every request with this.
+ * A server in the platform's place that answers every request with this, or
+ * hangs up when there is nothing.
  * @param {import("node:test").TestContext} t
  * @param {unknown} body
  */
@@ -53,6 +54,7 @@ async function answering(t, body) {
   const arrived = [];
   const server = createServer((request, response) => {
     arrived.push(request);
+    if (body === undefined) return response.destroy();
     response.writeHead(200, { "content-type": "application/json", "x-request-id": "r", "x-more": "kept" });
     response.end(JSON.stringify(body));
   });
@@ -80,7 +82,7 @@ test("a program whose fetch is checked from outside fails at a violation that it
 });
 
 /**
- * Sends one request through a proxy of its own.
+ * Sends one request through a proxy of its own, and ends that.
  * @param {import("node:test").TestContext} t
  * @param {string} baseUrl
  * @param {string} path
@@ -90,8 +92,8 @@ async function throughProxy(t, baseUrl, path, init) {
   const { child, ended } = start([script("proxy-command.mjs"), baseUrl]);
   t.after(() => child.kill("SIGKILL"));
   const [address] = /** @type {string[]} */ (await once(createInterface(child.stdout), "line"));
-  const response = await fetch(`${address}${path}`, init);
-  const body = await response.text();
+  const response = await fetch(`${address}${path}`, init).catch(() => undefined);
+  const body = await response?.text();
   child.kill("SIGTERM");
   return { response, body, ...(await ended) };
 }
@@ -100,11 +102,11 @@ test("a proxy changes nothing, and fails at the end for what was not as describe
   const { baseUrl, arrived } = await answering(t, agents);
   const fine = await throughProxy(t, baseUrl, "/agent?page=1", { headers: AUTH });
   assert.deepEqual([fine.code, fine.err, fine.body], [0, "", JSON.stringify(agents)]);
-  assert.equal(fine.response.headers.get("x-more"), "kept");
+  assert.equal(fine.response?.headers.get("x-more"), "kept");
   assert.deepEqual([arrived[0]?.url, arrived[0]?.headers.authorization], ["/atoms/v1/agent?page=1", AUTH.authorization]);
 
   const asked = await throughProxy(t, baseUrl, "/agent?page=0", { headers: AUTH });
-  assert.equal(asked.response.status, 200);
+  assert.equal(asked.response?.status, 200);
   assert.equal(asked.code, 1);
   assert.match(asked.err, /^1 violations.*\nlistAgents: the request GET \/atoms\/v1\/agent\?page=0 .*\/query\/page/);
 
@@ -116,6 +118,10 @@ test("a proxy changes nothing, and fails at the end for what was not as describe
   const created = await throughProxy(t, baseUrl, "/agent", { method: "POST", headers: { ...AUTH, "content-type": "application/json" }, body });
   assert.equal(created.code, 1);
   assert.match(created.err, /^1 violations.*\ncreateAgent: the 200 to POST \/atoms\/v1\/agent .*status 200/);
+
+  const broken = await throughProxy(t, (await answering(t, undefined)).baseUrl, "/agent", { headers: AUTH });
+  assert.deepEqual([broken.code, broken.response], [1, undefined]);
+  assert.match(broken.err, /GET \/atoms\/v1\/agent was not passed on: socket hang up/);
 
   const preflight = await throughProxy(t, baseUrl, "/agent", { method: "OPTIONS" });
   assert.deepEqual([preflight.code, preflight.err], [0, ""]);
