@@ -63,6 +63,9 @@ impl<'de> Deserialize<'de> for Id {
     }
 }
 
+/// More ids than are made between two saves of a state.
+const LOST_AT_MOST: u64 = 1 << 32;
+
 /// Where ids come from.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -103,6 +106,11 @@ impl Ids {
             text.push(char::from(digit));
         }
         text
+    }
+
+    /// Leaves out what may have been made since the state was saved.
+    pub fn skip_lost(&mut self) {
+        self.made = self.made.wrapping_add(LOST_AT_MOST);
     }
 
     /// Six hex characters.

@@ -112,6 +112,12 @@ impl Emulator {
         Ok(())
     }
 
+    /// Goes on from a state that was saved some time before the emulator died:
+    /// the ids that clients may have got since then are never given again.
+    pub fn skip_lost_ids(&mut self) {
+        self.platform.state.skip_lost_ids();
+    }
+
     /// Turns a platform of the versions generation into one of branches, in
     /// place, as production did; nothing happens when it is one already.
     ///

@@ -118,6 +118,12 @@ impl State {
         self.request_ids.opaque()
     }
 
+    /// Makes no id that may have been made since this state was saved.
+    pub fn skip_lost_ids(&mut self) {
+        self.ids.skip_lost();
+        self.request_ids.skip_lost();
+    }
+
     pub fn agents(&self) -> &[Agent] {
         &self.agents
     }

@@ -103,6 +103,13 @@ impl EmulatorCore {
         Ok(self.emulator.restore(snapshot)?)
     }
 
+    /// Goes on from a state that was saved some time before its emulator died:
+    /// the ids that clients may have got since then are never given again.
+    #[wasm_bindgen(js_name = skipLostIds)]
+    pub fn skip_lost_ids(&mut self) {
+        self.emulator.skip_lost_ids();
+    }
+
     /// Turns a platform of the versions generation into one of branches, in
     /// place; nothing happens when it is one already.
     pub fn migrate(&mut self) {

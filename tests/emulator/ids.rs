@@ -68,3 +68,23 @@ fn no_id_comes_twice() {
         }
     }
 }
+
+#[test]
+fn an_id_that_was_lost_with_a_state_does_not_come_again() {
+    let mut platform = Platform::new();
+    let mut saved = platform.emulator.snapshot();
+    let mut seen = HashSet::new();
+    for _ in 0..5 {
+        for _ in 0..20 {
+            let (agent, first) = platform.agent();
+            assert!(seen.insert(agent) && seen.insert(first));
+            let listed = platform.get("/agent");
+            let request = listed.header("x-request-id").unwrap();
+            assert!(seen.insert(request.to_owned()));
+        }
+        // Nothing of this life was saved: it starts again from before.
+        platform.emulator.restore(&saved).unwrap();
+        platform.emulator.skip_lost_ids();
+        saved = platform.emulator.snapshot();
+    }
+}

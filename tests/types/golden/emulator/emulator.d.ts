@@ -225,6 +225,11 @@ export class EmulatorCore {
      */
     setFreeze(on: boolean): void;
     /**
+     * Goes on from a state that was saved some time before its emulator died:
+     * the ids that clients may have got since then are never given again.
+     */
+    skipLostIds(): void;
+    /**
      * The whole state as text, for `restore`.
      */
     snapshot(): string;
