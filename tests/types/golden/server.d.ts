@@ -1,11 +1,16 @@
 /** `atoms-lifecycle/emulator/server`: an emulator over HTTP. */
-import { type EmulateOptions, type Emulator } from "./emulation.js";
+import type { EmulateOptions, Emulator } from "./emulation.js";
 /** How to serve an emulator. Every field is optional. */
 export interface ServeOptions extends EmulateOptions {
     /** The port to listen on. Default 0: any free one. */
     port?: number | undefined;
     /** The address or name to listen on. Default `127.0.0.1`: this machine alone. */
     host?: string | undefined;
+    /**
+     * More names that a request's `Host` may hold, without a port: those that a
+     * proxy or a hosts file gives this server.
+     */
+    allowedHosts?: readonly string[] | undefined;
     /**
      * A file that keeps the state: loaded at the start when it is there (it then
      * wins over `snapshot`), and saved soon after each change and at the end.
@@ -32,10 +37,14 @@ export interface EmulatorServer {
     close(): Promise<void>;
 }
 /**
- * Serves an emulator of its own over HTTP, with CORS open to every page.
+ * Serves an emulator of its own over HTTP.
  *
- * Answers only requests whose `Host` is this machine, an address of it or the
- * bound host, so that no page can reach it through a name of its own (403).
+ * CORS is open on purpose: any page in a browser on this machine can read and
+ * change what is in it, so keep no secret there.
+ *
+ * Answers only requests whose `Host` is this machine, an address of it, the
+ * bound host or one of `allowedHosts`, so that no page can reach it through a
+ * name of its own (403).
  *
  * @throws Error when the port is taken, the host is unknown, an option is no
  * good, or the `data` file can't be used.

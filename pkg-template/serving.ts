@@ -1,0 +1,97 @@
+/** An emulator, its HTTP server and its state file, put together. */
+
+import { isIP, type AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { exchange, open, type EmulateOptions, type Emulator } from "./emulation.js";
+import { load } from "./emulator.node.js";
+import { createHttpServer, LARGEST_BODY, type Limits } from "./http-server.js";
+import { isHostName, isOwnHost, isWildcard } from "./own-host.js";
+import type { EmulatorServer, ServeOptions } from "./server.js";
+import { StateFile } from "./state-file.js";
+
+/** How long `close()` lets answers under way finish. */
+const CLOSE_GRACE_MS = 1_000;
+
+/** `serve()`, with limits that a test can wait for. */
+export async function serveWithin(limits: Limits, options: ServeOptions): Promise<EmulatorServer> {
+  const { port = 0, host = "127.0.0.1", data, maxBodyBytes = LARGEST_BODY, allowedHosts = [], ...rest } = options;
+  if (!(maxBodyBytes >= 1 && maxBodyBytes <= LARGEST_BODY)) {
+    throw new RangeError(`maxBodyBytes must be from 1 to ${LARGEST_BODY}`);
+  }
+  if (!allowedHosts.every(isHostName)) {
+    throw new TypeError("allowedHosts takes host names alone, without scheme, port or path");
+  }
+  const allowed = new Set(allowedHosts.map((name) => name.toLowerCase()));
+  const file = data === undefined ? undefined : new StateFile(data);
+  const emulator = await openKept({ cookieSessions: false, ...rest }, file);
+  const server = createHttpServer(
+    (...request) => exchange(emulator, ...request),
+    (name) => isOwnHost(name, host, allowed),
+    maxBodyBytes,
+    limits,
+  );
+  try {
+    await listen(server, port, host);
+  } catch (error) {
+    emulator.close();
+    throw error;
+  }
+  file?.keep(() => emulator.snapshot());
+  const url = addressOf(server, host);
+  let closing: Promise<void> | undefined;
+  return {
+    url,
+    baseUrl: `${url}/atoms/v1`,
+    emulator,
+    close: () => (closing ??= close(server, file, emulator)),
+  };
+}
+
+async function openKept(options: EmulateOptions, file: StateFile | undefined): Promise<Emulator> {
+  const kept = file?.read();
+  const emulator = await open(load, kept === undefined ? options : { ...options, snapshot: undefined }, () =>
+    file?.changed(),
+  );
+  if (file !== undefined && kept !== undefined) {
+    try {
+      emulator.restore(kept);
+    } catch (cause) {
+      emulator.close();
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`${file.path} can't be used: ${reason}; move it away or name another file`, { cause });
+    }
+  }
+  return emulator;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code === "EADDRINUSE") {
+        error.message = `port ${port} on ${host} is in use; choose another, or 0 for any free one`;
+      }
+      reject(error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function close(server: Server, file: StateFile | undefined, emulator: Emulator): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const grace = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+  await closed;
+  clearTimeout(grace);
+  try {
+    file?.close();
+  } finally {
+    emulator.close();
+  }
+}
+
+/** Something that this machine itself can connect to. */
+function addressOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo;
+  const reachable = host === "0.0.0.0" ? "127.0.0.1" : isWildcard(host) ? "::1" : host;
+  return `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`;
+}
