@@ -57,10 +57,20 @@ export let exchange: (
   body: Uint8Array | undefined,
 ) => EmulatedResponse;
 
+/**
+ * The state is one that was saved before its emulator died: the ids that
+ * clients may have got since then are never given again.
+ */
+export let skipLostIds: (emulator: Emulator) => void;
+
 /** An in-memory Atoms platform. Made by `emulate()`. */
 export class Emulator {
   static {
     exchange = (emulator, ...request) => emulator.#handle(...request);
+    skipLostIds = (emulator) => {
+      emulator.#open().skipLostIds();
+      emulator.#changed?.();
+    };
   }
 
   /**

@@ -17,8 +17,14 @@ export interface ServeOptions extends EmulateOptions {
   allowedHosts?: readonly string[] | undefined;
   /**
    * A file that keeps the state: loaded at the start when it is there (it then
-   * wins over `snapshot`), and saved soon after each change and at the end.
-   * A damaged file is refused and left as it is.
+   * wins over `snapshot`), replaced whole at every save.
+   *
+   * A change is on disk 100 ms after it was answered, or ten times as long as
+   * the last save took when that is more; `close()`, SIGINT, SIGTERM, SIGHUP
+   * and `process.exit` save before the end. A process that is killed loses the
+   * changes since its last save, and their ids are not given again. One server
+   * uses a file at a time: `<file>.lock` names it, and one that a killed process
+   * left is no obstacle. A damaged file is refused and left as it is.
    */
   data?: string | undefined;
   /** A larger request body is answered with 413. Default and most: 1,048,576 bytes. */

@@ -2,7 +2,7 @@
 
 import { isIP, type AddressInfo } from "node:net";
 import type { Server } from "node:http";
-import { exchange, open, type EmulateOptions, type Emulator } from "./emulation.js";
+import { exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
 import { load } from "./emulator.node.js";
 import { createHttpServer, LARGEST_BODY, type Limits } from "./http-server.js";
 import { isHostName, isOwnHost, isWildcard } from "./own-host.js";
@@ -23,7 +23,10 @@ export async function serveWithin(limits: Limits, options: ServeOptions): Promis
   }
   const allowed = new Set(allowedHosts.map((name) => name.toLowerCase()));
   const file = data === undefined ? undefined : new StateFile(data);
-  const emulator = await openKept({ cookieSessions: false, ...rest }, file);
+  const emulator = await openKept({ cookieSessions: false, ...rest }, file).catch((error: unknown) => {
+    file?.release();
+    throw error;
+  });
   const server = createHttpServer(
     (...request) => exchange(emulator, ...request),
     (name) => isOwnHost(name, host, allowed),
@@ -33,10 +36,9 @@ export async function serveWithin(limits: Limits, options: ServeOptions): Promis
   try {
     await listen(server, port, host);
   } catch (error) {
-    emulator.close();
+    endKept(file, emulator);
     throw error;
   }
-  file?.keep(() => emulator.snapshot());
   const url = addressOf(server, host);
   let closing: Promise<void> | undefined;
   return {
@@ -52,16 +54,33 @@ async function openKept(options: EmulateOptions, file: StateFile | undefined): P
   const emulator = await open(load, kept === undefined ? options : { ...options, snapshot: undefined }, () =>
     file?.changed(),
   );
-  if (file !== undefined && kept !== undefined) {
-    try {
-      emulator.restore(kept);
-    } catch (cause) {
-      emulator.close();
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${file.path} can't be used: ${reason}; move it away or name another file`, { cause });
+  if (file === undefined) {
+    return emulator;
+  }
+  try {
+    if (kept !== undefined) {
+      restore(emulator, file.path, kept);
     }
+    file.keep(() => emulator.snapshot());
+    if (file.holderDied) {
+      skipLostIds(emulator);
+      // Before anybody gets an id: after the next sudden death it is too late.
+      file.save();
+    }
+  } catch (error) {
+    emulator.close();
+    throw error;
   }
   return emulator;
+}
+
+function restore(emulator: Emulator, path: string, kept: string): void {
+  try {
+    emulator.restore(kept);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${path} can't be used: ${reason}; move it away or name another file`, { cause });
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -82,6 +101,10 @@ async function close(server: Server, file: StateFile | undefined, emulator: Emul
   const grace = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
   await closed;
   clearTimeout(grace);
+  endKept(file, emulator);
+}
+
+function endKept(file: StateFile | undefined, emulator: Emulator): void {
   try {
     file?.close();
   } finally {

@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { isRunning, StateLock } from "./state-lock.js";
 
 /** Between a change and its save, so that many changes make one save. */
 const SAVE_AFTER_MS = 100;
@@ -27,7 +28,27 @@ const ENDING_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
  * works while the process exits.
  */
 export class StateFile {
+  /** Those that are saved when the process ends. One listener serves them all. */
+  static readonly #kept = new Set<StateFile>();
+  static readonly #onExit = () => {
+    for (const file of StateFile.#kept) {
+      file.#saveOrComplain();
+      file.release();
+    }
+  };
+  static readonly #onSignal = (signal: NodeJS.Signals) => {
+    for (const file of StateFile.#kept) {
+      file.#saveOrComplain();
+    }
+    // Nobody else handles the signal, so that it must still end the process.
+    if (process.listenerCount(signal) === 1) {
+      StateFile.#onExit();
+      process.kill(process.pid, signal);
+    }
+  };
+
   readonly path: string;
+  readonly #lock: StateLock;
   #snapshot: (() => string) | undefined;
   /** What the file was when we last read or wrote it. */
   #known: string | undefined;
@@ -35,17 +56,9 @@ export class StateFile {
   #unsaved = false;
   #lastSaveMs = 0;
   #complaint: string | undefined;
-  readonly #onExit = () => this.#saveOrComplain();
-  readonly #onSignal = (signal: NodeJS.Signals) => {
-    this.#saveOrComplain();
-    // Nobody else handles the signal, so that it must still end the process.
-    if (process.listenerCount(signal) === 0) {
-      process.kill(process.pid, signal);
-    }
-  };
 
   /**
-   * @throws Error when no file can be written there.
+   * @throws Error when no file can be written there, or another process does.
    */
   constructor(path: string) {
     this.path = realPath(path);
@@ -56,6 +69,12 @@ export class StateFile {
       throw new Error(`${path} can't be kept: its folder is missing or not writable`, { cause });
     }
     removeLeftovers(folder, basename(this.path));
+    this.#lock = new StateLock(this.path, temporaryPath(this.path));
+  }
+
+  /** Whether whoever used the file before died in the middle of it. */
+  get holderDied(): boolean {
+    return this.#lock.holderDied;
   }
 
   /**
@@ -78,10 +97,14 @@ export class StateFile {
   /** From now on saves what `snapshot` gives, also when the process ends. */
   keep(snapshot: () => string): void {
     this.#snapshot = snapshot;
-    process.on("exit", this.#onExit);
-    for (const signal of ENDING_SIGNALS) {
-      process.once(signal, this.#onSignal);
+    if (StateFile.#kept.size === 0) {
+      process.on("exit", StateFile.#onExit);
+      for (const signal of ENDING_SIGNALS) {
+        // First, while a listener that listens once still counts.
+        process.prependListener(signal, StateFile.#onSignal);
+      }
     }
+    StateFile.#kept.add(this);
   }
 
   /** Notes a change, to be saved soon. Before `keep` there is nothing to save. */
@@ -126,19 +149,29 @@ export class StateFile {
   }
 
   /**
-   * Saves for the last time and lets go of the process.
+   * Saves for the last time and lets others use the file.
    *
    * @throws Error when it can't be saved.
    */
   close(): void {
-    process.off("exit", this.#onExit);
-    for (const signal of ENDING_SIGNALS) {
-      process.off(signal, this.#onSignal);
-    }
     try {
       this.save();
     } finally {
-      this.#snapshot = undefined;
+      this.release();
+    }
+  }
+
+  /** Lets others use the file, without a save. */
+  release(): void {
+    clearTimeout(this.#timer);
+    this.#snapshot = undefined;
+    this.#lock.release();
+    StateFile.#kept.delete(this);
+    if (StateFile.#kept.size === 0) {
+      process.off("exit", StateFile.#onExit);
+      for (const signal of ENDING_SIGNALS) {
+        process.off(signal, StateFile.#onSignal);
+      }
     }
   }
 
@@ -159,7 +192,7 @@ export class StateFile {
 
 /** Writes a new file beside the old one, and lets it take the old one's place once it is on disk. */
 function replace(path: string, text: string): void {
-  const next = join(dirname(path), temporaryName(basename(path), process.pid));
+  const next = temporaryPath(path);
   try {
     const file = openSync(next, "w");
     try {
@@ -190,6 +223,11 @@ function syncFolder(folder: string): void {
   }
 }
 
+/** A name that no other process uses, on the file's own disk. */
+function temporaryPath(path: string): string {
+  return join(dirname(path), temporaryName(basename(path), process.pid));
+}
+
 function temporaryName(name: string, pid: number | string): string {
   return `.${name}.${pid}.tmp`;
 }
@@ -202,15 +240,6 @@ function removeLeftovers(folder: string, name: string): void {
     if (/^[0-9]+$/.test(pid) && !isRunning(Number(pid))) {
       rmSync(join(folder, entry), { force: true });
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
 }
 

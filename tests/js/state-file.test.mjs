@@ -182,6 +182,29 @@ describe("the data file", { concurrency: true, timeout: 60_000 }, () => {
     });
   }
 
+  test("leaves the end to a process that handles it, once or always", async () => {
+    for (const listen of ["once", "on"]) {
+      const data = fresh();
+      const child = lonely(`
+        import { serve } from "atoms-lifecycle/emulator/server";
+        process.${listen}("SIGTERM", async () => {
+          await server.close();
+          process.exit(7);
+        });
+        const server = await serve({ data: ${JSON.stringify(data)} });
+        server.emulator.reset();
+        process.kill(process.pid, "SIGTERM");`);
+      assert.deepEqual(await once(child, "exit"), [7, null]);
+      assert.ok(existsSync(data));
+    }
+  });
+
+  test("asks the process for one listener, however many there are", async () => {
+    const servers = await Promise.all(Array.from({ length: 12 }, () => start({ data: fresh() })));
+    assert.equal(process.listenerCount("SIGHUP"), 1);
+    await Promise.all(servers.map((server) => server.close()));
+  });
+
   // A process that doesn't handle its own end.
   for (const [how, end] of /** @type {const} */ ([
     ["SIGTERM", "process.kill(process.pid, 'SIGTERM')"],
@@ -204,6 +227,7 @@ describe("the data file", { concurrency: true, timeout: 60_000 }, () => {
         assert.equal(code, how === "process.exit" ? 3 : 1);
       }
       assert.match(readFileSync(data, "utf8"), /"last"/);
+      assert.ok(!existsSync(`${data}.lock`));
     });
   }
 });
