@@ -2,7 +2,8 @@
 /** The command line: `atoms-lifecycle <command> [options]`. */
 
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { serve } from "./server.js";
+import { isHostName } from "./own-host.js";
+import { serve, type EmulatorServer } from "./server.js";
 
 interface Command {
   usage: string;
@@ -25,10 +26,20 @@ const COMMANDS = new Map<string, Command>([
 
   --port PORT             the port to listen on, 0 for any free one (default 4010)
   --host HOST             the address to listen on (default 127.0.0.1)
-  --data FILE             keep the state in this file
+  --allow-host NAME       answer requests to this name too, as behind a proxy; may be repeated
+  --data FILE             keep the state in this file: saved within 100 ms of a change, or ten times
+                          as long as a save takes, and at the end; one emulator a file
   --check-duration MS     how long a security check takes (default 6000)
+  --fail-checks-containing TEXT
+                          fail the check of a config with this in one of its texts; may be repeated
   --generation NAME       which versioning API to serve, ${GENERATIONS.join(" or ")} (default ${GENERATIONS[0]};
-                          a state that FILE holds keeps its own)`,
+                          a state that FILE holds keeps its own)
+  --freeze on|off         whether a config freeze refuses writes to branches (default: off, or
+                          as FILE has it)
+
+  Any page in a browser on this machine can read and change what is in it: CORS is open
+  on purpose. SIGINT (ctrl-c) and SIGTERM save and exit with 0. Exits with 1 when it can't
+  start or save, with 2 on a mistake in the call.`,
       run: emulate,
     },
   ],
@@ -38,36 +49,42 @@ async function emulate(args: string[]): Promise<void> {
   const options = read(args, {
     port: { type: "string", default: "4010" },
     host: { type: "string", default: "127.0.0.1" },
+    "allow-host": { type: "string", multiple: true, default: [] },
     data: { type: "string" },
     "check-duration": { type: "string" },
+    "fail-checks-containing": { type: "string", multiple: true, default: [] },
     generation: { type: "string" },
+    freeze: { type: "string" },
   });
-  const asked = GENERATIONS.find((name) => name === options.generation);
-  if (asked === undefined && options.generation !== undefined) {
-    throw new UsageError(`--generation must be ${GENERATIONS.join(" or ")}`);
+  const asked = oneOf("--generation", options.generation, GENERATIONS);
+  const freeze = oneOf("--freeze", options.freeze, ["on", "off"]);
+  if (options["fail-checks-containing"].includes("")) {
+    throw new UsageError("--fail-checks-containing needs a text: every config contains the empty one");
+  }
+  if (!options["allow-host"].every(isHostName)) {
+    throw new UsageError("--allow-host must be a host name alone, without scheme, port or path");
   }
   const server = await serve({
-    port: wholeNumber("--port", options.port ?? "", 65_535),
+    port: wholeNumber("--port", options.port, 65_535),
     host: options.host,
+    allowedHosts: options["allow-host"],
     data: options.data,
+    failChecksContaining: options["fail-checks-containing"],
     ...(asked !== undefined && { generation: asked }),
     ...(options["check-duration"] !== undefined && {
       checkDurationMs: wholeNumber("--check-duration", options["check-duration"], 86_400_000),
     }),
   });
   const generation = generationOf(server.emulator.snapshot());
-  if (asked !== undefined && generation !== asked) {
+  const clash = clashOf(generation, asked, freeze, options.data);
+  if (clash !== undefined) {
     await server.close();
-    throw new Error(`${options.data} holds a platform with ${generation}; leave --generation out, or name another file`);
+    throw new Error(clash);
   }
-  const stop = () => {
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
+  if (freeze !== undefined) {
+    server.emulator.setFreeze(freeze === "on");
+  }
+  stopOnSignals(server);
   console.log(`atoms emulator (${generation}) at ${server.baseUrl}
 
   the client:  connect({ baseUrl: "${server.baseUrl}", apiKey: "any" })
@@ -77,21 +94,49 @@ async function emulate(args: string[]): Promise<void> {
 ctrl-c stops it`);
 }
 
+/** What was asked for and does not go with the platform that there is. */
+function clashOf(generation: Generation, asked?: Generation, freeze?: "on" | "off", data?: string): string | undefined {
+  if (asked !== undefined && generation !== asked) {
+    return `${data} holds a platform with ${generation}; leave --generation out, or name another file`;
+  }
+  if (freeze === "on" && generation !== "branches") {
+    return "--freeze on needs a platform with branches: a freeze stops writes to them";
+  }
+  return undefined;
+}
+
+function stopOnSignals(server: EmulatorServer): void {
+  const stop = () => {
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on("SIGINT", stop);
+  process.on("SIGTERM", stop);
+}
+
 /** The emulator wrote it: its shape is known. */
 function generationOf(snapshot: string): Generation {
   return (JSON.parse(snapshot) as { state: { generation: Generation } }).state.generation;
 }
 
-type Options = NonNullable<ParseArgsConfig["options"]>;
-
-function read(args: string[], options: Options): Record<string, string | undefined> {
+function read<const T extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: T) {
   try {
-    return parseArgs({ args, options, strict: true }).values as Record<string, string | undefined>;
+    return parseArgs({ args, options, strict: true }).values;
   } catch (error) {
     // Its first sentence says what is wrong, the rest how to get around it.
     const [message = ""] = (error as Error).message.split(/[.\n]/);
     throw new UsageError(message.charAt(0).toLowerCase() + message.slice(1));
   }
+}
+
+function oneOf<T extends string>(flag: string, text: string | undefined, words: readonly T[]): T | undefined {
+  const word = words.find((it) => it === text);
+  if (word === undefined && text !== undefined) {
+    throw new UsageError(`${flag} must be ${words.join(" or ")}`);
+  }
+  return word;
 }
 
 function wholeNumber(flag: string, text: string, most: number): number {

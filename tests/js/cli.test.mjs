@@ -1,73 +1,13 @@
 // @ts-check
-// `npx atoms-lifecycle`: arguments, exit codes, signals, and being killed.
+// `npx atoms-lifecycle`: arguments, exit codes and signals.
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
-import { after, describe, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
-import { checkedFetch } from "../contract/checked-fetch.mjs";
-
-const manifest = createRequire(import.meta.url).resolve("atoms-lifecycle/package.json");
-const bin = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin["atoms-lifecycle"]);
-const AUTH = { authorization: "Bearer sk_test" };
-const WITH_JSON = { ...AUTH, "content-type": "application/json" };
-const checked = checkedFetch(fetch, { sender: "test" });
-
-const folder = mkdtempSync(join(tmpdir(), "atoms-cli-"));
-/** @type {import("node:child_process").ChildProcess[]} */
-const children = [];
-after(() => {
-  for (const child of children) {
-    child.kill("SIGKILL");
-  }
-  rmSync(folder, { recursive: true });
-});
-
-/** @param {string[]} args */
-function run(...args) {
-  return spawnSync(process.execPath, [bin, ...args], { encoding: "utf8", timeout: 20_000 });
-}
-
-/**
- * Starts `emulate` on a free port and waits for the line with its address.
- *
- * @param {string[]} args
- */
-async function emulate(...args) {
-  const child = spawn(process.execPath, [bin, "emulate", "--port", "0", ...args], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  children.push(child);
-  for await (const line of createInterface(/** @type {import("node:stream").Readable} */ (child.stdout))) {
-    const baseUrl = /http:\S+/.exec(line)?.[0];
-    if (baseUrl !== undefined) {
-      return { child, baseUrl, line };
-    }
-  }
-  throw new Error("emulate ended without an address");
-}
-
-/**
- * @param {string} baseUrl
- * @param {string} name
- * @returns {Promise<string>}
- */
-async function createAgent(baseUrl, name) {
-  const response = await checked(`${baseUrl}/agent`, { method: "POST", headers: WITH_JSON, body: JSON.stringify({ name }) });
-  return /** @type {any} */ (await response.json()).data;
-}
-
-/** @param {string} baseUrl */
-async function agentIds(baseUrl) {
-  const response = await checked(`${baseUrl}/agent`, { headers: AUTH });
-  return /** @type {any} */ (await response.json()).data.agents.map((/** @type {any} */ agent) => agent._id);
-}
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, test } from "node:test";
+import { AUTH, createAgent, emulate, folder, run } from "./command.mjs";
+import { replies, talk } from "./served.mjs";
 
 describe("mistakes", { concurrency: true }, () => {
   for (const [args, line] of /** @type {[string[], RegExp][]} */ ([
@@ -82,6 +22,10 @@ describe("mistakes", { concurrency: true }, () => {
     [["emulate", "--check-duration", "-1"], /check-duration/],
     [["emulate", "--check-duration", "6s"], /--check-duration must be a whole number/],
     [["emulate", "--generation", "tags"], /--generation must be/],
+    [["emulate", "--freeze", "maybe"], /--freeze must be on or off/],
+    [["emulate", "--freeze"], /argument missing/],
+    [["emulate", "--fail-checks-containing", ""], /--fail-checks-containing needs a text/],
+    [["emulate", "--allow-host", "http://atoms.test:80"], /--allow-host must be a host name alone/],
   ])) {
     test(`in the call: ${args.join(" ") || "nothing"}`, () => {
       const { status, stdout, stderr } = run(...args);
@@ -101,6 +45,7 @@ describe("mistakes", { concurrency: true }, () => {
       [["--port", new URL(baseUrl).port], /in use/],
       [["--port", "0", "--data", damaged], /damaged\.json can't be used/],
       [["--port", "0", "--data", join(folder, "missing", "x.json")], /folder is missing/],
+      [["--port", "0", "--freeze", "on"], /--freeze on needs a platform with branches/],
       [["--port", "0", "--host", "no.such.host.invalid"], /no\.such\.host\.invalid/],
     ])) {
       const { status, stdout, stderr } = run("emulate", ...args);
@@ -117,28 +62,86 @@ test("help is no mistake", () => {
   for (const args of [["--help"], ["-h"], ["emulate", "--help"]]) {
     const { status, stdout } = run(...args);
     assert.equal(status, 0);
-    assert.match(stdout, /--port/);
+    for (const flag of ["port", "host", "allow-host", "data", "check-duration", "fail-checks-containing", "generation", "freeze"]) {
+      assert.match(stdout, new RegExp(`^  --${flag} `, "m"));
+    }
   }
 });
 
+/**
+ * One call of an agent, unwrapped.
+ *
+ * @param {string} baseUrl
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ * @returns {Promise<{ status: number, data: any }>}
+ */
+async function call(baseUrl, method, path, body) {
+  const response = await fetch(`${baseUrl}/agent/${path}`, { method, headers: AUTH, ...(body && { body: JSON.stringify(body) }) });
+  return { status: response.status, data: /** @type {any} */ (await response.json()).data };
+}
+
+/**
+ * Publishes a greeting, to be checked in no time.
+ *
+ * @param {string} baseUrl
+ * @param {string} firstMessage
+ */
+async function publish(baseUrl, firstMessage) {
+  const agentId = await createAgent(baseUrl, "quick");
+  const { activeVersionId } = (await call(baseUrl, "GET", agentId)).data;
+  const { draftId } = (await call(baseUrl, "POST", `${agentId}/drafts`, { sourceVersionId: activeVersionId })).data;
+  await call(baseUrl, "PATCH", `${agentId}/drafts/${draftId}/config`, { firstMessage });
+  const { _id } = (await call(baseUrl, "POST", `${agentId}/drafts/${draftId}/publish`, {})).data;
+  const { securityCheck } = (await call(baseUrl, "GET", `${agentId}/versions/${_id}`)).data.version;
+  return { agentId, versionId: _id, securityCheck };
+}
+
 test("the check takes as long as it is told", async () => {
   const { baseUrl } = await emulate("--check-duration", "0");
-  const agentId = await createAgent(baseUrl, "quick");
-  /** @type {(method: string, path: string, body?: object) => Promise<any>} */
-  const call = async (method, path, body) => {
-    const response = await checked(`${baseUrl}/agent/${agentId}${path}`, {
-      method,
-      headers: body ? WITH_JSON : AUTH,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    return /** @type {any} */ (await response.json()).data;
-  };
-  const { activeVersionId } = await call("GET", "");
-  const { draftId } = await call("POST", "/drafts", { sourceVersionId: activeVersionId });
-  await call("PATCH", `/drafts/${draftId}/config`, { firstMessage: "hi" });
-  const { _id } = await call("POST", `/drafts/${draftId}/publish`, {});
-  await call("PATCH", `/versions/${_id}/activate`);
-  assert.equal((await call("GET", "")).activeVersionId, _id);
+  const { agentId, versionId } = await publish(baseUrl, "hi");
+  await call(baseUrl, "PATCH", `${agentId}/versions/${versionId}/activate`);
+  assert.equal((await call(baseUrl, "GET", agentId)).data.activeVersionId, versionId);
+});
+
+test("the check fails on the texts that it is told", async () => {
+  const flags = ["--fail-checks-containing", "forbidden words", "--fail-checks-containing", "tabu"];
+  const { baseUrl } = await emulate("--check-duration", "0", ...flags);
+  for (const text of ["forbidden words", "tabu"]) {
+    const { securityCheck } = await publish(baseUrl, `these are ${text}`);
+    assert.equal(securityCheck.status, "failed");
+    assert.ok(securityCheck.reason.includes(text));
+  }
+  assert.equal((await publish(baseUrl, "kind words, not forbidden")).securityCheck.status, "passed");
+});
+
+test("a freeze is on until it is off, across restarts", async () => {
+  const data = join(folder, "frozen.json");
+  /** @type {string | undefined} */
+  let agentId;
+  for (const [flags, status] of /** @type {[string[], number][]} */ ([
+    [["--generation", "branches", "--freeze", "on"], 423],
+    [[], 423],
+    [["--freeze", "off"], 200],
+    [[], 200],
+  ])) {
+    const { child, baseUrl } = await emulate("--data", data, ...flags);
+    agentId ??= await createAgent(baseUrl, "cold");
+    const [main] = (await call(baseUrl, "GET", `${agentId}/branches`)).data.branches;
+    const write = await call(baseUrl, "PUT", `${agentId}/branches/${main.branch._id}/draft`, { firstMessage: "hi" });
+    assert.equal(write.status, status, flags.join(" "));
+    child.kill("SIGTERM");
+    await once(child, "exit");
+  }
+});
+
+test("a name is served when it is allowed", async () => {
+  const { baseUrl } = await emulate("--allow-host", "atoms.test", "--allow-host", "other.test");
+  for (const [host, status] of [["atoms.test", 200], ["other.test:80", 200], ["evil.test", 403]]) {
+    const answer = await talk({ url: baseUrl }, `GET /atoms/v1/agent HTTP/1.0\r\nhost: ${host}\r\nauthorization: Bearer x\r\n\r\n`);
+    assert.equal(replies(answer)[0]?.status, status, String(host));
+  }
 });
 
 test("the generation is the one asked for, or the one that a state has", async () => {
@@ -146,7 +149,7 @@ test("the generation is the one asked for, or the one that a state has", async (
   const first = await emulate("--generation", "branches", "--data", data);
   assert.match(first.line, /\(branches\)/);
   const id = await createAgent(first.baseUrl, "branched");
-  const listed = await checked(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
+  const listed = await fetch(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
   assert.equal(listed.status, 200);
   first.child.kill("SIGTERM");
   await once(first.child, "exit");
@@ -160,49 +163,4 @@ test("the generation is the one asked for, or the one that a state has", async (
   assert.match(stderr, /generation\.json holds a platform with branches; leave --generation out/);
   assert.equal(readFileSync(data, "utf8"), kept);
   assert.match((await emulate()).line, /\(versions\)/);
-});
-
-for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM"])) {
-  test(`${signal} saves and ends well`, async () => {
-    const data = join(folder, `${signal}.json`);
-    const first = await emulate("--data", data);
-    const id = await createAgent(first.baseUrl, "kept");
-    first.child.kill(signal);
-    assert.deepEqual(await once(first.child, "exit"), [0, null]);
-    const second = await emulate("--data", data);
-    assert.deepEqual(await agentIds(second.baseUrl), [id]);
-  });
-}
-
-test("killed at any moment, the file is whole and loses only the last moments", { timeout: 120_000 }, async () => {
-  const data = join(folder, "killed.json");
-  /** @type {Set<string>} */
-  const settled = new Set();
-  for (let round = 0; round < 4; round += 1) {
-    const { child, baseUrl } = await emulate("--data", data);
-    for (const id of settled) {
-      const { status } = await checked(`${baseUrl}/agent/${id}`, { headers: AUTH });
-      assert.equal(status, 200, `round ${round} lost ${id}`);
-    }
-    const first = await createAgent(baseUrl, "x".repeat(50));
-    // Past the pause before a save: what was made by now must be there for good.
-    await sleep(400);
-    settled.add(first);
-    const writing = (async () => {
-      for (;;) {
-        await createAgent(baseUrl, "y".repeat(50));
-      }
-    })().catch(() => {});
-    await sleep(100 + 61 * round);
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    await writing;
-    JSON.parse(readFileSync(data, "utf8"));
-  }
-  const { child } = await emulate("--data", data);
-  assert.deepEqual(
-    readdirSync(folder).filter((name) => name.endsWith(".tmp")),
-    [],
-  );
-  child.kill("SIGKILL");
 });
