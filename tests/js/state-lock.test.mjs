@@ -121,7 +121,15 @@ describe("after a sudden death", { concurrency: true, timeout: 60_000 }, () => {
     }
   });
 
-  test("ids go on as they would have after a good end", async () => {
+  test("a damaged file is still refused, and left as it is", async () => {
+    const data = fresh();
+    writeFileSync(data, "damaged");
+    writeFileSync(`${data}.lock`, `${await deadPid()} 1\n`);
+    await assert.rejects(start({ data }), /can't be used/);
+    assert.equal(readFileSync(data, "utf8"), "damaged");
+  });
+
+  test("alone are ids left out: they go on after a good end", async () => {
     const data = fresh();
     const one = await start({ data, seed: 5 });
     await call(one, "POST", "/agent", { name: "a" });
