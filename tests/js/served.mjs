@@ -5,6 +5,9 @@ import { request as httpRequest } from "node:http";
 import { connect as connectSocket } from "node:net";
 import { after } from "node:test";
 import { serve } from "atoms-lifecycle/emulator/server";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
+
+const checked = checkedFetch(fetch, { sender: "test" });
 
 /**
  * @typedef {import("atoms-lifecycle/emulator/server").ServeOptions} ServeOptions
@@ -34,9 +37,9 @@ export function tracked(server) {
  * @returns {Promise<{ status: number, data: any, errors: any }>}
  */
 export async function call({ baseUrl }, method, path, body) {
-  const response = await fetch(baseUrl + path, {
+  const response = await checked(baseUrl + path, {
     method,
-    headers: { authorization: "Bearer sk_test", "content-type": "application/json" },
+    headers: { authorization: "Bearer sk_test", ...(body !== undefined && { "content-type": "application/json" }) },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   /** @type {any} */
