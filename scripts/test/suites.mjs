@@ -33,6 +33,7 @@ export const suites = [
   { name: "wasm", about: "the wasm boundary in node and in a headless browser", onPackage: false, run: wasm },
   { name: "js", about: "the installed package", onPackage: true, run: js },
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
+  { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
   { name: "demo", about: "what `npm run demo` shows, on both generations", onPackage: true, run: demo },
@@ -48,7 +49,7 @@ async function lint() {
     await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
-  await run(join(npmBin, "tsc"), ["-p", root]);
+  for (const folder of [root, join(root, "tests", "engine")]) await run(join(npmBin, "tsc"), ["-p", folder]);
 }
 
 async function rust() {
@@ -115,6 +116,13 @@ async function page({ installation }) {
   // In its place: the browser's driver is a tool of the repository.
   await nodeTest("page", files, join(root, "tests"), installation);
   await tally("page");
+}
+
+/** @param {Circumstances} circumstances */
+async function engine({ installation }) {
+  const files = await testFiles("engine");
+  // In its place: the engine is a tool of the repository.
+  await nodeTest(files, join(root, "tests"), installation);
 }
 
 /**
