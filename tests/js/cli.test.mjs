@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
-import { AUTH, createAgent, emulate, folder, run } from "./command.mjs";
+import { AUTH, WITH_JSON, checked, createAgent, emulate, folder, run } from "./command.mjs";
 import { replies, talk } from "./served.mjs";
 
 describe("mistakes", { concurrency: true }, () => {
@@ -78,7 +78,11 @@ test("help is no mistake", () => {
  * @returns {Promise<{ status: number, data: any }>}
  */
 async function call(baseUrl, method, path, body) {
-  const response = await fetch(`${baseUrl}/agent/${path}`, { method, headers: AUTH, ...(body && { body: JSON.stringify(body) }) });
+  const response = await checked(`${baseUrl}/agent/${path}`, {
+    method,
+    headers: body ? WITH_JSON : AUTH,
+    ...(body && { body: JSON.stringify(body) }),
+  });
   return { status: response.status, data: /** @type {any} */ (await response.json()).data };
 }
 
@@ -149,7 +153,7 @@ test("the generation is the one asked for, or the one that a state has", async (
   const first = await emulate("--generation", "branches", "--data", data);
   assert.match(first.line, /\(branches\)/);
   const id = await createAgent(first.baseUrl, "branched");
-  const listed = await fetch(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
+  const listed = await checked(`${first.baseUrl}/agent/${id}/branches`, { headers: AUTH });
   assert.equal(listed.status, 200);
   first.child.kill("SIGTERM");
   await once(first.child, "exit");

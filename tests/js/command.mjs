@@ -9,10 +9,13 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { after } from "node:test";
+import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 const manifest = createRequire(import.meta.url).resolve("atoms-lifecycle/package.json");
 const bin = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin["atoms-lifecycle"]);
 export const AUTH = { authorization: "Bearer sk_test" };
+export const WITH_JSON = { ...AUTH, "content-type": "application/json" };
+export const checked = checkedFetch(fetch, { sender: "test" });
 
 /** A folder for the files of a test file. */
 export const folder = mkdtempSync(join(tmpdir(), "atoms-cli-"));
@@ -61,12 +64,12 @@ export async function emulate(...args) {
  * @returns {Promise<string>}
  */
 export async function createAgent(baseUrl, name) {
-  const response = await fetch(`${baseUrl}/agent`, { method: "POST", headers: AUTH, body: JSON.stringify({ name }) });
+  const response = await checked(`${baseUrl}/agent`, { method: "POST", headers: WITH_JSON, body: JSON.stringify({ name }) });
   return /** @type {any} */ (await response.json()).data;
 }
 
 /** @param {string} baseUrl */
 export async function agentIds(baseUrl) {
-  const response = await fetch(`${baseUrl}/agent`, { headers: AUTH });
+  const response = await checked(`${baseUrl}/agent`, { headers: AUTH });
   return /** @type {any} */ (await response.json()).data.agents.map((/** @type {any} */ agent) => agent._id);
 }
