@@ -103,7 +103,7 @@ async function run(world, { spot, fault, keeps }) {
     // What is executed behind a client's back can open a draft behind it too.
     const allowed = fault.late ? after.drafts : [];
     assertSound(before, after, result, allowed);
-    await finish(scene, result);
+    await finish(scene, before, result);
     return result instanceof Error ? "stopped" : "released";
   } finally {
     await scene.close();
@@ -167,12 +167,30 @@ function assertReleased({ serving, config, drafts }, report, allowed) {
 }
 
 /**
- * Ends what a release began, as its user would: takes away what the error says
- * is left, and releases again past the faults.
+ * Ends what a release began in both ways that its user has, each from the
+ * state that it left.
+ * @param {Scene} scene
+ * @param {Sight} before the release
+ * @param {unknown} result
+ */
+async function finish(scene, before, result) {
+  const left = scene.server.emulator.snapshot();
+  await finishByRelease(scene, result);
+  if (!(result instanceof ReleaseError)) return;
+  scene.server.emulator.restore(left);
+  const report = await scene.resume(result.checkpoint);
+  const after = await scene.look();
+  assertOrdered(after, "after the resumption");
+  assertReleased(after, report, []);
+  assert.ok(after.versions.length <= before.versions.length + 1, "it was published again");
+}
+
+/**
+ * Takes away what the error says is left, and releases again past the faults.
  * @param {Scene} scene
  * @param {unknown} result
  */
-async function finish(scene, result) {
+async function finishByRelease(scene, result) {
   if (result instanceof ReleaseError && result.draftDiscarded === false) {
     for (const { discard } of (await scene.look()).drafts) await discard();
   }

@@ -6,8 +6,10 @@ import { serve } from "atoms-lifecycle/emulator/server";
 import { FaultProxy } from "./fault-proxy.mjs";
 
 /** @typedef {import("atoms-lifecycle").Atoms} Atoms */
+/** @typedef {import("atoms-lifecycle").Checkpoint} Checkpoint */
 /** @typedef {import("atoms-lifecycle").ConnectOptions} ConnectOptions */
 /** @typedef {import("atoms-lifecycle").ReleaseOptions} ReleaseOptions */
+/** @typedef {import("atoms-lifecycle").ReleaseReport} ReleaseReport */
 /** @typedef {import("atoms-lifecycle/emulator/server").EmulatorServer} EmulatorServer */
 
 export const KEY = "sk_test_0123456789abcdef";
@@ -139,6 +141,8 @@ export const newBranch = {
   options: { branch: "staging", createBranch: true },
 };
 
+const POLLING = { minIntervalMs: 10, maxIntervalMs: 30 };
+
 /** A platform of its own, with an agent and a faulty way to it. */
 export class Scene {
   /** @type {EmulatorServer} */
@@ -206,8 +210,16 @@ export class Scene {
    * @param {number} [deadlineMs]
    */
   release(atoms, deadlineMs = 30_000) {
-    const polling = { minIntervalMs: 10, maxIntervalMs: 30 };
-    return atoms.release(this.agentId, PATCH, { ...this.#world.options, polling, deadlineMs });
+    return atoms.release(this.agentId, PATCH, { ...this.#world.options, polling: POLLING, deadlineMs });
+  }
+
+  /**
+   * Past the faults, from what an error holds.
+   * @param {Checkpoint} checkpoint
+   */
+  async resume(checkpoint) {
+    const kept = JSON.parse(JSON.stringify(checkpoint));
+    return /** @type {ReleaseReport} */ (await this.atoms.resume(kept, { polling: POLLING }));
   }
 
   /** What came of it, once every check that went on by itself is over. */
