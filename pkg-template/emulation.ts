@@ -78,7 +78,11 @@ export class Emulator {
    * It can be passed around by itself, as in `connect({ fetch: emulator.fetch })`.
    * Rejects as the host's own does: with the signal's reason, or a `TypeError`.
    */
-  readonly fetch: typeof globalThis.fetch = (input, init) => this.#fetch(input, init);
+  readonly fetch: typeof globalThis.fetch = Object.assign(
+    (input: RequestInfo | URL, init?: RequestInit) => this.#fetch(input, init),
+    // A connection asks, so that nobody waits for a platform that is not there.
+    { maxRequestsPerSecond: Infinity },
+  );
 
   /** Where this emulator claims to be: `http://emulator.localhost/atoms/v1`. */
   readonly baseUrl: string = BASE_URL;

@@ -1,7 +1,7 @@
 //! Drives a flow: executes its actions until it is over.
 
 use super::arguments::Options;
-use super::exchange::{Exchanged, exchange, parsed, sleep};
+use super::exchange::{Exchanged, Times, exchange, parsed, sleep};
 use super::listener::tell;
 use super::object::{field, set};
 use super::session::Session;
@@ -142,7 +142,10 @@ async fn drive(
             }
             Turn::Act(action) => action,
         };
-        let done = watch.unless_fired(execute(session, options, action)).await;
+        let left_ms = flow.left_ms();
+        let done = watch
+            .unless_fired(execute(session, options, action, left_ms))
+            .await;
         outcome = Some(match done {
             Some(Exchanged { outcome, document }) => {
                 last_document = document;
@@ -153,7 +156,12 @@ async fn drive(
     }
 }
 
-async fn execute(session: &Session, options: &CallOptions, action: Action) -> Exchanged {
+async fn execute(
+    session: &Session,
+    options: &CallOptions,
+    action: Action,
+    left_ms: u64,
+) -> Exchanged {
     let done = Exchanged {
         outcome: Outcome::Done,
         document: None,
@@ -163,7 +171,13 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
             request,
             timeout_ms,
             keep,
-        } => exchange(session, &options.headers, &request, timeout_ms, keep).await,
+        } => {
+            let times = Times {
+                timeout_ms,
+                left_ms,
+            };
+            exchange(session, &options.headers, &request, times, keep).await
+        }
         Action::Sleep(ms) => {
             sleep(ms).await;
             done
@@ -180,7 +194,7 @@ async fn execute(session: &Session, options: &CallOptions, action: Action) -> Ex
 }
 
 /// Milliseconds since some moment in the past.
-fn now_ms() -> u64 {
+pub fn now_ms() -> u64 {
     monotonic_ms() as u64
 }
 

@@ -5,10 +5,12 @@ use super::atoms::Atoms;
 use super::errors::ErrorMaker;
 use super::object::{field, text_field};
 use super::session::{Credential, Session};
+use super::turns::Turns;
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
 use crate::core::deprecation::Deprecations;
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
+use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use crate::core::search;
@@ -41,7 +43,7 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         .text("baseUrl")?
         .unwrap_or_else(|| DEFAULT_BASE_URL.to_owned());
     let in_page = in_page();
-    check_address(
+    let host = check_address(
         &base_url,
         Caller {
             in_page,
@@ -60,6 +62,11 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
             .dyn_into()
             .map_err(|_| Error::input("this runtime has no fetch; pass one as fetch"))?,
     };
+    let retry = parsed("retry", &options.get("retry"), RetryLimits::read)?;
+    let turns = Turns::new(
+        pace(&options, &fetch, &host)?,
+        u64::from(retry.max_retry_after_ms),
+    );
     Ok(Session {
         base_url: base_url.trim_end_matches('/').to_owned(),
         credential,
@@ -68,13 +75,25 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         credentials: options.text("credentials")?,
         in_page,
         timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
-        retry: parsed("retry", &options.get("retry"), RetryLimits::read)?,
+        retry,
+        turns,
         memory: Memory::read(options.text("generation")?.as_deref())?,
         on_deprecation: options.function("onDeprecation")?,
         deprecations: Deprecations::default(),
         errors,
         last_token: RefCell::new(None),
     })
+}
+
+/// No platform is behind this machine, nor behind a `fetch` that says how
+/// much it bears, as an emulator's does.
+fn pace(options: &Options, fetch: &Function, host: &str) -> Result<Pace, Error> {
+    const NAME: &str = "maxRequestsPerSecond";
+    let asked = match options.get(NAME) {
+        none if none.is_undefined() || none.is_null() => field(fetch, NAME).as_f64(),
+        given => Some(given.as_f64().unwrap_or(f64::NAN)),
+    };
+    Pace::read(asked, connection::is_loopback(host))
 }
 
 fn credential(options: &Options) -> Result<Credential, Error> {
@@ -92,21 +111,24 @@ fn credential(options: &Options) -> Result<Credential, Error> {
     }
 }
 
-fn check_address(base_url: &str, caller: Caller) -> Result<(), Error> {
+/// Gives the host.
+fn check_address(base_url: &str, caller: Caller) -> Result<String, Error> {
     let url = Url::new(base_url).map_err(|_| {
         Error::input("baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1")
     })?;
     let part = |name: &str| text_field(&url, name).unwrap_or_default();
     let has = |name: &str| !part(name).is_empty();
+    let hostname = part("hostname");
     connection::check(
         Address {
             protocol: &part("protocol"),
-            hostname: &part("hostname"),
+            hostname: &hostname,
             has_credentials: has("username") || has("password"),
             has_query: has("search") || has("hash"),
         },
         caller,
-    )
+    )?;
+    Ok(hostname)
 }
 
 /// A window, or a worker of a browser; server runtimes have the scope of a

@@ -1,8 +1,10 @@
 //! One attempt: a request goes out, a whole reply comes back, or neither lives on.
 
+use super::call::now_ms;
 use super::errors::describe;
 use super::object::{field, method, set};
 use super::session::Session;
+use super::turns::Start;
 use crate::core::error::Error;
 use crate::core::flow::Outcome;
 use crate::core::reply::Reply;
@@ -48,21 +50,56 @@ impl Drop for Guard {
     }
 }
 
-/// Sends once and reads the whole reply within the timeout.
+/// How long an attempt may take, in milliseconds.
+pub struct Times {
+    /// Headers and body together.
+    pub timeout_ms: u64,
+    /// What is left of the whole call's time: all that the wait for a turn
+    /// counts against.
+    pub left_ms: u64,
+}
+
+/// Waits for its turn, sends once and reads the whole reply.
 pub async fn exchange(
     session: &Session,
     headers: &[(String, String)],
     request: &Request,
-    timeout_ms: u64,
+    times: Times,
     keep: bool,
 ) -> Exchanged {
-    let sent = within(timeout_ms, send(session, headers, request, keep)).await;
-    let (outcome, document) = match sent {
-        Some(Ok((reply, document))) => (Outcome::Reply(reply), document),
-        Some(Err(error)) => (Outcome::Failed(error), None),
-        None => (Outcome::Failed(Error::attempt_timeout(timeout_ms)), None),
-    };
-    Exchanged { outcome, document }
+    match attempt(session, headers, request, times, keep).await {
+        Ok(exchanged) => exchanged,
+        Err(error) => Exchanged {
+            outcome: Outcome::Failed(error),
+            document: None,
+        },
+    }
+}
+
+async fn attempt(
+    session: &Session,
+    headers: &[(String, String)],
+    request: &Request,
+    times: Times,
+    keep: bool,
+) -> Result<Exchanged, Error> {
+    let Times {
+        timeout_ms,
+        left_ms,
+    } = times;
+    let until_ms = now_ms().saturating_add(left_ms);
+    let late = || Error::attempt_timeout(timeout_ms);
+    loop {
+        let left_ms = until_ms.saturating_sub(now_ms());
+        // One more: a host's timer may be early, and then there is time left.
+        let turn = within(left_ms.saturating_add(1), session.turns.next()).await;
+        let start = turn.ok_or_else(late)?;
+        let timeout_ms = timeout_ms.min(until_ms.saturating_sub(now_ms()));
+        let sent = within(timeout_ms, send(session, headers, request, start, keep)).await;
+        if let Some(exchanged) = sent.ok_or_else(late)?? {
+            return Ok(exchanged);
+        }
+    }
 }
 
 /// Waits, in steps that a host's timer can count.
@@ -82,13 +119,18 @@ async fn within<T>(ms: u64, future: impl Future<Output = T>) -> Option<T> {
     .await
 }
 
+/// `None` when a pause began before it could start.
 async fn send(
     session: &Session,
     headers: &[(String, String)],
     request: &Request,
+    start: Start<'_>,
     keep: bool,
-) -> Result<(Reply, Option<JsValue>), Error> {
+) -> Result<Option<Exchanged>, Error> {
     let token = session.token().await?;
+    if start.is_held() {
+        return Ok(None);
+    }
     let broken = |thrown: JsValue| {
         Error::network(format!(
             "no complete reply to {} {}: {}; check the host and the network",
@@ -109,11 +151,10 @@ async fn send(
         &guard.controller,
     );
     let url = format!("{}{}", session.base_url, request.path);
-    let answer = session
-        .fetch
-        .call2(&JsValue::UNDEFINED, &url.into(), &init)
-        .map_err(broken)?;
-    let response = JsFuture::from(Promise::resolve(&answer))
+    let answer = session.fetch.call2(&JsValue::UNDEFINED, &url.into(), &init);
+    // Not before: between its turn and here, time may have passed.
+    start.used();
+    let response = JsFuture::from(Promise::resolve(&answer.map_err(broken)?))
         .await
         .map_err(broken)?;
     let text = match method(&response, "text").map(|text| text.call0(&response)) {
@@ -144,7 +185,11 @@ async fn send(
     if !reply.kept {
         reply.body = text.as_string().unwrap_or_default();
     }
-    Ok((reply, document))
+    session.turns.hear(&reply);
+    Ok(Some(Exchanged {
+        outcome: Outcome::Reply(reply),
+        document,
+    }))
 }
 
 /// The `data` of a success envelope, exactly as it came.

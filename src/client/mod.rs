@@ -16,6 +16,7 @@ mod listener;
 mod object;
 mod session;
 mod signal;
+mod turns;
 mod types;
 
 pub use atoms::Atoms;

@@ -3,6 +3,7 @@
 use super::errors::{ErrorMaker, describe};
 use super::exchange::parsed;
 use super::listener::tell;
+use super::turns::Turns;
 use crate::core::connection::clean_key;
 use crate::core::deprecation::Deprecations;
 use crate::core::error::{Error, Kind};
@@ -37,6 +38,7 @@ pub struct Session {
     pub in_page: bool,
     pub timeout_ms: u64,
     pub retry: RetryLimits,
+    pub turns: Turns,
     /// Which generation of the API the organisation has.
     pub memory: Memory,
     pub on_deprecation: Option<Function>,

@@ -105,7 +105,8 @@ pub fn check_header(name: &str, value: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_loopback(hostname: &str) -> bool {
+/// Whether a host is this machine.
+pub fn is_loopback(hostname: &str) -> bool {
     let host = hostname.trim_end_matches('.').to_ascii_lowercase();
     host == "localhost"
         || host.ends_with(".localhost")

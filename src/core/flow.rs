@@ -162,6 +162,11 @@ impl<T> Flow<T> {
         }
     }
 
+    /// Milliseconds left before the deadline, at the last turn.
+    pub fn left_ms(&self) -> u64 {
+        self.shared.left_ms()
+    }
+
     /// Makes every wait from now on return this error, until the flow has
     /// cleaned up and ends.
     pub fn interrupt(&mut self, error: Error) {

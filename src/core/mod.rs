@@ -16,6 +16,7 @@ pub mod fields;
 pub mod flow;
 pub mod json;
 pub mod model;
+pub mod pace;
 pub mod paging;
 pub mod path;
 pub mod port;

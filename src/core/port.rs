@@ -293,7 +293,7 @@ impl Shared {
         Ok(())
     }
 
-    fn left_ms(&self) -> u64 {
+    pub fn left_ms(&self) -> u64 {
         self.deadline_at_ms.get().saturating_sub(self.now_ms.get())
     }
 

@@ -28,6 +28,20 @@ export interface ConnectOptions {
     /** How often and how long a request may be repeated. */
     retry?: RetryLimits;
     /**
+     * The most requests that start within any one second, over all calls of
+     * the connection; below 1, such as 0.5, one in so many seconds. A fraction
+     * above 1 is rounded down. Default 8, for a plan that allows 10; on this
+     * machine (`localhost`, `127.0.0.1`, `[::1]`) and with an emulator's
+     * `fetch` there is no limit. `Infinity` switches it off.
+     *
+     * Calls wait for their turn in the order in which they came; the wait
+     * counts against `deadlineMs`, not against `timeoutMs`. After a 429 no
+     * request of the connection starts before the pause that it asks for is
+     * over, at most `retry.maxRetryAfterMs`; one that asks for none makes a
+     * pause of a second.
+     */
+    maxRequestsPerSecond?: number;
+    /**
      * Which of the platform's two versioning APIs the organisation has.
      * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
      * with one request, remember it, and switch when the organisation is
