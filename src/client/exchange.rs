@@ -10,7 +10,7 @@ use crate::core::flow::Outcome;
 use crate::core::reply::Reply;
 use crate::core::request::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Object, Promise};
+use js_sys::{Date, Object, Promise};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
@@ -175,7 +175,7 @@ async fn send(
     let mut reply = Reply {
         status: status as u16,
         request_id: header("x-request-id"),
-        retry_after: header("retry-after"),
+        retry_after: header("retry-after").map(|value| seconds(value, header("date"))),
         ..Reply::default()
     };
     let document = (keep && reply.is_success())
@@ -190,6 +190,21 @@ async fn send(
         outcome: Outcome::Reply(reply),
         document,
     }))
+}
+
+/// A `Retry-After` in seconds. A date, which begins with a day's name, is
+/// measured from the reply's own date: the clocks may differ.
+fn seconds(value: String, date: Option<String>) -> String {
+    if !value.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return value;
+    }
+    let sent = date.map_or(f64::NAN, |date| Date::parse(&date));
+    let now = if sent.is_nan() { Date::now() } else { sent };
+    // The cast turns a past date into now, and would do so with what is none.
+    match Date::parse(&value) - now {
+        ms if ms.is_nan() => value,
+        ms => ((ms / 1_000.0).ceil() as u64).to_string(),
+    }
 }
 
 /// The `data` of a success envelope, exactly as it came.

@@ -188,6 +188,7 @@ mod tests {
             max_attempts: 3,
             max_delay_ms: 1_000,
             max_retry_after_ms: 1_000,
+            max_repeats: 3,
         },
     };
 
@@ -235,6 +236,30 @@ mod tests {
         }
         let Turn::Finished(Err(error)) = flow.turn(reply(503), 3) else {
             panic!("expected the third attempt to be the last");
+        };
+        assert_eq!(error.status, Some(503));
+    }
+
+    #[test]
+    fn the_requests_of_a_call_share_its_repeats() {
+        let mut flow = get_twice();
+        flow.turn(None, 0);
+        // The first request takes two of the three.
+        for _ in 0..2 {
+            assert!(matches!(
+                flow.turn(reply(500), 1),
+                Turn::Act(Action::Sleep(_))
+            ));
+            flow.turn(Some(Outcome::Done), 1);
+        }
+        flow.turn(reply(200), 1);
+        assert!(matches!(
+            flow.turn(reply(500), 1),
+            Turn::Act(Action::Sleep(_))
+        ));
+        flow.turn(Some(Outcome::Done), 1);
+        let Turn::Finished(Err(error)) = flow.turn(reply(503), 1) else {
+            panic!("expected the repeats to be used up");
         };
         assert_eq!(error.status, Some(503));
     }

@@ -151,6 +151,8 @@ pub(super) struct Shared {
     deadline_at_ms: Cell<u64>,
     random: Cell<u64>,
     requests: Cell<u32>,
+    /// Of the requests, those that were sent again.
+    repeats: Cell<u32>,
     last_request_id: RefCell<Option<String>>,
     interruption: RefCell<Option<Error>>,
     /// What to tell the caller before anything else is done.
@@ -172,6 +174,7 @@ impl Shared {
             // xorshift stands still at zero.
             random: Cell::new(seed | 1),
             requests: Cell::default(),
+            repeats: Cell::default(),
             last_request_id: RefCell::default(),
             interruption: RefCell::default(),
             reports: RefCell::default(),
@@ -252,6 +255,7 @@ impl Shared {
             Err(closed) => closed,
             Ok(()) => match self.pause(&sending, &error) {
                 Some(pause) => {
+                    self.repeats.set(self.repeats.get() + 1);
                     self.action.replace(Some(Action::Sleep(pause)));
                     return self.wait.set(Some(Wait::Pause(sending)));
                 }
@@ -265,6 +269,7 @@ impl Shared {
         retry::again_after(
             &sending.request,
             sending.attempt,
+            self.repeats.get(),
             error,
             self.limits.retry,
             self.random(),

@@ -18,7 +18,8 @@ pub struct Reply {
     pub status: u16,
     /// The `x-request-id` header.
     pub request_id: Option<String>,
-    /// The `Retry-After` header.
+    /// The `Retry-After` header, in seconds. Whoever drives this has a clock,
+    /// and turns a date into them.
     pub retry_after: Option<String>,
     /// The whole body.
     pub body: String,

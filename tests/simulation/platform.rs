@@ -17,6 +17,7 @@ pub const LIMITS: Limits = Limits {
         max_attempts: 4,
         max_delay_ms: 2_000,
         max_retry_after_ms: 5_000,
+        max_repeats: 20,
     },
 };
 

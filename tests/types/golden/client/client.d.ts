@@ -1346,6 +1346,11 @@ export interface RetryLimits {
      * 60,000; a longer one ends the call with a `RateLimitError`.
      */
     maxRetryAfterMs?: number;
+    /**
+     * Repeated attempts over all requests of one call, such as a `release`.
+     * Default 20; when they are used up, the last error is the call's.
+     */
+    maxRepeats?: number;
 }
 
 /**
