@@ -2,7 +2,7 @@
 
 use super::arguments::Options;
 use super::exchange::{Exchanged, Times, exchange, parsed, sleep};
-use super::listener::tell;
+use super::listener::tell_and_wait;
 use super::object::{field, set};
 use super::session::Session;
 use super::signal::{self, Watch};
@@ -186,7 +186,7 @@ async fn execute(
             if let Some(on_progress) = &options.on_progress {
                 let event = parsed(&json::text(&progress));
                 options.complete(&event);
-                tell("onProgress", on_progress, &event);
+                tell_and_wait("onProgress", on_progress, &event, left_ms).await;
             }
             done
         }

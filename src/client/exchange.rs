@@ -107,7 +107,8 @@ pub async fn sleep(ms: u64) {
     TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)).await;
 }
 
-async fn within<T>(ms: u64, future: impl Future<Output = T>) -> Option<T> {
+/// The output of a future that ends in time.
+pub async fn within<T>(ms: u64, future: impl Future<Output = T>) -> Option<T> {
     let mut future = pin!(future);
     let mut timer = pin!(sleep(ms));
     poll_fn(|context| {

@@ -36,6 +36,25 @@ pub enum Action {
     Report(Box<Progress>),
 }
 
+impl Action {
+    /// The same in the time that is left.
+    fn within(self, left_ms: u64) -> Self {
+        match self {
+            Self::Send {
+                request,
+                timeout_ms,
+                keep,
+            } => Self::Send {
+                request,
+                timeout_ms: timeout_ms.min(left_ms),
+                keep,
+            },
+            Self::Sleep(ms) => Self::Sleep(ms.min(left_ms)),
+            Self::Report(_) => self,
+        }
+    }
+}
+
 /// What came of an [`Action`].
 #[derive(Debug)]
 pub enum Outcome {
@@ -138,10 +157,11 @@ impl<T> Flow<T> {
             let Some(action) = self.shared.take_action() else {
                 return Turn::Act(Action::Sleep(0));
             };
-            match self.shared.interruption() {
-                // Whoever was told of this action did not want it.
-                Some(error) => self.resume(Some(Outcome::Failed(error))),
-                None => return Turn::Act(action),
+            match self.shared.check_open() {
+                // Whoever was told of this action did not want it, or took
+                // all the time that there was.
+                Err(error) => self.resume(Some(Outcome::Failed(error))),
+                Ok(()) => return Turn::Act(action.within(self.shared.left_ms())),
             }
         }
     }
@@ -338,6 +358,25 @@ mod tests {
         assert!(reports(flow.turn(reply(200), 1)));
         let end = flow.turn(Some(Outcome::Done), 1);
         assert!(matches!(end, Turn::Finished(Ok(1))));
+    }
+
+    #[test]
+    fn a_listener_that_takes_its_time_takes_it_from_the_call() {
+        let mut flow = reporting();
+        flow.turn(None, 0);
+        flow.turn(Some(Outcome::Done), 100);
+        let Turn::Act(Action::Send { timeout_ms, .. }) = flow.turn(Some(Outcome::Done), 9_400)
+        else {
+            panic!("expected a request");
+        };
+        assert_eq!(timeout_ms, 600);
+        let mut late = reporting();
+        late.turn(None, 0);
+        late.turn(Some(Outcome::Done), 100);
+        let Turn::Finished(Err(error)) = late.turn(Some(Outcome::Done), 10_000) else {
+            panic!("expected the deadline: nothing is sent after it");
+        };
+        assert_eq!(error.code, "deadline_exceeded");
     }
 
     #[test]

@@ -201,10 +201,6 @@ impl Shared {
         self.reports.borrow_mut().pop_front()
     }
 
-    pub fn interruption(&self) -> Option<Error> {
-        self.interruption.borrow().clone()
-    }
-
     pub fn interrupt(&self, error: Option<Error>) {
         self.interruption.replace(error);
     }
@@ -231,7 +227,7 @@ impl Shared {
         self.requests.set(self.requests.get() + 1);
         self.action.replace(Some(Action::Send {
             request: sending.request.clone(),
-            timeout_ms: self.limits.timeout_ms.min(self.left_ms()),
+            timeout_ms: self.limits.timeout_ms,
             keep: sending.keep,
         }));
         self.wait.set(Some(Wait::Reply(sending)));
@@ -281,16 +277,15 @@ impl Shared {
         match self.check_open() {
             Err(error) => self.slept.set(Some(Err(error))),
             Ok(()) => {
-                self.action
-                    .replace(Some(Action::Sleep(ms.min(self.left_ms()))));
+                self.action.replace(Some(Action::Sleep(ms)));
                 self.wait.set(Some(Wait::Sleep));
             }
         }
     }
 
-    fn check_open(&self) -> Result<(), Error> {
-        if let Some(error) = self.interruption() {
-            return Err(error);
+    pub fn check_open(&self) -> Result<(), Error> {
+        if let Some(error) = &*self.interruption.borrow() {
+            return Err(error.clone());
         }
         if self.left_ms() == 0 {
             return Err(Error::deadline(self.what, self.limits.deadline_ms));

@@ -85,8 +85,13 @@ export interface OutboundCallOptions extends CallOptions {
 
 /** What every call that takes more than one request understands. */
 export interface LifecycleOptions extends CallOptions {
-    /** Told of every step as it starts, waits and finishes. What it throws is logged and ignored. */
-    onProgress?: (event: Progress) => void;
+    /**
+     * Told of every step as it starts, waits and finishes. What it throws is
+     * logged and ignored. The call goes on when a promise that it returns is
+     * settled, so that something can be saved before the next request is
+     * sent; `signal` and `deadlineMs` end that wait as any other.
+     */
+    onProgress?: (event: Progress) => unknown;
     /**
      * The limit for the whole call, in milliseconds. Default 180,000; of
      * `waitForSecurityCheck` 120,000.
