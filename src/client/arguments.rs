@@ -58,33 +58,57 @@ pub fn parsed<T>(
 }
 
 /// The fields of an options object.
-pub struct Options(JsValue);
+#[derive(Clone)]
+pub struct Options {
+    object: JsValue,
+    /// Has what the object lacks.
+    beneath: JsValue,
+}
 
 impl Options {
     /// `null` and `undefined` are an empty one.
     pub fn new(name: &str, value: &JsValue) -> Result<Self, Error> {
         if is_missing(value) {
-            return Ok(Self(Object::new().into()));
+            return Ok(Self::of(Object::new().into()));
         }
         if !value.is_object() {
             return Err(Error::input(format!("{name} must be an object")));
         }
-        Ok(Self(value.clone()))
+        Ok(Self::of(value.clone()))
+    }
+
+    fn of(object: JsValue) -> Self {
+        Self {
+            object,
+            beneath: JsValue::UNDEFINED,
+        }
+    }
+
+    /// With another object's fields where this one has none.
+    pub fn over(&self, beneath: &JsValue) -> Self {
+        Self {
+            object: self.object.clone(),
+            beneath: beneath.clone(),
+        }
     }
 
     /// The object itself.
     pub fn as_value(&self) -> &JsValue {
-        &self.0
+        &self.object
     }
 
     /// A field; `undefined` when a getter throws.
     pub fn get(&self, name: &str) -> JsValue {
-        field(&self.0, name)
+        let own = field(&self.object, name);
+        if is_missing(&own) {
+            return field(&self.beneath, name);
+        }
+        own
     }
 
     /// Whether the field was named, whatever its value.
     pub fn names(&self, name: &str) -> bool {
-        Reflect::has(&self.0, &name.into()).unwrap_or(false)
+        Reflect::has(&self.object, &name.into()).unwrap_or(false)
     }
 
     /// A string.
@@ -110,20 +134,25 @@ impl Options {
 
     /// A number of milliseconds.
     pub fn millis(&self, name: &str) -> Result<Option<u64>, Error> {
+        self.number(name)
+            .map(|value| millis(name, value))
+            .transpose()
+    }
+
+    /// A number, NaN for what is none. `core` checks it.
+    pub fn number(&self, name: &str) -> Option<f64> {
         let value = self.get(name);
         if is_missing(&value) {
-            return Ok(None);
+            return None;
         }
-        millis(name, value.as_f64().unwrap_or(f64::NAN)).map(Some)
+        Some(value.as_f64().unwrap_or(f64::NAN))
     }
 
     /// A whole number, 0 or more.
     pub fn count(&self, name: &str) -> Result<Option<u64>, Error> {
-        let value = self.get(name);
-        if is_missing(&value) {
-            return Ok(None);
-        }
-        fields::count(name, value.as_f64().unwrap_or(f64::NAN)).map(Some)
+        self.number(name)
+            .map(|value| fields::count(name, value))
+            .transpose()
     }
 
     /// A function.

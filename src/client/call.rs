@@ -11,6 +11,7 @@ use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
 use crate::core::json;
 use crate::core::port::Port;
 use js_sys::{Function, Promise};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -34,6 +35,26 @@ pub struct CallOptions {
     pub on_progress: Option<Function>,
     /// What a call of several requests is about: its checkpoints hold it.
     pub arguments: JsValue,
+    pub member: Option<Member>,
+}
+
+/// Which of many calls one is.
+#[derive(Clone)]
+pub struct Member {
+    pub index: u32,
+    pub agent_id: JsValue,
+    /// Of the signal of all of them.
+    pub watch: Rc<Watch>,
+    /// Requests of all of them.
+    pub requests: Rc<Cell<u32>>,
+}
+
+impl Member {
+    /// Says on an object which one it is about.
+    pub fn mark(&self, object: &JsValue) {
+        set(object, "index", &self.index.into());
+        set(object, "agentId", &self.agent_id);
+    }
 }
 
 impl CallOptions {
@@ -54,6 +75,7 @@ impl CallOptions {
             headers: options.headers()?,
             on_progress: None,
             arguments: JsValue::UNDEFINED,
+            member: None,
         })
     }
 
@@ -105,7 +127,10 @@ pub fn run(session: &Rc<Session>, prepared: Result<Prepared, Error>) -> Running 
     Box::pin(async move {
         let Prepared { options, flow } =
             prepared.map_err(|error| session.error(error, &JsValue::UNDEFINED))?;
-        let watch = Watch::new(options.signal.clone());
+        let watch = match &options.member {
+            Some(member) => member.watch.another(),
+            None => Watch::new(options.signal.clone()),
+        };
         match drive(&session, &options, &watch, flow).await {
             Ok(value) => Ok(value),
             Err(error) => {
@@ -172,6 +197,9 @@ async fn execute(
             timeout_ms,
             keep,
         } => {
+            if let Some(Member { requests, .. }) = &options.member {
+                requests.set(requests.get() + 1);
+            }
             let times = Times {
                 timeout_ms,
                 left_ms,
@@ -186,6 +214,9 @@ async fn execute(
             if let Some(on_progress) = &options.on_progress {
                 let event = parsed(&json::text(&progress));
                 options.complete(&event);
+                if let Some(member) = &options.member {
+                    member.mark(&event);
+                }
                 tell_and_wait("onProgress", on_progress, &event, left_ms).await;
             }
             done

@@ -89,10 +89,7 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
 /// much it bears, as an emulator's does.
 fn pace(options: &Options, fetch: &Function, host: &str) -> Result<Pace, Error> {
     const NAME: &str = "maxRequestsPerSecond";
-    let asked = match options.get(NAME) {
-        none if none.is_undefined() || none.is_null() => field(fetch, NAME).as_f64(),
-        given => Some(given.as_f64().unwrap_or(f64::NAN)),
-    };
+    let asked = options.number(NAME).or_else(|| field(fetch, NAME).as_f64());
     Pace::read(asked, connection::is_loopback(host))
 }
 

@@ -16,6 +16,7 @@ mod listener;
 mod object;
 mod session;
 mod signal;
+mod targets;
 mod turns;
 mod types;
 

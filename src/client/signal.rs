@@ -17,35 +17,72 @@ struct State {
     waker: RefCell<Option<Waker>>,
 }
 
-/// Listens while it lives; its listener goes with it.
+/// One listener for all who watch the same signal: hosts warn of many.
+struct Ear {
+    signal: AbortSignal,
+    closure: Closure<dyn FnMut()>,
+    states: Rc<RefCell<Vec<Rc<State>>>>,
+}
+
+impl Ear {
+    fn new(signal: AbortSignal) -> Self {
+        let states: Rc<RefCell<Vec<Rc<State>>>> = Rc::default();
+        let heard = Rc::clone(&states);
+        let closure = Closure::new(move || {
+            for state in heard.borrow().iter() {
+                state.fired.set(true);
+                if let Some(waker) = state.waker.borrow_mut().take() {
+                    waker.wake();
+                }
+            }
+        });
+        // A signal that cannot be listened to was refused before.
+        let _ = signal.add_event_listener_with_callback(
+            "abort",
+            closure.as_ref().unchecked_ref::<Function>(),
+        );
+        Self {
+            signal,
+            closure,
+            states,
+        }
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        let _ = self.signal.remove_event_listener_with_callback(
+            "abort",
+            self.closure.as_ref().unchecked_ref::<Function>(),
+        );
+    }
+}
+
+/// Listens while it lives; the listener goes with the last of its kind.
 pub struct Watch {
     state: Rc<State>,
-    listener: Option<(AbortSignal, Closure<dyn FnMut()>)>,
+    ear: Option<Rc<Ear>>,
 }
 
 impl Watch {
     /// Watches a signal, or nothing.
     pub fn new(signal: Option<AbortSignal>) -> Self {
+        Self::through(signal.map(|signal| Rc::new(Ear::new(signal))))
+    }
+
+    /// Another one of the same signal.
+    pub fn another(&self) -> Self {
+        Self::through(self.ear.clone())
+    }
+
+    fn through(ear: Option<Rc<Ear>>) -> Self {
         let state = Rc::new(State::default());
-        let listener = signal.map(|signal| {
-            state
-                .fired
-                .set(field(&signal, "aborted").as_bool() == Some(true));
-            let heard = Rc::clone(&state);
-            let closure = Closure::new(move || {
-                heard.fired.set(true);
-                if let Some(waker) = heard.waker.borrow_mut().take() {
-                    waker.wake();
-                }
-            });
-            // A signal that cannot be listened to was refused before.
-            let _ = signal.add_event_listener_with_callback(
-                "abort",
-                closure.as_ref().unchecked_ref::<Function>(),
-            );
-            (signal, closure)
-        });
-        Self { state, listener }
+        if let Some(ear) = &ear {
+            let is_aborted = field(&ear.signal, "aborted").as_bool() == Some(true);
+            state.fired.set(is_aborted);
+            ear.states.borrow_mut().push(Rc::clone(&state));
+        }
+        Self { state, ear }
     }
 
     /// Whether the signal fired since this was asked last.
@@ -53,11 +90,16 @@ impl Watch {
         self.state.fired.replace(false)
     }
 
+    /// Whether the signal fired, unless `take_fired` took that.
+    pub fn has_fired(&self) -> bool {
+        self.state.fired.get()
+    }
+
     /// Why it fired.
     pub fn reason(&self) -> JsValue {
-        self.listener
+        self.ear
             .as_ref()
-            .map_or(JsValue::UNDEFINED, |(signal, _)| field(signal, "reason"))
+            .map_or(JsValue::UNDEFINED, |ear| field(&ear.signal, "reason"))
     }
 
     /// The future's output, or `None` as soon as the signal fires: the future is dropped then.
@@ -79,11 +121,9 @@ impl Watch {
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some((signal, closure)) = &self.listener {
-            let _ = signal.remove_event_listener_with_callback(
-                "abort",
-                closure.as_ref().unchecked_ref::<Function>(),
-            );
+        if let Some(ear) = &self.ear {
+            let others = |state: &Rc<State>| !Rc::ptr_eq(state, &self.state);
+            ear.states.borrow_mut().retain(others);
         }
     }
 }

@@ -142,6 +142,84 @@ export interface ReleaseOptions extends LifecycleOptions {
     stopAfter?: Exclude<Step, "discard">;
 }
 
+/** One agent of `releaseMany`. Options of its own win over those of all. */
+export interface ReleaseTarget extends Omit<ReleaseOptions, "signal" | "onProgress"> {
+    agentId: string;
+    /** What to change, as for `release`. */
+    patch: ConfigPatch;
+}
+
+/** Options of `releaseMany`: its own, and what `release` takes for every agent. */
+export interface ReleaseManyOptions extends Omit<ReleaseOptions, "onProgress"> {
+    /** How many agents at once, from 1 to 64. Default 4. */
+    concurrency?: number;
+    /**
+     * Told of every step of every agent. What it throws is logged and ignored;
+     * an agent goes on when the promise that it returns is settled.
+     */
+    onProgress?: (event: ReleaseManyProgress) => unknown;
+    /**
+     * Told once of every target that was started, as it ends. What it throws
+     * is logged and ignored; no target is started in the place of this one
+     * before the promise that it returns is settled.
+     */
+    onResult?: (result: ReleaseManyResult) => unknown;
+    /**
+     * Starts no further target when an agent failed, and lets those under way
+     * end. Default false: the others go on.
+     */
+    stopOnError?: boolean;
+    /** The limit for each agent, in milliseconds. Default 180,000. */
+    deadlineMs?: number;
+}
+
+/** A step of one of many. */
+export interface ReleaseManyProgress extends Progress {
+    agentId: string;
+    /** Of the target, from 0. */
+    index: number;
+}
+
+/** What came of one of many. */
+export type ReleaseManyResult =
+    | { index: number; agentId: string; report: ReleaseReport; error?: undefined }
+    | ReleaseManyFailure;
+
+/** One of many that failed. */
+export interface ReleaseManyFailure {
+    /** Of the target, from 0. */
+    index: number;
+    /** As the target had it. */
+    agentId: string;
+    report?: undefined;
+    /** What `release` would have thrown: an `AtomsError`. */
+    error: Error;
+}
+
+/** What `releaseMany` did. */
+export interface ReleaseManyReport {
+    /** Targets in all; of an iterator, those that it was asked for. */
+    total: number;
+    /** Agents whose new version serves. */
+    released: number;
+    /** Agents whose new revision is the head of a branch that does not serve (`goLive: false`). */
+    staged: number;
+    /** Agents that stopped after the step of `stopAfter`. */
+    stopped: number;
+    /** Agents that their patch does not change. */
+    unchanged: number;
+    /** Targets that failed, those that were no good included. */
+    failed: number;
+    /** Targets that `stopOnError` kept from being started. */
+    notStarted?: number;
+    /** The first failures, at most 10. */
+    firstErrors: ReleaseManyFailure[];
+    /** Milliseconds in all. */
+    elapsedMs: number;
+    /** Requests in all, repeated attempts included. */
+    requests: number;
+}
+
 /** Options of `resume`: how to go on. What the call is about is in the checkpoint. */
 export interface ResumeOptions extends LifecycleOptions {
     /** Of a release: stops after this step. See `ReleaseOptions`. */

@@ -64,6 +64,8 @@ test("every method refuses what it cannot send", async (t) => {
     waitForSecurityCheck: [[ID, ID], [0, 1], []],
     release: [[ID, { firstMessage: "x" }], [0], [1]],
     plan: [[ID, { firstMessage: "x" }], [0], [1]],
+    // A target that is no good fails by itself: see many.test.mjs.
+    releaseMany: [[[{ agentId: ID, patch: { firstMessage: "x" } }]], [], []],
     rollback: [[ID], [0], []],
     promote: [[ID, "staging"], [0], []],
     mergeBranch: [[ID, "staging", "Main"], [0], []],

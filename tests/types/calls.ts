@@ -22,6 +22,8 @@ import {
   type Progress,
   type PromoteReport,
   type PublishResult,
+  type ReleaseManyProgress,
+  type ReleaseManyReport,
   type ReleaseReport,
   type Revision,
   type RevisionDetail,
@@ -51,6 +53,16 @@ export const released: Promise<ReleaseReport> = atoms.release("a", { firstMessag
   signal: AbortSignal.timeout(1),
   onProgress: (event: Progress) => event.check?.status,
 });
+export const releasedMany: Promise<ReleaseManyReport> = atoms.releaseMany(
+  [{ agentId: "a", patch: { firstMessage: "x" }, label: "v2", branch: "b" }, Promise.resolve({ agentId: "b", patch: {} })],
+  {
+    concurrency: 2,
+    openDraft: "include",
+    onProgress: async ({ agentId, index, step }: ReleaseManyProgress) => void [agentId, index, step],
+    onResult: ({ agentId, report, error }) => [agentId, report?.versionId ?? error?.message],
+  },
+);
+export const paced: ConnectOptions = { maxRequestsPerSecond: 0.5, retry: { maxRepeats: 3 } };
 export const planned: Promise<Plan> = atoms.plan("a", { firstMessage: "x" });
 export const back: Promise<RollbackReport> = atoms.rollback("a", { to: "v" });
 export const discarded: Promise<void> = atoms.discardDraft("a", "d");
@@ -126,6 +138,8 @@ export function explain(error: unknown): string {
 }
 
 // --- refused
+// @ts-expect-error one of many has no signal of its own: the call's ends all of them
+void atoms.releaseMany([{ agentId: "a", patch: {}, signal: AbortSignal.timeout(1) }]);
 // @ts-expect-error a fork needs a source
 void atoms.forkDraft("a", {});
 // @ts-expect-error publish has no activate

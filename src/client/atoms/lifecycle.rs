@@ -47,10 +47,9 @@ impl Atoms {
         positional: &[(&str, &JsValue)],
         options: &JsValue,
     ) -> Promise {
-        promise(
-            &self.0,
-            self.prepare_anew(call, agent_id, positional, options),
-        )
+        let prepared = Options::new("options", options)
+            .and_then(|options| self.prepare_anew(call, agent_id, positional, &options));
+        promise(&self.0, prepared)
     }
 
     /// A call from its beginning.
@@ -59,12 +58,11 @@ impl Atoms {
         call: Call,
         agent_id: &JsValue,
         positional: &[(&str, &JsValue)],
-        options: &JsValue,
+        options: &Options,
     ) -> Result<Prepared, Error> {
         let start = Start::anew(call, &id("agentId", agent_id)?);
-        let options = Options::new("options", options)?;
-        let arguments = arguments(positional, &options)?;
-        self.prepare(start, &arguments, &options)
+        let arguments = arguments(positional, options)?;
+        self.prepare(start, &arguments, options)
     }
 
     /// `arguments` says what the call is about, `options` how to do it.

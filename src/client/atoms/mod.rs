@@ -6,6 +6,7 @@ mod branches;
 mod calls;
 mod drafts;
 mod lifecycle;
+mod many;
 mod revisions;
 mod versions;
 

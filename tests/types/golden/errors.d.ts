@@ -1,7 +1,7 @@
 /** Every error that this package rejects with. */
-import type { Clash, Ids, Step } from "./client/client.js";
+import type { Checkpoint, Clash, Ids, Step } from "./client/client.js";
 /** Which class an error gets; the client module decides. */
-type Kind = "Input" | "Network" | "Timeout" | "Abort" | "Api" | "Authentication" | "Permission" | "NotFound" | "Validation" | "Conflict" | "MigrationRequired" | "DraftConflict" | "BaseRevisionUnavailable" | "BranchNameExists" | "PublishInProgress" | "SourceScanning" | "NoCommittedRevision" | "ConfigFrozen" | "RateLimit" | "Server" | "SecurityCheckFailed" | "Release";
+type Kind = "Input" | "Network" | "Timeout" | "Abort" | "Api" | "Authentication" | "Permission" | "NotFound" | "Validation" | "Conflict" | "MigrationRequired" | "DraftConflict" | "BaseRevisionUnavailable" | "BranchNameExists" | "PublishInProgress" | "SourceScanning" | "NoCommittedRevision" | "ConfigFrozen" | "RateLimit" | "Server" | "OutcomeUnknown" | "SecurityCheckFailed" | "Release";
 /** What the client module knows about an error. No secret is in it. */
 interface Parts {
     kind: Kind;
@@ -122,6 +122,14 @@ export declare class RateLimitError extends ApiError {
 /** 5xx: the platform failed. Whether a write took place is not known. */
 export declare class ServerError extends ApiError {
 }
+/**
+ * A write that makes something new each time failed in a way that leaves open
+ * whether it took place: creating an agent, a draft or a branch, publishing,
+ * restoring, any call. `cause` is the failure. It was not sent again; the
+ * message says what to look at before you send it again yourself.
+ */
+export declare class OutcomeUnknownError extends AtomsError {
+}
 /** A version or a branch's draft did not pass the platform's security check. It can never serve. */
 export declare class SecurityCheckFailedError extends AtomsError {
     /** The version. Undefined for a draft: it becomes no revision before it passes. */
@@ -139,6 +147,8 @@ export declare class ReleaseError extends AtomsError {
     readonly ids: Ids;
     /** Whether the draft is gone; undefined when there was none to discard. */
     readonly draftDiscarded: boolean | undefined;
+    /** How far it came: `resume` goes on with it, as soon as what stopped it is out of the way. */
+    readonly checkpoint: Checkpoint;
     /** @internal */
     constructor(parts: Parts, cause?: unknown);
 }

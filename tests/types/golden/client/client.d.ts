@@ -131,7 +131,106 @@ export interface ReleaseOptions extends LifecycleOptions {
     onConflict?: "refuse" | "merge" | "overwrite";
     /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
     waitOutFreeze?: boolean;
+    /**
+     * Stops after this step and leaves everything as it is: the report's
+     * `outcome` is `"stopped"`, and `resume` goes on with its `checkpoint`.
+     * For a durable engine that runs a release step by step. Default: to the end.
+     */
+    stopAfter?: Exclude<Step, "discard">;
 }
+
+/** One agent of `releaseMany`. Options of its own win over those of all. */
+export interface ReleaseTarget extends Omit<ReleaseOptions, "signal" | "onProgress"> {
+    agentId: string;
+    /** What to change, as for `release`. */
+    patch: ConfigPatch;
+}
+
+/** Options of `releaseMany`: its own, and what `release` takes for every agent. */
+export interface ReleaseManyOptions extends Omit<ReleaseOptions, "onProgress"> {
+    /** How many agents at once, from 1 to 64. Default 4. */
+    concurrency?: number;
+    /**
+     * Told of every step of every agent. What it throws is logged and ignored;
+     * an agent goes on when the promise that it returns is settled.
+     */
+    onProgress?: (event: ReleaseManyProgress) => unknown;
+    /**
+     * Told once of every target that was started, as it ends. What it throws
+     * is logged and ignored; no target is started in the place of this one
+     * before the promise that it returns is settled.
+     */
+    onResult?: (result: ReleaseManyResult) => unknown;
+    /**
+     * Starts no further target when an agent failed, and lets those under way
+     * end. Default false: the others go on.
+     */
+    stopOnError?: boolean;
+    /** The limit for each agent, in milliseconds. Default 180,000. */
+    deadlineMs?: number;
+}
+
+/** A step of one of many. */
+export interface ReleaseManyProgress extends Progress {
+    agentId: string;
+    /** Of the target, from 0. */
+    index: number;
+}
+
+/** What came of one of many. */
+export type ReleaseManyResult =
+| { index: number; agentId: string; report: ReleaseReport; error?: undefined }
+| ReleaseManyFailure;
+
+/** One of many that failed. */
+export interface ReleaseManyFailure {
+    /** Of the target, from 0. */
+    index: number;
+    /** As the target had it. */
+    agentId: string;
+    report?: undefined;
+    /** What `release` would have thrown: an `AtomsError`. */
+    error: Error;
+}
+
+/** What `releaseMany` did. */
+export interface ReleaseManyReport {
+    /** Targets in all; of an iterator, those that it was asked for. */
+    total: number;
+    /** Agents whose new version serves. */
+    released: number;
+    /** Agents whose new revision is the head of a branch that does not serve (`goLive: false`). */
+    staged: number;
+    /** Agents that stopped after the step of `stopAfter`. */
+    stopped: number;
+    /** Agents that their patch does not change. */
+    unchanged: number;
+    /** Targets that failed, those that were no good included. */
+    failed: number;
+    /** Targets that `stopOnError` kept from being started. */
+    notStarted?: number;
+    /** The first failures, at most 10. */
+    firstErrors: ReleaseManyFailure[];
+    /** Milliseconds in all. */
+    elapsedMs: number;
+    /** Requests in all, repeated attempts included. */
+    requests: number;
+}
+
+/** Options of `resume`: how to go on. What the call is about is in the checkpoint. */
+export interface ResumeOptions extends LifecycleOptions {
+    /** Of a release: stops after this step. See `ReleaseOptions`. */
+    stopAfter?: Exclude<Step, "discard">;
+}
+
+/** What `resume` resolves to: the report of the call that the checkpoint is of. */
+export type LifecycleReport =
+| ReleaseReport
+| Plan
+| RollbackReport
+| PromoteReport
+| MergeReport
+| SecurityCheckReport;
 
 /** Options of `plan`. */
 export interface PlanOptions extends LifecycleOptions {
@@ -288,6 +387,11 @@ export interface Branch extends OtherFields {
      */
     updatedAt?: string;
 }
+
+/**
+ * A call that can be taken up again.
+ */
+export type Call = "release" | "plan" | "rollback" | "promote" | "mergeBranch" | "waitForSecurityCheck";
 
 /**
  * A change to a draft's config, the body of
@@ -1270,7 +1374,7 @@ export type PublishResult = ({ state: "committed" } & { revision: Revision } & O
 /**
  * How a release ended.
  */
-export type ReleaseOutcome = "released" | "staged" | "unchanged";
+export type ReleaseOutcome = "released" | "staged" | "unchanged" | "stopped";
 
 /**
  * How a revision came about, as
@@ -1312,6 +1416,50 @@ export interface CheckProgress {
      * Milliseconds until the next poll.
      */
     nextPollMs: number;
+}
+
+/**
+ * How far a call has come. Plain data: keep it as JSON wherever you like and
+ * pass it to `resume`.
+ *
+ * `arguments` holds the call's own arguments, the patch among them; no key
+ * and nothing else of the connection is in it.
+ */
+export interface Checkpoint {
+    /**
+     * The format's version: 1.
+     */
+    version: number;
+    /**
+     * Which call it is of.
+     */
+    call: Call;
+    /**
+     * Which of the platform's two APIs it goes through, once that is known.
+     */
+    generation?: Generation;
+    /**
+     * Every id met or made so far.
+     */
+    ids: Ids;
+    /**
+     * Where its draft is.
+     */
+    draft: DraftState;
+    /**
+     * The name that makes its draft known among other people's.
+     */
+    draftName?: string;
+    /**
+     * Of a rollback: the version to go back to. On branches also the head
+     * that a release was made on.
+     */
+    baseId?: string;
+    /**
+     * What the call is about: its patch, its label, its branch. Whoever
+     * drives the call adds them, as they came.
+     */
+    arguments?: Record<string, unknown>;
 }
 
 /**
@@ -1492,6 +1640,11 @@ export interface Progress {
      * The ids known so far.
      */
     ids: Ids;
+    /**
+     * How far the call is: with it `resume` goes on, in another process if
+     * need be. Before a request is sent, an event has told of it.
+     */
+    checkpoint: Checkpoint;
     /**
      * Of the step `check`: how the security check is doing.
      */
@@ -2248,13 +2401,17 @@ export interface ReleaseReport {
      */
     ids: Ids;
     /**
-     * The version that serves now: `ids.versionId`.
+     * The version that serves now: `ids.versionId`, unless it stopped before.
      */
     versionId: string;
     /**
      * Its number, where the platform gave one.
      */
     versionNumber?: number;
+    /**
+     * Of a release that was to stop after a step: how far it is.
+     */
+    checkpoint?: Checkpoint;
     /**
      * Every patched field that changed, by its path in the patch.
      */
@@ -2593,6 +2750,11 @@ export interface VoiceDetectionConfig extends OtherFields {
      */
     releaseTimeInSecs?: number;
 }
+
+/**
+ * Where a call's draft is.
+ */
+export type DraftState = "none" | "asked" | "open" | "publishing" | "published";
 
 /**
  * Where a config is stored: a block id for each section. An edit gives the
@@ -3086,6 +3248,20 @@ export class Atoms {
      */
     publishDraft(agentId: string, draftId: string, details?: PublishDetails, options?: CallOptions): Promise<Version>;
     /**
+     * Releases to many agents, a few at a time, each as `release` does.
+     *
+     * A target is taken when there is room for it, and nothing of it is kept
+     * when it ended: there may be any number of them, from a generator or a
+     * database's cursor. The same agent twice is released one after the
+     * other, in the order of the targets.
+     *
+     * An agent that fails is counted and told to `onResult`; the others go
+     * on. Throws `InputError` for options that are no good, `AbortError` when
+     * the signal fires, after each release under way has cleaned up, and
+     * what the iterator of the targets throws, after they have ended.
+     */
+    releaseMany(targets: Iterable<ReleaseTarget | Promise<ReleaseTarget>> | AsyncIterable<ReleaseTarget>, options?: ReleaseManyOptions): Promise<ReleaseManyReport>;
+    /**
      * Changes the config that serves, safely, on either generation of the
      * platform's API. On versions it forks a draft of the active
      * version, patches it, reads it back, compares it, publishes it, waits
@@ -3136,6 +3312,26 @@ export class Atoms {
      * `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
      */
     restoreRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<PublishResult>;
+    /**
+     * Goes on with a call that ended early: with the `checkpoint` of its
+     * last progress event, of its error, or of a report with the outcome
+     * `"stopped"`, in this process or in another one, on any connection to
+     * the same organisation.
+     *
+     * It looks first what really happened, so nothing is forked, published
+     * or activated twice, and resuming a call that had got through, or
+     * resuming twice, changes nothing. Resolves to the report of the call
+     * that the checkpoint is of; `steps`, `requests` and `elapsedMs` count
+     * what was done since.
+     *
+     * `options` are the same as the call's own where they say how to go on
+     * (`signal`, `deadlineMs`, `polling`, `onProgress`, `stopAfter`,
+     * `timeoutMs`, `headers`); what the call was about is in the checkpoint.
+     *
+     * Throws as the call itself does, and `InputError` for what is no
+     * checkpoint, or one of a newer version of this package.
+     */
+    resume(checkpoint: Checkpoint, options?: ResumeOptions): Promise<LifecycleReport>;
     /**
      * Goes back to an earlier version: the one named in `to`, or the one
      * that served before the active one. Its config does not change. On

@@ -1,0 +1,100 @@
+//! What `releaseMany` is given: an array, or anything else that can be
+//! iterated, now or later.
+
+use super::errors::describe;
+use super::object::{field, method};
+use super::session::Session;
+use crate::core::error::Error;
+use js_sys::{Array, Function, Promise, Reflect, Symbol};
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+/// An iterator under way. It is asked for one target at a time.
+pub struct Targets {
+    iterator: JsValue,
+    next: Function,
+    /// Of an array.
+    pub length: Option<u32>,
+    /// It has neither ended nor thrown.
+    open: Cell<bool>,
+    /// It has not answered yet.
+    asked: Cell<bool>,
+}
+
+impl Targets {
+    pub fn open(targets: &JsValue) -> Result<Self, Error> {
+        let by = |symbol: &JsValue| {
+            let open = Reflect::get(targets, symbol).unwrap_or_default();
+            open.dyn_into::<Function>().ok()
+        };
+        let iterate = by(&Symbol::async_iterator()).or_else(|| by(&Symbol::iterator()));
+        // A string can be iterated, and holds no target.
+        let Some(iterate) = iterate.filter(|_| targets.is_object()) else {
+            return Err(Error::input(
+                "targets must be an array, or an iterable or async iterable, of {agentId, patch}",
+            ));
+        };
+        let iterator = iterate.call0(targets).map_err(|thrown| {
+            Error::input(format!("targets cannot be iterated: {}", describe(&thrown)))
+        })?;
+        let next = method(&iterator, "next")
+            .ok_or_else(|| Error::input("targets cannot be iterated: there is no next()"))?;
+        Ok(Self {
+            iterator,
+            next,
+            length: Array::is_array(targets).then(|| targets.unchecked_ref::<Array>().length()),
+            open: Cell::new(true),
+            asked: Cell::new(false),
+        })
+    }
+
+    /// Whether it has ended or thrown.
+    pub fn is_over(&self) -> bool {
+        !self.open.get()
+    }
+
+    /// The next target, or what the iterator threw. When it is over, what
+    /// this gives is no target.
+    pub async fn next(&self, session: &Session) -> Result<JsValue, JsValue> {
+        self.asked.set(true);
+        let step = match self.next.call0(&self.iterator) {
+            Ok(step) => JsFuture::from(Promise::resolve(&step)).await,
+            thrown => thrown,
+        };
+        self.asked.set(false);
+        let step = step.inspect_err(|_| self.open.set(false))?;
+        if !step.is_object() {
+            let error =
+                Error::input("the iterator of the targets gave something else than a result");
+            return Err(session.error(error, &JsValue::UNDEFINED));
+        }
+        if field(&step, "done").is_truthy() {
+            self.open.set(false);
+            return Ok(JsValue::UNDEFINED);
+        }
+        // An array may hold promises of targets.
+        JsFuture::from(Promise::resolve(&field(&step, "value"))).await
+    }
+
+    /// Lets the iterator clean up when it is left before its end. What comes
+    /// of that is its own business.
+    pub async fn close(self) {
+        if self.is_over() {
+            return;
+        }
+        let Some(finish) = method(&self.iterator, "return") else {
+            return;
+        };
+        let Ok(closing) = finish.call0(&self.iterator) else {
+            return;
+        };
+        let closed = JsFuture::from(Promise::resolve(&closing));
+        if self.asked.get() {
+            // It stands behind an answer that may never come.
+            spawn_local(async { drop(closed.await) });
+        } else {
+            drop(closed.await);
+        }
+    }
+}
