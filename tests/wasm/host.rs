@@ -34,7 +34,10 @@ pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
 
 pub fn connect(fetch: &Function) -> Atoms {
     let make_error = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(make_error);
-    let options = object(&[("fetch", fetch.clone().into())]);
+    let options = object(&[
+        ("fetch", fetch.clone().into()),
+        ("maxRequestsPerSecond", f64::INFINITY.into()),
+    ]);
     open(options, make_error.into_js_value().unchecked_into()).unwrap_or_else(|_| {
         panic!("the options are good");
     })
