@@ -1,6 +1,6 @@
 // @ts-check
 // The npm package in pkg/, assembled from the rooms and pkg-template/.
-import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure, root, run, step } from "../run.mjs";
 import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.mjs";
@@ -54,6 +54,7 @@ async function assemble(staging) {
     }
   }
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
+  await cp(join(TEMPLATE, "examples"), join(staging, "examples"), { recursive: true });
   for (const file of [join(TEMPLATE, "package.json"), join(root, "README.md"), join(root, "LICENSE")]) {
     await copyFile(file, join(staging, basename(file)));
   }
