@@ -10,6 +10,8 @@ mod give_up;
 mod input;
 mod journal;
 mod plan;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod properties;
 mod publish;
 mod rollback;
 mod serve;
