@@ -24,9 +24,18 @@ pub struct Gate {
 }
 
 impl Gate {
-    /// Lets a request through to its handler, or answers it here.
+    /// Lets a request through to its handler, or answers it here. To HEAD goes
+    /// what GET would get, without the body.
     pub fn answer(&mut self, platform: &mut Platform, request: &Request) -> Response {
-        let head = request.method.eq_ignore_ascii_case("HEAD");
+        if !request.method.eq_ignore_ascii_case("HEAD") {
+            return self.respond(platform, request, &request.method);
+        }
+        let mut response = self.respond(platform, request, "GET");
+        response.body.clear();
+        response
+    }
+
+    fn respond(&mut self, platform: &mut Platform, request: &Request, method: &str) -> Response {
         if request.method.eq_ignore_ascii_case("OPTIONS") {
             return Response {
                 status: 204,
@@ -37,7 +46,6 @@ impl Gate {
             return Failure::new(414, "Request URI is too long").into();
         }
         let call = Call::new(request);
-        let method = if head { "GET" } else { request.method.as_str() };
         let generation = platform.state.generation;
         let Some(route) = router::find(generation, method, &call.segments()) else {
             return Response::no_route(&request.method, &request.path);
@@ -57,9 +65,6 @@ impl Gate {
         let mut response = (route.handler)(platform, &call).unwrap_or_else(Response::from);
         if route.is_deprecated {
             migration::deprecate(&mut response);
-        }
-        if head {
-            response.body.clear();
         }
         response
     }

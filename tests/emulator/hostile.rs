@@ -116,4 +116,18 @@ fn a_head_request_is_a_get_without_a_body() {
     let (agent, _) = platform.agent();
     let answer = platform.call("HEAD", &agent, Value::Null);
     assert_eq!((answer.status, answer.text.as_str()), (200, ""));
+    for (path, status) in [
+        ("/nowhere".to_owned(), 404),
+        ("/agent/a".to_owned(), 400),
+        (format!("/agent?search={}", "x".repeat(100_000)), 414),
+    ] {
+        let answer = platform.call("HEAD", &path, Value::Null);
+        assert_eq!((answer.status, answer.text.as_str()), (status, ""));
+    }
+    let unsigned = Request {
+        headers: Vec::new(),
+        ..request("HEAD", "/agent", Value::Null)
+    };
+    let answer = platform.send(&unsigned);
+    assert_eq!((answer.status, answer.text.as_str()), (401, ""));
 }
