@@ -87,6 +87,10 @@ pub struct Call<'a> {
 
 /// What every route lies below.
 const BASE: &str = "/atoms/v1/";
+/// So many objects and lists may lie in one another in a body (*assumed*).
+/// Answers and snapshots put levels of their own around it, and the usual
+/// parser, which has to read them again, goes 127 deep.
+const MAX_DEPTH: usize = 120;
 
 impl<'a> Call<'a> {
     pub fn new(request: &'a Request) -> Self {
@@ -181,6 +185,9 @@ impl<'a> Call<'a> {
             return Ok(Map::new());
         }
         match serde_json::from_slice(body) {
+            Ok(value) if is_deeper(&value, MAX_DEPTH) => {
+                Err(Failure::bad_request("Invalid JSON: too deep"))
+            }
             Ok(Value::Object(fields)) => Ok(fields),
             Ok(other) => Err(Failure::input(&schema::bad_type("object", &other))),
             Err(error) => Err(Failure::bad_request(format!("Invalid JSON: {error}"))),
@@ -190,6 +197,15 @@ impl<'a> Call<'a> {
     /// The body's known fields, checked.
     pub fn body_of(&self, known: &[Field]) -> Result<Map<String, Value>, Failure> {
         schema::check_fields(known, self.body()?).map_err(|error| Failure::input(&error))
+    }
+}
+
+fn is_deeper(value: &Value, levels: usize) -> bool {
+    let below = |item| is_deeper(item, levels - 1);
+    match value {
+        Value::Array(items) => levels == 0 || items.iter().any(below),
+        Value::Object(fields) => levels == 0 || fields.values().any(below),
+        _ => false,
     }
 }
 

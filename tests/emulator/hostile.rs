@@ -42,8 +42,8 @@ fn deep_values_merge_without_end() {
     let mut platform = Platform::new();
     let (agent, first) = platform.agent();
     let draft = platform.fork(&agent, &first);
-    // As deep as the parser lets through.
-    let deep = format!("{}1{}", "{\"a\":".repeat(120), "}".repeat(120));
+    // As deep as is taken.
+    let deep = format!("{}1{}", "{\"a\":".repeat(119), "}".repeat(119));
     let body = format!("{{\"defaultVariables\":{deep}}}");
     for _ in 0..2 {
         let patch = Request {
@@ -54,6 +54,45 @@ fn deep_values_merge_without_end() {
     }
     let snapshot = platform.emulator.snapshot();
     assert_eq!(platform.emulator.restore(&snapshot), Ok(()));
+}
+
+#[test]
+fn a_value_that_was_taken_can_be_read_wherever_it_shows() {
+    let mut platform = Platform::new();
+    let (agent, first) = platform.agent();
+    let workflow = platform.get(&agent).data()["workflowId"].clone();
+    let workflow = format!("/workflow/{}", workflow.as_str().unwrap());
+    // Answers, diffs and snapshots put levels of their own around it.
+    let mut taken = 0;
+    for depth in 110..130 {
+        let deep = format!("{}1{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+        let draft = platform.fork(&agent, &first);
+        let patch = |path: &str, body: String| Request {
+            method: "PATCH".into(),
+            ..with_body(path, body)
+        };
+        let edit = format!("{{\"defaultVariables\":{deep}}}");
+        let edited = platform.send(&patch(&format!("{draft}/config"), edit));
+        let graph = format!("{{\"type\":\"workflow_graph\",\"workflowGraph\":{deep}}}");
+        let written = platform.send(&patch(&workflow, graph));
+        assert_eq!(edited.status, written.status, "{depth}");
+        if edited.status == 400 {
+            assert!(edited.text.contains("Invalid JSON"), "{}", edited.text);
+            continue;
+        }
+        taken = depth;
+        platform.get(&format!("{draft}/diff")).data();
+        let published = platform.call("POST", &format!("{draft}/publish"), json!({}));
+        let version = published.data()["_id"].as_str().unwrap().to_owned();
+        platform.get(&format!("{agent}/versions/{version}")).data();
+        let sides = format!("baseId={first}&compareId={version}");
+        platform
+            .get(&format!("{agent}/versions/diff?{sides}"))
+            .data();
+        let snapshot = platform.emulator.snapshot();
+        assert_eq!(platform.emulator.restore(&snapshot), Ok(()), "{depth}");
+    }
+    assert_eq!(taken, 119, "with the object around it");
 }
 
 #[test]
