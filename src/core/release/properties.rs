@@ -163,13 +163,14 @@ proptest! {
     #[test]
     fn a_change_beside_the_patch_is_foreign(head in config(), patch in patch(), theirs in value()) {
         let mut after = patched(&head, &patch);
-        after["untouched"] = theirs.clone();
+        // A field whose name begins like that of a patched one.
+        after["voicemail"] = theirs.clone();
         let foreign = three_way::foreign(&head, &after, &patch);
         if theirs.is_null() {
             prop_assert_eq!(foreign, []);
         } else {
             prop_assert_eq!(foreign.len(), 1);
-            prop_assert_eq!(&foreign[0].path, "untouched");
+            prop_assert_eq!(&foreign[0].path, "voicemail");
             prop_assert_eq!(&foreign[0].new_value, &theirs);
         }
     }
