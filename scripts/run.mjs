@@ -27,6 +27,7 @@ export class CommandFailure extends Failure {
  * @typedef {object} RunOptions
  * @property {string} [cwd] the folder to run in; the root by default
  * @property {Record<string, string>} [env] added to this process's own
+ * @property {boolean} [errors] whether standard error is read as well, where output is
  */
 
 /** @type {Set<import("node:child_process").ChildProcess>} */
@@ -77,21 +78,23 @@ export function runAndRead(command, args, options) {
  * @param {RunOptions} [options]
  * @returns {Promise<string>}
  */
-function execute(command, args, stdout, { cwd = root, env = {} } = {}) {
+function execute(command, args, stdout, { cwd = root, env = {}, errors = false } = {}) {
   return new Promise((resolve, reject) => {
     const line = [command, ...args].join(" ");
     if (stoppedBy) return reject(new CommandFailure(line, null, stoppedBy));
     const child = spawn(command, args, {
       cwd,
       env: { ...process.env, ...env },
-      stdio: ["inherit", stdout === "inherit" ? "inherit" : "pipe", "inherit"],
+      stdio: ["inherit", stdout === "inherit" ? "inherit" : "pipe", errors ? "pipe" : "inherit"],
     });
     running.add(child);
     let output = "";
-    child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
-      output += chunk;
-      if (stdout === "both") process.stdout.write(chunk);
-    });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding("utf8").on("data", (/** @type {string} */ chunk) => {
+        output += chunk;
+        if (stdout === "both") process.stdout.write(chunk);
+      });
+    }
     child.once("error", (cause) => {
       running.delete(child);
       reject(new Failure(`${command} could not be started: ${cause.message}`));

@@ -20,6 +20,7 @@ const PROGRAMS = /** @satisfies {Record<string, Program>} */ ({
     variable: "CHROME_BIN",
   },
   chromedriver: { commands: ["chromedriver"], debian: "chromium-driver", variable: "CHROMEDRIVER" },
+  "c++": { commands: ["c++"], debian: "g++" },
   curl: { commands: ["curl"], debian: "curl" },
   jq: { commands: ["jq"], debian: "jq" },
 });

@@ -8,6 +8,7 @@ import { Failure, read, root, run, step } from "./run.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
 const WASM_PACK_VERSION = "0.15.1";
+const CARGO_FUZZ_VERSION = "0.13.2";
 const TOOLS = join(root, "target", "tools");
 
 /** Where the tools built for this project are. */
@@ -90,6 +91,14 @@ export async function ensureWasmBindgen() {
 export function ensureWasmPack() {
   // Built unoptimised, which is much quicker: all it does is start other programs.
   return ensureCargoTool("wasm-pack", "wasm-pack", WASM_PACK_VERSION, ["--debug"]);
+}
+
+/**
+ * The cargo-fuzz command, which builds and runs the fuzz targets.
+ * @returns {Promise<string>} its path
+ */
+export function ensureCargoFuzz() {
+  return ensureCargoTool("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ_VERSION, ["--debug"]);
 }
 
 /**

@@ -7,6 +7,7 @@ import { Failure, root, run, runAndRead } from "../run.mjs";
 import { ensureBrowser, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
 import { exchanges, tally } from "./contract.mjs";
+import { fuzz, lintFuzz } from "./fuzz.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -29,6 +30,7 @@ import { checkTypes } from "./types.mjs";
 export const suites = [
   { name: "lint", about: "format, clippy, types of the scripts and tests", onPackage: true, run: lint },
   { name: "rust", about: "core, emulator and simulation, natively", onPackage: false, run: rust },
+  { name: "fuzz", about: "replies and requests that nobody thought of", onPackage: false, run: fuzz },
   { name: "doc", about: "the crate's documentation", onPackage: false, run: doc },
   { name: "wasm", about: "the wasm boundary in node and in a headless browser", onPackage: false, run: wasm },
   { name: "js", about: "the installed package", onPackage: true, run: js },
@@ -45,6 +47,7 @@ async function lint() {
   const strict = ["--", "-D", "warnings"];
   await run("cargo", ["fmt", "--all", "--check"]);
   await run("cargo", ["clippy", "--all-targets", ...strict]);
+  await lintFuzz(strict);
   for (const room of ["client", "emulator"]) {
     await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
   }
