@@ -1,7 +1,7 @@
 //! An emulator with its clock, and what there is in it to ask for.
 
 use crate::answer;
-use crate::sequence::{self, Any, Choice, Setup, Step, Template};
+use crate::sequence::{self, Any, Choice, Event, Setup, Step, Template};
 use atoms_lifecycle::emulator::{Emulator, Options, Request, Response};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -20,8 +20,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    /// A platform with one agent, and what a lifecycle begins with: a version
-    /// in its check and a draft, or a branch with one.
+    /// A platform with one agent that has two versions and a draft, or a second
+    /// branch with a head and a draft.
     pub fn new(setup: &Setup) -> Self {
         let options = setup.options();
         let mut driver = Self {
@@ -32,25 +32,35 @@ impl Driver {
             remembered: Value::Null,
             request_ids: BTreeSet::new(),
         };
+        // Of one branch the only, of two the second.
+        let choice = Choice {
+            ids: [0, 0, 0, 1],
+            ..Choice::default()
+        };
         for (method, path, body) in sequence::beginning(driver.options.generation) {
-            let request = driver.filled((method, (*path).to_owned(), body), &Choice::default());
+            let request = driver.filled((method, (*path).to_owned(), body), &choice);
             driver.send_and_compare(&request);
+            driver.now_ms += driver.options.check_duration_ms.max(1_000);
         }
         driver
     }
 
     pub fn take(&mut self, step: &Step) {
-        match step {
-            Step::Send(sensible) => {
-                let request = self.filled(sensible.template(), &sensible.choice);
-                return self.send_and_compare(&request);
-            }
-            Step::SendAny(any) => return self.send_and_compare(&of_bytes(any)),
-            Step::Wait(ms) => self.now_ms = self.now_ms.saturating_add(u64::from(*ms)),
-            Step::WaitLong(ms) => self.now_ms = self.now_ms.saturating_add(*ms),
-            Step::Migrate => self.emulator.migrate(),
-            Step::Freeze(on) => self.emulator.set_freeze(*on),
-            Step::Restart => {
+        if let Some(event) = &step.event {
+            self.happen(event);
+        }
+        let request = self.filled(step.request.template(), &step.request.choice);
+        self.send_and_compare(&request);
+    }
+
+    fn happen(&mut self, event: &Event) {
+        match event {
+            Event::Sends(any) => return self.send_and_compare(&of_bytes(any)),
+            Event::Wait(ms) => self.now_ms = self.now_ms.saturating_add(u64::from(*ms)),
+            Event::WaitLong(ms) => self.now_ms = self.now_ms.saturating_add(*ms),
+            Event::Migrate => self.emulator.migrate(),
+            Event::Freeze(on) => self.emulator.set_freeze(*on),
+            Event::Restart => {
                 self.split();
                 self.emulator = self.twin.take().unwrap();
             }
@@ -134,8 +144,8 @@ impl Driver {
         let branch = &chosen(&agent["branches"], branch)["id"];
         let quoted = Value::from(choice.text.as_str()).to_string();
         let escaped = &quoted[1..quoted.len() - 1];
-        // Up to where the parser's own limit is.
-        let depth = usize::from(choice.number % 128);
+        // Around where bodies, and the parser itself, have their limits.
+        let depth = 112 + usize::from(choice.number % 16);
         let deep = format!("{}{{}}{}", "{\"a\":".repeat(depth), "}".repeat(depth));
         let fill = |template: &str, said: &str| {
             let mut filled = template.to_owned();

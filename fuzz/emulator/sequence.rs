@@ -71,12 +71,17 @@ impl Setup {
     }
 }
 
+/// A request, and what may happen before it.
 #[derive(Debug, Arbitrary)]
-pub enum Step {
-    /// A request of the API.
-    Send(Sensible),
-    /// Any request.
-    SendAny(Any),
+pub struct Step {
+    pub event: Option<Event>,
+    pub request: Sensible,
+}
+
+#[derive(Debug, Arbitrary)]
+pub enum Event {
+    /// Somebody sends any request.
+    Sends(Any),
     Wait(u16),
     WaitLong(u64),
     Migrate,
@@ -136,7 +141,8 @@ pub struct Any {
     pub body: Vec<u8>,
 }
 
-/// What every sequence needs to lead somewhere: method, path and body.
+/// What every sequence needs to lead somewhere, with time for a check between
+/// one and the next.
 pub fn beginning(generation: Generation) -> &'static [Template] {
     match generation {
         Generation::Versions => &[
@@ -160,6 +166,12 @@ pub fn beginning(generation: Generation) -> &'static [Template] {
                 "/agent/{agent}/branches",
                 r#"{"sourceBranchId": "{branch}", "name": "{text}"}"#,
             ),
+            (
+                "PUT",
+                "/agent/{agent}/branches/{branch}/draft",
+                r#"{"firstMessage": "{text}"}"#,
+            ),
+            ("POST", "/agent/{agent}/branches/{branch}/draft/publish", ""),
             (
                 "PUT",
                 "/agent/{agent}/branches/{branch}/draft",
