@@ -1,9 +1,12 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
-use super::search;
+use super::{json, search};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::ops::{Deref, DerefMut};
+
+/// What stands in a secret's place.
+const REDACTED: &str = "[redacted]";
 
 /// The code of a whole call that ran out of time.
 pub const DEADLINE: &str = "deadline_exceeded";
@@ -226,27 +229,49 @@ impl Error {
         if secret.len() < 4 {
             return;
         }
+        self.replace(secret);
+        // As it stands in JSON that a message quotes.
+        let quoted = json::text(&Value::from(secret));
+        let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default();
+        if escaped != secret {
+            self.replace(escaped);
+        }
+    }
+
+    fn replace(&mut self, secret: &str) {
         let clean = |text: &mut String| {
-            *text = search::replace(text, secret, "[redacted]");
+            *text = search::replace(text, secret, REDACTED);
         };
         clean(&mut self.code);
         clean(&mut self.message);
         self.errors.iter_mut().for_each(clean);
         self.request_id.iter_mut().for_each(clean);
-        redact_value(&mut self.details, &clean);
+        let holds = |text: &str| search::contains(text, secret);
+        redact_value(&mut self.details, &holds, &clean);
         if let Some(cause) = &mut self.cause {
-            cause.redact(secret);
+            cause.replace(secret);
         }
     }
 }
 
-fn redact_value(value: &mut Value, clean: &impl Fn(&mut String)) {
+fn redact_value(value: &mut Value, holds: &dyn Fn(&str) -> bool, clean: &dyn Fn(&mut String)) {
     match value {
         Value::String(text) => clean(text),
-        Value::Array(items) => items.iter_mut().for_each(|item| redact_value(item, clean)),
-        Value::Object(fields) => fields
-            .values_mut()
-            .for_each(|field| redact_value(field, clean)),
+        Value::Array(items) => {
+            for item in items {
+                redact_value(item, holds, clean);
+            }
+        }
+        Value::Object(fields) => {
+            // A document that names a field so is not worth telling apart.
+            if fields.keys().any(|name| holds(name)) {
+                *value = REDACTED.into();
+                return;
+            }
+            for field in fields.values_mut() {
+                redact_value(field, holds, clean);
+            }
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
@@ -267,6 +292,15 @@ mod tests {
         let all = serde_json::to_string(&error).unwrap();
         assert!(!all.contains(key), "{all}");
         assert!(all.contains("[redacted]"));
+    }
+
+    #[test]
+    fn redaction_reaches_names_and_quoted_json() {
+        let mut error = Error::network(r#"sent {"key":"a\"bcd"}"#)
+            .with_detail("data", json!({"a\"bcd": {"xa\"bcdx": 1}}));
+        error.redact("a\"bcd");
+        assert_eq!(error.message, r#"sent {"key":"[redacted]"}"#);
+        assert_eq!(error.details, json!({"data": "[redacted]"}));
     }
 
     #[test]
