@@ -110,6 +110,7 @@ impl Port {
     /// Opens a short time for cleaning up after a failure, an abort or a deadline.
     pub fn reopen(&self, grace_ms: u64) {
         self.0.interrupt(None);
+        self.0.repeats.set(0);
         self.0
             .deadline_at_ms
             .set(self.0.now_ms.get().saturating_add(grace_ms));
