@@ -201,6 +201,32 @@ fn a_staged_branch_is_promoted_and_an_unknown_one_is_not_made() {
     });
 }
 
+#[test]
+fn a_release_onto_a_branch_that_was_staged_with_it_goes_live() {
+    each_seed(1..=30, |seed| {
+        let mut platform = Platform::new(seed, options());
+        let staged = run(&mut platform, seed, GREETING, staging()).unwrap();
+        let live = Target {
+            go_live: true,
+            ..staging()
+        };
+        let report = run(&mut platform, seed, GREETING, live).unwrap();
+        assert_eq!(report.outcome, ReleaseOutcome::Released);
+        assert_eq!(report.version_id, staged.version_id);
+        assert_eq!(platform.active(), staged.version_id);
+    });
+}
+
+#[test]
+fn a_draft_that_changes_nothing_does_not_stand_in_the_way() {
+    let mut platform = Platform::new(3, options());
+    let shown = platform.resolved()["firstMessage"].clone();
+    open_draft(&mut platform, json!({"firstMessage": shown}));
+    let result = run(&mut platform, 3, GREETING, Target::default());
+    assert_sound(&mut platform, &result, 1);
+    result.unwrap();
+}
+
 fn open_draft(platform: &mut Platform, patch: Value) {
     let branch = platform.live_branch();
     platform.ask("PUT", &format!("{branch}/draft"), Some(patch));
@@ -514,4 +540,17 @@ fn a_field_that_the_platform_drops_is_named_and_nothing_is_left() {
     assert_eq!(error.details["draftDiscarded"], true, "{}", error.message);
     let branch = platform.live_branch();
     assert_eq!(platform.draft_config(&branch), None);
+}
+
+#[test]
+fn an_empty_object_in_a_patch_is_nobody_elses_change() {
+    let mut platform = Platform::new(43, options());
+    let patch = json!({"firstMessage": GREETING, "defaultVariables": {}}).to_string();
+    let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
+    let input = input.unwrap();
+    let start = Start::anew(Call::Release, &platform.agent_id);
+    let flow = Flow::new("release", LIMITS, platform.now_ms, 43, |port| {
+        release(port, input, Memory::default(), start)
+    });
+    platform.drive(flow).unwrap();
 }

@@ -4,7 +4,7 @@
 //! patch is looked for inside it rather than compared with it.
 
 use crate::core::model::report::Change;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// Patch paths that `_resolvedConfig` shows under another name.
 const RENAMED: [(&str, &str); 6] = [
@@ -21,7 +21,7 @@ const RENAMED: [(&str, &str); 6] = [
 pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
     let mut changes = Vec::new();
     each_leaf(patch, resolved, &mut |path, wanted, shown| {
-        if !shows(wanted, shown) {
+        if !asks_nothing(wanted) && !shows(wanted, shown) {
             changes.push(Change {
                 path: path.to_owned(),
                 old_value: shown.clone(),
@@ -35,7 +35,12 @@ pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
 /// What to do with a path of a patch, the value there, and what the config shows for it.
 pub type Visit<'a> = dyn FnMut(&str, &Value, &Value) + 'a;
 
-/// Visits every value of a patch that is not an object.
+/// Whether a patch's value leaves everything as it is: an object without fields.
+pub fn asks_nothing(wanted: &Value) -> bool {
+    wanted.as_object().is_some_and(Map::is_empty)
+}
+
+/// Visits every value of a patch that is not an object with fields.
 pub fn each_leaf(patch: &Value, resolved: &Value, visit: &mut Visit) {
     walk(patch, resolved, "", resolved, visit);
 }
@@ -74,8 +79,9 @@ fn walk(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut
 }
 
 fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
-    let Value::Object(fields) = wanted else {
-        return visit(path, wanted, shown);
+    let fields = match wanted {
+        Value::Object(fields) if !fields.is_empty() => fields,
+        _ => return visit(path, wanted, shown),
     };
     for (name, wanted) in fields {
         let below = if path.is_empty() {

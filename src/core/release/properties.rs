@@ -25,7 +25,7 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(3, 16, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::btree_map("[a-e]", inner, 1..4)
+            prop::collection::btree_map("[a-e]", inner, 0..4)
                 .prop_map(|fields| Value::Object(fields.into_iter().collect())),
         ]
     })

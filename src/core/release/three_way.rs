@@ -16,7 +16,8 @@ pub fn clashes(base: &Value, theirs: &Value, patch: &Value) -> Vec<Clash> {
     let mut clashes = Vec::new();
     confirm::each_leaf(patch, theirs, &mut |path, ours, shown| {
         let base = before.next().unwrap_or_default();
-        if base != *shown && !confirm::shows(ours, shown) {
+        let is_asked = !confirm::asks_nothing(ours) && !confirm::shows(ours, shown);
+        if is_asked && base != *shown {
             clashes.push(Clash {
                 path: path.to_owned(),
                 base,
