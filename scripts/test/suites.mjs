@@ -125,7 +125,7 @@ async function page({ installation }) {
 async function engine({ installation }) {
   const files = await testFiles("engine");
   // In its place: the engine is a tool of the repository.
-  await nodeTest(files, join(root, "tests"), installation);
+  await nodeTest("engine", files, join(root, "tests"), installation);
 }
 
 /**

@@ -90,18 +90,41 @@ test("reads are repeated on what may pass, writes are not", async (t) => {
   });
   assert.deepEqual(await atoms.getAgent(ID), { ok: 1 });
   assert.equal(requests.length, 2);
-  for (const write of [
-    () => atoms.createAgent({ name: "x" }),
-    () => atoms.publishDraft(ID, "draft", {}),
-    () => atoms.activateVersion(ID, ID),
-    () => atoms.startOutboundCall({ agentId: ID, phoneNumber: "+14155550123" }),
-    () => atoms.testCallDraft(ID, "draft"),
-  ]) {
+  /** @param {() => Promise<unknown>} write */
+  const once = async (write) => {
     healthy = false;
     requests.length = 0;
-    assert.ok((await failure(write())) instanceof errors.ServerError);
+    const error = await failure(write());
     assert.equal(requests.length, 1, requests.join());
+    return error;
+  };
+  assert.ok((await once(() => atoms.activateVersion(ID, ID))) instanceof errors.ServerError);
+  for (const [write, look] of /** @type {[() => Promise<unknown>, RegExp][]} */ ([
+    [() => atoms.createAgent({ name: "x" }), /listAgents/],
+    [() => atoms.forkDraft(ID, { sourceVersionId: ID }), /listDrafts/],
+    [() => atoms.publishDraft(ID, "draft", {}), /listVersions/],
+    [() => atoms.startOutboundCall({ agentId: ID, phoneNumber: "+14155550123" }), /call log/],
+    [() => atoms.testCallDraft(ID, "draft"), /call log/],
+    [() => atoms.testCallVersion(ID, ID), /call log/],
+    [() => atoms.createBranch(ID, { sourceBranchId: ID, name: "staging" }), /listBranches/],
+    [() => atoms.publishBranchDraft(ID, ID), /listRevisions/],
+    [() => atoms.restoreRevision(ID, ID, ID), /listRevisions/],
+    [() => atoms.testCallBranch(ID, ID), /call log/],
+  ])) {
+    const error = await once(write);
+    assert.ok(error instanceof errors.OutcomeUnknownError, String(error));
+    assert.match(error.message, look);
+    assert.equal(error.code, "outcome_unknown");
+    assert.equal(error.status, 503);
+    assert.ok(error.cause instanceof errors.ServerError);
   }
+});
+
+test("a refused write that makes something new has a known outcome", async (t) => {
+  const { atoms } = await stranger(t, (_, response) => {
+    response.writeHead(409).end(JSON.stringify({ status: false, errors: ["no"] }));
+  });
+  assert.ok((await failure(atoms.createAgent({ name: "x" }))) instanceof errors.ConflictError);
 });
 
 test("a server that hangs, before the headers or in mid-body, runs into the timeout", async (t) => {

@@ -19,6 +19,7 @@ test("every method refuses what it cannot send", async (t) => {
   const { atoms, requests } = await stranger(t, (_, response) => response.end('{"status":true,"data":{"ok":1}}'));
   /** @type {any} */
   const any = atoms;
+  const checkpoint = { version: 1, call: "rollback", ids: { agentId: ID }, draft: "none", arguments: {} };
   const call = { agentId: ID, phoneNumber: "+14155550123" };
   /** Arguments that are good, and which of them are ids and bodies. @type {Record<string, [unknown[], number[], number[]]>} */
   const methods = {
@@ -69,6 +70,7 @@ test("every method refuses what it cannot send", async (t) => {
     rollback: [[ID], [0], []],
     promote: [[ID, "staging"], [0], []],
     mergeBranch: [[ID, "staging", "Main"], [0], []],
+    resume: [[checkpoint], [], [0]],
   };
   const covered = Object.getOwnPropertyNames(Object.getPrototypeOf(atoms)).filter(
     (name) => !["constructor", "free", "iterateAgents", "iterateVersions", "iterateRevisions"].includes(name) && !name.startsWith("__"),

@@ -4,6 +4,7 @@
 #![cfg(all(feature = "client", not(target_arch = "wasm32")))]
 
 mod body;
+mod checkpoint;
 mod documents;
 mod paging;
 mod path;
