@@ -53,7 +53,7 @@ describe("the example is killed until it is done", { concurrency: true, timeout:
       let kills = 0;
       let last;
       for (let life = 1; life <= LIVES; life += 1) {
-        last = await live(server, args, (life * 37) % 220);
+        last = await live(server, args, (life * 97) % 500);
         if (last.code === 0) break;
         assert.equal(last.code, null, last.output);
         kills += 1;

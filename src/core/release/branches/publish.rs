@@ -174,16 +174,19 @@ impl Published<'_> {
         loop {
             let waited = journal.port.elapsed_ms() - began;
             let next_poll_ms = check::interval_ms(waited, polling, journal.port.random());
-            journal.waiting(CheckProgress {
-                status: status.clone(),
-                polls,
-                next_poll_ms,
-            });
-            journal
-                .port
-                .sleep(next_poll_ms)
-                .await
-                .map_err(|error| self.still_waiting(error, status.as_deref()))?;
+            // Taken up again, the check may have ended long ago: look first, then wait.
+            if polls > 0 || !journal.is_resumed {
+                journal.waiting(CheckProgress {
+                    status: status.clone(),
+                    polls,
+                    next_poll_ms,
+                });
+                journal
+                    .port
+                    .sleep(next_poll_ms)
+                    .await
+                    .map_err(|error| self.still_waiting(error, status.as_deref()))?;
+            }
             polls += 1;
             match self.look(journal).await {
                 Ok(Seen::Committed(revision)) => {
