@@ -102,7 +102,7 @@ pub async fn publish(
         if !patience.waits(&journal.port, &error).await? {
             attempts += 1;
             if !is_under_way && !retry::is_transient(&error) {
-                return Err(error);
+                return Err(refused(journal, branch_id, error).await);
             }
             journal.port.check_open()?;
             // What came of it shows in the wait.
@@ -118,6 +118,21 @@ pub async fn publish(
         // draft is published once at most.
         unmoved(journal, chosen).await?;
         journal.at.draft = DraftState::Publishing;
+    }
+}
+
+/// A publish that is refused for a check that its draft failed ends as one
+/// whose check fails later.
+async fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
+    if !error.kind.is_conflict() {
+        return error;
+    }
+    let Ok(Some(open)) = read_draft(journal, branch_id).await else {
+        return error;
+    };
+    match open.check {
+        Some(check) if check::verdict(Some(&check)) == Verdict::Failed => failed(&check),
+        _ => error,
     }
 }
 
