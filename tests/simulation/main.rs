@@ -3,6 +3,7 @@
 //! seed: `SEED=123 cargo test --test simulation` runs it alone.
 
 mod actors;
+mod branch_calls;
 mod branches;
 #[path = "../contract/exchanges.rs"]
 mod exchanges;

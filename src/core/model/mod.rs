@@ -18,4 +18,5 @@ pub mod facts;
 pub mod query;
 pub mod report;
 pub mod revision;
+pub mod step;
 pub mod version;

@@ -15,6 +15,7 @@ mod properties;
 mod publish;
 mod rollback;
 mod serve;
+mod take_up;
 mod three_way;
 mod watch;
 

@@ -6,7 +6,7 @@ use super::give_up::{self, discard, give_up};
 use super::input::ReleaseInput;
 use super::journal::{Journal, Start, was_stopped};
 use super::{confirm, diff, serve};
-use crate::core::endpoint::{drafts, versions};
+use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::model::checkpoint::DraftState;
@@ -28,9 +28,9 @@ const ATTEMPTS: u32 = 3;
 const LOOK_AGAIN_MS: u64 = 500;
 
 /// The version that a release starts from.
-struct Base {
-    id: String,
-    config: Value,
+pub struct Base {
+    pub id: String,
+    pub config: Value,
 }
 
 /// A draft that shows the patch, compared with its base.
@@ -51,17 +51,17 @@ enum Prepared {
 }
 
 /// A version to put into service.
-struct Candidate {
-    version: VersionFacts,
-    base_id: String,
-    changes: Vec<Change>,
-    diff: ConfigDiff,
+pub struct Candidate {
+    pub version: VersionFacts,
+    pub base_id: String,
+    pub changes: Vec<Change>,
+    pub diff: ConfigDiff,
 }
 
 /// A lifecycle call that works on a draft of its own.
 pub struct DraftWork {
     pub journal: Journal,
-    input: ReleaseInput,
+    pub input: ReleaseInput,
 }
 
 /// A plan's findings: what serves, and what the patch would change.
@@ -157,58 +157,6 @@ impl DraftWork {
         Ok(Base { id, config })
     }
 
-    /// Of a call that was taken up again: the version that it published
-    /// before, if it did.
-    async fn taken_up(&mut self, active: &Base) -> Result<Option<Candidate>, Error> {
-        let ids = self.journal.at.ids.clone();
-        let Some(base_id) = ids.previous_version_id.filter(|_| self.journal.is_resumed) else {
-            return Ok(None);
-        };
-        let is_published = self.journal.at.draft == DraftState::Published;
-        let is_publishing = self.journal.at.draft == DraftState::Publishing;
-        if !is_published && !is_publishing {
-            return Ok(None);
-        }
-        let config = if base_id == active.id {
-            active.config.clone()
-        } else {
-            serve::read_agent(&self.journal, &preview_of(&base_id))
-                .await?
-                .resolved_config
-        };
-        let version = match (ids.version_id, ids.draft_id) {
-            (Some(version_id), _) if is_published => {
-                let request = versions::get(&self.input.agent_id, &version_id)?;
-                let reply = self.journal.port.send(request).await?;
-                reply.facts(VersionFacts::read_detail)?
-            }
-            (_, Some(draft_id)) => {
-                let publication = self.publication(&draft_id, &base_id, &config);
-                match publication.find(&self.journal).await? {
-                    Published::Version(version) => *version,
-                    Published::Not => {
-                        self.journal.at.draft = DraftState::Open;
-                        return Ok(None);
-                    }
-                    Published::Nowhere => {
-                        self.journal.at.draft = DraftState::None;
-                        return Ok(None);
-                    }
-                }
-            }
-            _ => return Ok(None),
-        };
-        self.has_published(&version)?;
-        self.journal.begin(Step::Diff);
-        let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
-        Ok(Some(Candidate {
-            diff: diff::read(self.journal.port.send(request).await?.data()?),
-            changes: confirm::missing(&self.input.patch, &config),
-            version,
-            base_id,
-        }))
-    }
-
     async fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
         let changes = confirm::missing(&self.input.patch, &base.config);
         let held = self.held(&base, !changes.is_empty()).await?;
@@ -230,35 +178,6 @@ impl DraftWork {
             changes,
             diff,
         }))
-    }
-
-    /// Of a call that was taken up again: the draft that it made before. One
-    /// that is of no use any more is discarded: it was made on a version that
-    /// does not serve now, and would undo what came since.
-    async fn held(&mut self, base: &Base, is_needed: bool) -> Result<Option<String>, Error> {
-        let journal = &mut self.journal;
-        let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
-        let draft_id = match (journal.at.draft, name, draft_id) {
-            (DraftState::Asked, Some(name), _) => adopt::named(journal, name).await?,
-            (DraftState::Open, _, Some(draft_id)) => {
-                let is_open = adopt::is_open(journal, draft_id).await?;
-                is_open.then(|| draft_id.clone())
-            }
-            _ => None,
-        };
-        let is_on_base = journal.at.ids.previous_version_id.as_deref() == Some(&base.id);
-        if let Some(draft_id) = &draft_id
-            && !(is_needed && is_on_base)
-        {
-            discard(journal, draft_id).await?;
-            journal.at.draft = DraftState::None;
-            return Ok(None);
-        }
-        if let Some(draft_id) = &draft_id {
-            journal.at.draft = DraftState::Open;
-            journal.at.ids.draft_id = Some(draft_id.clone());
-        }
-        Ok(draft_id)
     }
 
     /// Forks. A fork whose reply got lost is looked up by its name, which
@@ -381,7 +300,7 @@ impl DraftWork {
         Ok(version)
     }
 
-    fn publication<'a>(
+    pub fn publication<'a>(
         &'a self,
         draft_id: &'a str,
         base_id: &'a str,
@@ -396,7 +315,7 @@ impl DraftWork {
         }
     }
 
-    fn has_published(&mut self, version: &VersionFacts) -> Result<(), Error> {
+    pub fn has_published(&mut self, version: &VersionFacts) -> Result<(), Error> {
         check_id("versionId", &version.id)?;
         self.journal.at.draft = DraftState::Published;
         self.journal.at.ids.version_id = Some(version.id.clone());
@@ -433,13 +352,6 @@ impl DraftWork {
     /// The error of an organisation that has branches by now.
     pub fn migrated(&self, cause: Error) -> Error {
         self.journal.error(self.journal.step(), cause, "", None)
-    }
-}
-
-fn preview_of(version_id: &str) -> AgentPreview {
-    AgentPreview {
-        draft_id: None,
-        version_id: Some(version_id.to_owned()),
     }
 }
 

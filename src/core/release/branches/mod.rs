@@ -10,6 +10,7 @@ mod promote;
 mod publish;
 mod release;
 mod restore;
+mod take_up;
 mod target;
 
 pub use merge::{MergeInput, merge_branch};

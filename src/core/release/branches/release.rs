@@ -1,7 +1,7 @@
 //! `release` and `plan` on a branch.
 
 use super::draft::{self, Editing};
-use super::publish::{Begun, Published};
+use super::publish::Published;
 use super::target::{self, Chosen};
 use super::{live, publish};
 use crate::core::endpoint::revisions;
@@ -38,11 +38,11 @@ struct Prepared {
 }
 
 /// A revision that its branch has committed.
-struct Committed {
-    revision: RevisionFacts,
-    check: SecurityCheckReport,
-    changes: Vec<Change>,
-    diff: ConfigDiff,
+pub struct Committed {
+    pub revision: RevisionFacts,
+    pub check: SecurityCheckReport,
+    pub changes: Vec<Change>,
+    pub diff: ConfigDiff,
 }
 
 /// Edits the branch's draft, confirms, publishes, waits for the check, makes
@@ -180,66 +180,13 @@ impl Work {
         Ok((chosen, config))
     }
 
-    async fn at_revision(&self, revision_id: &str) -> Result<Value, Error> {
+    pub async fn at_revision(&self, revision_id: &str) -> Result<Value, Error> {
         let preview = AgentPreview {
             draft_id: None,
             version_id: Some(revision_id.to_owned()),
         };
         let agent = serve::read_agent(&self.journal, &preview).await?;
         Ok(agent.resolved_config)
-    }
-
-    /// Of a call that was taken up again: the revision that came of its
-    /// publish, if it got that far.
-    async fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
-        let at = self.journal.at.clone();
-        let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
-            return Ok(None);
-        };
-        let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
-            (DraftState::Published, Some(revision_id), _) => {
-                let branch_id = &chosen.branch.id;
-                let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
-                let reply = self.journal.port.send(request).await?;
-                let revision = reply.facts(RevisionFacts::read)?;
-                let check = revision.check.clone().unwrap_or_default();
-                (revision, publish::report(check, 0, 0))
-            }
-            (DraftState::Publishing, _, Some(draft_id)) => {
-                let branch_id = &chosen.branch.id;
-                let published = publication(branch_id, &base_id, &draft_id);
-                match publish::begun(&self.journal, branch_id).await? {
-                    Begun::Not => {
-                        self.journal.at.draft = DraftState::Open;
-                        return Ok(None);
-                    }
-                    Begun::Gone if !published.shows(&self.journal).await? => {
-                        self.journal.at.draft = DraftState::None;
-                        return Ok(None);
-                    }
-                    Begun::Gone | Begun::Yes => {}
-                }
-                let polling = self.input.polling;
-                published.wait(&mut self.journal, polling).await?
-            }
-            _ => return Ok(None),
-        };
-        self.has_published(&revision);
-        // What may not be put over is what served before, not what does now.
-        chosen.live.head = at.ids.previous_version_id;
-        // By its id: what is said of the head may lag.
-        let before = self.at_revision(&base_id).await?;
-        self.journal.begin(Step::Diff);
-        let side = |revision_id: &str| DiffSide::Revision {
-            revision_id: revision_id.to_owned(),
-        };
-        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
-        Ok(Some(Committed {
-            diff: diff::read(self.journal.port.send(request).await?.data()?),
-            changes: confirm::missing(&self.input.patch, &before),
-            revision,
-            check,
-        }))
     }
 
     /// Whether the branch shows the patch already and only has to go live.
@@ -315,37 +262,6 @@ impl Work {
         }))
     }
 
-    /// Of a call that was taken up again: the draft that it wrote before, if
-    /// it holds nothing else. One that was made on an older head is
-    /// discarded: it would undo what came since.
-    async fn held(
-        &mut self,
-        chosen: &Chosen,
-        config: &Value,
-    ) -> Result<Option<BranchDraftFacts>, Error> {
-        let at = &self.journal.at;
-        let was_written = matches!(at.draft, DraftState::Asked | DraftState::Open);
-        let base_id = match &at.base_id {
-            Some(base_id) if self.journal.is_resumed && was_written => base_id.clone(),
-            _ => return Ok(None),
-        };
-        let is_on_head = base_id == chosen.head;
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
-            return Ok(None);
-        };
-        let is_ours = if is_on_head {
-            self.is_ours(&open, config).await?
-        } else {
-            let before = self.at_revision(&base_id).await?;
-            self.is_ours(&open, &before).await?
-        };
-        if is_ours && !is_on_head {
-            draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
-            self.journal.at.draft = DraftState::None;
-        }
-        Ok((is_ours && is_on_head).then_some(open))
-    }
-
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
     pub async fn is_ours(&self, open: &BranchDraftFacts, base: &Value) -> Result<bool, Error> {
@@ -382,7 +298,7 @@ impl Work {
         })
     }
 
-    fn has_published(&mut self, revision: &RevisionFacts) {
+    pub fn has_published(&mut self, revision: &RevisionFacts) {
         self.journal.at.draft = DraftState::Published;
         self.journal.at.ids.version_id = Some(revision.id.clone());
     }
@@ -424,7 +340,7 @@ impl Work {
     }
 }
 
-fn publication<'a>(branch_id: &'a str, head: &'a str, draft_id: &'a str) -> Published<'a> {
+pub fn publication<'a>(branch_id: &'a str, head: &'a str, draft_id: &'a str) -> Published<'a> {
     Published {
         branch_id,
         head,

@@ -1,0 +1,101 @@
+//! A release on a branch that another call began: the revision that came of
+//! it, or the draft that it wrote, is looked up and used.
+
+use super::draft;
+use super::publish::{self, Begun};
+use super::release::{Committed, Work, publication};
+use super::target::Chosen;
+use crate::core::endpoint::revisions;
+use crate::core::error::Error;
+use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
+use crate::core::model::checkpoint::DraftState;
+use crate::core::model::diff::DiffSide;
+use crate::core::model::report::Step;
+use crate::core::release::{confirm, diff};
+use serde_json::Value;
+
+impl Work {
+    /// Of a call that was taken up again: the revision that came of its
+    /// publish, if it got that far.
+    pub async fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
+        let at = self.journal.at.clone();
+        let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
+            return Ok(None);
+        };
+        let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
+            (DraftState::Published, Some(revision_id), _) => {
+                let branch_id = &chosen.branch.id;
+                let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
+                let reply = self.journal.port.send(request).await?;
+                let revision = reply.facts(RevisionFacts::read)?;
+                let check = revision.check.clone().unwrap_or_default();
+                (revision, publish::report(check, 0, 0))
+            }
+            (DraftState::Publishing, _, Some(draft_id)) => {
+                let branch_id = &chosen.branch.id;
+                let published = publication(branch_id, &base_id, &draft_id);
+                match publish::begun(&self.journal, branch_id).await? {
+                    Begun::Not => {
+                        self.journal.at.draft = DraftState::Open;
+                        return Ok(None);
+                    }
+                    Begun::Gone if !published.shows(&self.journal).await? => {
+                        self.journal.at.draft = DraftState::None;
+                        return Ok(None);
+                    }
+                    Begun::Gone | Begun::Yes => {}
+                }
+                let polling = self.input.polling;
+                published.wait(&mut self.journal, polling).await?
+            }
+            _ => return Ok(None),
+        };
+        self.has_published(&revision);
+        // What may not be put over is what served before, not what does now.
+        chosen.live.head = at.ids.previous_version_id;
+        // By its id: what is said of the head may lag.
+        let before = self.at_revision(&base_id).await?;
+        self.journal.begin(Step::Diff);
+        let side = |revision_id: &str| DiffSide::Revision {
+            revision_id: revision_id.to_owned(),
+        };
+        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
+        Ok(Some(Committed {
+            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            changes: confirm::missing(&self.input.patch, &before),
+            revision,
+            check,
+        }))
+    }
+
+    /// Of a call that was taken up again: the draft that it wrote before, if
+    /// it holds nothing else. One that was made on an older head is
+    /// discarded: it would undo what came since.
+    pub async fn held(
+        &mut self,
+        chosen: &Chosen,
+        config: &Value,
+    ) -> Result<Option<BranchDraftFacts>, Error> {
+        let at = &self.journal.at;
+        let was_written = matches!(at.draft, DraftState::Asked | DraftState::Open);
+        let base_id = match &at.base_id {
+            Some(base_id) if self.journal.is_resumed && was_written => base_id.clone(),
+            _ => return Ok(None),
+        };
+        let is_on_head = base_id == chosen.head;
+        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
+            return Ok(None);
+        };
+        let is_ours = if is_on_head {
+            self.is_ours(&open, config).await?
+        } else {
+            let before = self.at_revision(&base_id).await?;
+            self.is_ours(&open, &before).await?
+        };
+        if is_ours && !is_on_head {
+            draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
+            self.journal.at.draft = DraftState::None;
+        }
+        Ok((is_ours && is_on_head).then_some(open))
+    }
+}

@@ -1,0 +1,103 @@
+//! A release on versions that another call began: what it published, or the
+//! draft that it made, is looked up and used.
+
+use super::adopt::{self, Published};
+use super::give_up::discard;
+use super::publish::{Base, Candidate, DraftWork};
+use super::{confirm, diff, serve};
+use crate::core::endpoint::versions;
+use crate::core::error::Error;
+use crate::core::model::checkpoint::DraftState;
+use crate::core::model::facts::VersionFacts;
+use crate::core::model::query::AgentPreview;
+use crate::core::model::report::Step;
+
+impl DraftWork {
+    /// Of a call that was taken up again: the version that it published
+    /// before, if it did.
+    pub async fn taken_up(&mut self, active: &Base) -> Result<Option<Candidate>, Error> {
+        let ids = self.journal.at.ids.clone();
+        let Some(base_id) = ids.previous_version_id.filter(|_| self.journal.is_resumed) else {
+            return Ok(None);
+        };
+        let is_published = self.journal.at.draft == DraftState::Published;
+        let is_publishing = self.journal.at.draft == DraftState::Publishing;
+        if !is_published && !is_publishing {
+            return Ok(None);
+        }
+        let config = if base_id == active.id {
+            active.config.clone()
+        } else {
+            serve::read_agent(&self.journal, &preview_of(&base_id))
+                .await?
+                .resolved_config
+        };
+        let version = match (ids.version_id, ids.draft_id) {
+            (Some(version_id), _) if is_published => {
+                let request = versions::get(&self.input.agent_id, &version_id)?;
+                let reply = self.journal.port.send(request).await?;
+                reply.facts(VersionFacts::read_detail)?
+            }
+            (_, Some(draft_id)) => {
+                let publication = self.publication(&draft_id, &base_id, &config);
+                match publication.find(&self.journal).await? {
+                    Published::Version(version) => *version,
+                    Published::Not => {
+                        self.journal.at.draft = DraftState::Open;
+                        return Ok(None);
+                    }
+                    Published::Nowhere => {
+                        self.journal.at.draft = DraftState::None;
+                        return Ok(None);
+                    }
+                }
+            }
+            _ => return Ok(None),
+        };
+        self.has_published(&version)?;
+        self.journal.begin(Step::Diff);
+        let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
+        Ok(Some(Candidate {
+            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            changes: confirm::missing(&self.input.patch, &config),
+            version,
+            base_id,
+        }))
+    }
+
+    /// Of a call that was taken up again: the draft that it made before. One
+    /// that is of no use any more is discarded: it was made on a version that
+    /// does not serve now, and would undo what came since.
+    pub async fn held(&mut self, base: &Base, is_needed: bool) -> Result<Option<String>, Error> {
+        let journal = &mut self.journal;
+        let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
+        let draft_id = match (journal.at.draft, name, draft_id) {
+            (DraftState::Asked, Some(name), _) => adopt::named(journal, name).await?,
+            (DraftState::Open, _, Some(draft_id)) => {
+                let is_open = adopt::is_open(journal, draft_id).await?;
+                is_open.then(|| draft_id.clone())
+            }
+            _ => None,
+        };
+        let is_on_base = journal.at.ids.previous_version_id.as_deref() == Some(&base.id);
+        if let Some(draft_id) = &draft_id
+            && !(is_needed && is_on_base)
+        {
+            discard(journal, draft_id).await?;
+            journal.at.draft = DraftState::None;
+            return Ok(None);
+        }
+        if let Some(draft_id) = &draft_id {
+            journal.at.draft = DraftState::Open;
+            journal.at.ids.draft_id = Some(draft_id.clone());
+        }
+        Ok(draft_id)
+    }
+}
+
+fn preview_of(version_id: &str) -> AgentPreview {
+    AgentPreview {
+        draft_id: None,
+        version_id: Some(version_id.to_owned()),
+    }
+}

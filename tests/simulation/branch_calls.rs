@@ -1,0 +1,177 @@
+//! The other calls where branches serve: plan, promote, rollback, merge.
+
+use super::branches::{options, run};
+use super::platform::{Faults, LIMITS, Platform};
+use super::schedules::{GREETING, each_seed};
+use atoms_lifecycle::core::check::Polling;
+use atoms_lifecycle::core::error::Error;
+use atoms_lifecycle::core::flow::Flow;
+use atoms_lifecycle::core::model::checkpoint::Call;
+use atoms_lifecycle::core::model::report::{
+    MergeOutcome, MergeReport, ReleaseOutcome, RollbackOutcome,
+};
+use atoms_lifecycle::core::release::{
+    Memory, MergeInput, ReleaseInput, Start, Target, merge_branch, plan, promote, rollback,
+};
+use atoms_lifecycle::emulator::Options;
+use serde_json::json;
+
+fn staging() -> Target {
+    Target {
+        branch: Some("staging".into()),
+        create_branch: true,
+        go_live: false,
+        ..Target::default()
+    }
+}
+
+#[test]
+fn a_staged_branch_is_promoted_and_an_unknown_one_is_not_made() {
+    each_seed(1..=30, |seed| {
+        let mut platform = Platform::new(seed, options());
+        let unknown = Target {
+            create_branch: false,
+            ..staging()
+        };
+        let error = run(&mut platform, seed, GREETING, unknown).unwrap_err();
+        assert_eq!(error.code, "branch_not_found");
+        let staged = run(&mut platform, seed, GREETING, staging()).unwrap();
+        assert_eq!(staged.outcome, ReleaseOutcome::Staged);
+        assert_eq!(platform.active(), platform.previous.clone());
+        let start = Start::anew(Call::Promote, &platform.agent_id);
+        let flow = Flow::new("promote", LIMITS, platform.now_ms, seed, |port| {
+            promote(port, "staging".into(), false, Memory::default(), start)
+        });
+        let report = platform.drive(flow).unwrap();
+        assert_eq!(report.version_id, staged.version_id);
+        assert_eq!(report.previous_branch, "Main");
+        assert!(!report.diff.diffs.is_empty());
+        assert_eq!(platform.active(), staged.version_id);
+    });
+}
+
+#[test]
+fn a_release_onto_a_branch_that_was_staged_with_it_goes_live() {
+    each_seed(1..=30, |seed| {
+        let mut platform = Platform::new(seed, options());
+        let staged = run(&mut platform, seed, GREETING, staging()).unwrap();
+        let live = Target {
+            go_live: true,
+            ..staging()
+        };
+        let report = run(&mut platform, seed, GREETING, live).unwrap();
+        assert_eq!(report.outcome, ReleaseOutcome::Released);
+        assert_eq!(report.version_id, staged.version_id);
+        assert_eq!(platform.active(), staged.version_id);
+    });
+}
+
+#[test]
+fn a_plan_leaves_nothing() {
+    each_seed(1..=100, |seed| {
+        let mut platform = Platform::new(seed, options());
+        platform.faults = Faults::OneIn(15);
+        let patch = json!({"firstMessage": GREETING}).to_string();
+        let input =
+            ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default()).unwrap();
+        let start = Start::anew(Call::Plan, &platform.agent_id);
+        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
+            plan(port, input, Memory::default(), start)
+        });
+        let result = platform.drive(flow);
+        platform.faults = Faults::None;
+        let branch = platform.live_branch();
+        let told = result.is_err_and(|error| error.details["draftDiscarded"] == false);
+        assert!(told || platform.draft_config(&branch).is_none());
+        assert_eq!(platform.revisions(&branch).len(), 1);
+    });
+}
+
+#[test]
+fn a_rollback_restores_what_served_before_and_the_head_already_serves() {
+    for restore_scans_again in [false, true] {
+        let mut platform = Platform::new(
+            29,
+            Options {
+                restore_scans_again,
+                ..options()
+            },
+        );
+        let first = platform.resolved()["firstMessage"].clone();
+        for message in ["two", "three"] {
+            run(&mut platform, 29, message, Target::default()).unwrap();
+        }
+        let back = |platform: &mut Platform, to: Option<String>| {
+            let start = Start::anew(Call::Rollback, &platform.agent_id);
+            let flow = Flow::new("rollback", LIMITS, platform.now_ms, 29, |port| {
+                rollback(
+                    port,
+                    to,
+                    Polling::default(),
+                    false,
+                    Memory::default(),
+                    start,
+                )
+            });
+            platform
+                .drive(flow)
+                .unwrap_or_else(|error| panic!("{}", error.message))
+        };
+        assert_eq!(
+            back(&mut platform, None).outcome,
+            RollbackOutcome::RolledBack
+        );
+        assert_eq!(platform.resolved()["firstMessage"], "two");
+        back(&mut platform, None);
+        assert_eq!(platform.resolved()["firstMessage"], first);
+        let head = platform.active();
+        let same = back(&mut platform, Some(head));
+        assert_eq!(same.outcome, RollbackOutcome::Unchanged);
+    }
+}
+
+fn merge(platform: &mut Platform, preview: bool) -> Result<MergeReport, Error> {
+    let input = MergeInput {
+        from: "staging".into(),
+        into: "Main".into(),
+        preview,
+    };
+    let start = Start::anew(Call::MergeBranch, &platform.agent_id);
+    let flow = Flow::new("mergeBranch", LIMITS, platform.now_ms, 31, |port| {
+        merge_branch(port, input, Memory::default(), start)
+    });
+    platform.drive(flow)
+}
+
+#[test]
+fn a_staged_branch_is_merged_and_a_clash_writes_nothing() {
+    let mut platform = Platform::new(31, options());
+    run(&mut platform, 31, GREETING, staging()).unwrap();
+    let branch = platform.live_branch();
+    let other = json!({"globalPrompt": "theirs"});
+    platform.ask("PUT", &format!("{branch}/draft"), Some(other));
+    let preview = merge(&mut platform, true).unwrap();
+    assert_eq!(preview.outcome, MergeOutcome::Previewed);
+    assert_eq!(preview.changes.len(), 2);
+    let before = platform.draft_config(&branch).unwrap();
+    assert_ne!(before["firstMessage"], GREETING);
+    assert_eq!(
+        merge(&mut platform, false).unwrap().outcome,
+        MergeOutcome::Merged
+    );
+    let merged = platform.draft_config(&branch).unwrap();
+    assert_eq!(merged["firstMessage"], GREETING);
+    assert_eq!(merged["globalPrompt"], "theirs");
+    assert_eq!(
+        merge(&mut platform, false).unwrap().outcome,
+        MergeOutcome::Unchanged
+    );
+
+    let same = json!({"firstMessage": "theirs"});
+    platform.ask("PUT", &format!("{branch}/draft"), Some(same));
+    assert_eq!(merge(&mut platform, true).unwrap().clashes.len(), 1);
+    let error = merge(&mut platform, false).unwrap_err();
+    assert_eq!(error.code, "merge_conflict");
+    let draft = platform.draft_config(&branch).unwrap();
+    assert_eq!(draft["firstMessage"], "theirs");
+}
