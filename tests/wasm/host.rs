@@ -47,7 +47,7 @@ pub fn connect(fetch: &Function) -> Atoms {
 fn make_error(parts: JsValue, abort_reason: JsValue) -> JsValue {
     let error = Error::new(&text(&parts, "message"));
     error.set_name(&text(&parts, "kind"));
-    for name in ["code", "status", "details"] {
+    for name in ["code", "status", "details", "cause"] {
         Reflect::set(&error, &name.into(), &get(&parts, name)).unwrap();
     }
     Reflect::set(&error, &"reason".into(), &abort_reason).unwrap();
