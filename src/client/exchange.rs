@@ -4,18 +4,18 @@ use super::call::now_ms;
 use super::errors::describe;
 use super::object::{field, method, set};
 use super::session::Session;
+use super::settled::settled;
 use super::turns::Start;
 use crate::core::error::Error;
 use crate::core::flow::Outcome;
 use crate::core::reply::Reply;
 use crate::core::request::Request;
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Object, Promise};
+use js_sys::{Date, Object};
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortController;
 
 #[wasm_bindgen]
@@ -155,13 +155,10 @@ async fn send(
     let answer = session.fetch.call2(&JsValue::UNDEFINED, &url.into(), &init);
     // Not before: between its turn and here, time may have passed.
     start.used();
-    let response = JsFuture::from(Promise::resolve(&answer.map_err(broken)?))
-        .await
-        .map_err(broken)?;
+    let answer = answer.map_err(broken)?;
+    let response = settled(&answer).await.map_err(broken)?;
     let text = match method(&response, "text").map(|text| text.call0(&response)) {
-        Some(Ok(text)) => JsFuture::from(Promise::resolve(&text))
-            .await
-            .map_err(broken)?,
+        Some(Ok(text)) => settled(&text).await.map_err(broken)?,
         Some(Err(thrown)) => return Err(broken(thrown)),
         None => return Err(Error::input("fetch must give a Response")),
     };

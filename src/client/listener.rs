@@ -3,6 +3,7 @@
 use super::errors::describe;
 use super::exchange::within;
 use super::object::method;
+use super::settled::promise_of;
 use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -14,7 +15,7 @@ extern "C" {
 }
 
 /// Tells a listener of an event. One that fails must not stop what it only
-/// watches: its failure is logged. Gives the promise that it returned.
+/// watches: its failure is logged. Gives a promise for the one that it returned.
 pub fn tell(name: &'static str, listener: &Function, event: &JsValue) -> Option<Promise> {
     let complain = move |thrown: &JsValue| log(&format!("{name} failed:"), &describe(thrown));
     let given = match listener.call1(&JsValue::UNDEFINED, event) {
@@ -26,7 +27,7 @@ pub fn tell(name: &'static str, listener: &Function, event: &JsValue) -> Option<
     };
     // A promise may come from another realm, so it is known by what it can do.
     method(&given, "then")?;
-    let promise = Promise::resolve(&given);
+    let promise = promise_of(&given);
     let told = promise.clone();
     // Whoever waits for it may stop waiting; that it failed is logged all the same.
     spawn_local(async move {

@@ -15,6 +15,7 @@ mod iterator;
 mod listener;
 mod object;
 mod session;
+mod settled;
 mod signal;
 mod targets;
 mod turns;

@@ -3,6 +3,7 @@
 use super::errors::{ErrorMaker, describe};
 use super::exchange::parsed;
 use super::listener::tell;
+use super::settled::settled;
 use super::turns::Turns;
 use crate::core::connection::clean_key;
 use crate::core::deprecation::Deprecations;
@@ -11,10 +12,9 @@ use crate::core::json;
 use crate::core::release::Memory;
 use crate::core::request::Request;
 use crate::core::retry::RetryLimits;
-use js_sys::{Function, Promise};
+use js_sys::Function;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 /// How a connection signs in.
 pub enum Credential {
@@ -64,9 +64,7 @@ impl Session {
             )
         };
         let given = auth.call0(&JsValue::UNDEFINED).map_err(failed)?;
-        let given = JsFuture::from(Promise::resolve(&given))
-            .await
-            .map_err(failed)?;
+        let given = settled(&given).await.map_err(failed)?;
         let token = given
             .as_string()
             .ok_or_else(|| Error::input("auth() must give a string"))?;

@@ -4,11 +4,12 @@
 use super::errors::describe;
 use super::object::{field, method};
 use super::session::Session;
+use super::settled::settled;
 use crate::core::error::Error;
-use js_sys::{Array, Function, Promise, Reflect, Symbol};
+use js_sys::{Array, Function, Reflect, Symbol};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// An iterator under way. It is asked for one target at a time.
 pub struct Targets {
@@ -59,7 +60,7 @@ impl Targets {
     pub async fn next(&self, session: &Session) -> Result<JsValue, JsValue> {
         self.asked.set(true);
         let step = match self.next.call0(&self.iterator) {
-            Ok(step) => JsFuture::from(Promise::resolve(&step)).await,
+            Ok(step) => settled(&step).await,
             thrown => thrown,
         };
         self.asked.set(false);
@@ -74,7 +75,7 @@ impl Targets {
             return Ok(JsValue::UNDEFINED);
         }
         // An array may hold promises of targets.
-        JsFuture::from(Promise::resolve(&field(&step, "value"))).await
+        settled(&field(&step, "value")).await
     }
 
     /// Lets the iterator clean up when it is left before its end. What comes
@@ -89,12 +90,12 @@ impl Targets {
         let Ok(closing) = finish.call0(&self.iterator) else {
             return;
         };
-        let closed = JsFuture::from(Promise::resolve(&closing));
+        let closed = async move { drop(settled(&closing).await) };
         if self.asked.get() {
             // It stands behind an answer that may never come.
-            spawn_local(async { drop(closed.await) });
+            spawn_local(closed);
         } else {
-            drop(closed.await);
+            closed.await;
         }
     }
 }
