@@ -109,11 +109,9 @@ impl Watch {
             if self.state.fired.get() {
                 return Poll::Ready(None);
             }
-            if let Poll::Ready(output) = future.as_mut().poll(context) {
-                return Poll::Ready(Some(output));
-            }
+            // First, because a function of the caller's that the future calls may abort.
             *self.state.waker.borrow_mut() = Some(context.waker().clone());
-            Poll::Pending
+            future.as_mut().poll(context).map(Some)
         })
         .await
     }

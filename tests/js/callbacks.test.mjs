@@ -73,6 +73,21 @@ test("a fetch that misbehaves spoils its own call and nothing else", async (t) =
   assert.deepEqual(strays, []);
 });
 
+test("a fetch that aborts its own call ends it", async () => {
+  const controller = new AbortController();
+  const atoms = await connect({
+    fetch: () => {
+      controller.abort("from inside");
+      return new Promise(() => {});
+    },
+  });
+  await assert.rejects(atoms.listAgents({}, { signal: controller.signal }), (/** @type {AbortError} */ error) => {
+    assert.ok(error instanceof AbortError);
+    assert.equal(error.cause, "from inside");
+    return true;
+  });
+});
+
 test("an auth that misbehaves spoils its own call and nothing else", async (t) => {
   const strays = watchForStrays(t);
   const emulator = await emulate();
