@@ -1,6 +1,6 @@
 //! From JavaScript arguments to text and numbers that `core` can check.
 
-use super::object::field;
+use super::object::{field, text_field};
 use crate::core::duration::millis;
 use crate::core::error::Error;
 use crate::core::fields::{self, Fields};
@@ -179,12 +179,12 @@ impl Options {
             ));
         }
         let mut headers = Vec::new();
-        for entry in Object::entries(value.unchecked_ref()).iter() {
-            let entry: js_sys::Array = entry.unchecked_into();
-            let (Some(name), Some(value)) = (entry.get(0).as_string(), entry.get(1).as_string())
-            else {
-                return Err(Error::input("a header's value must be a string"));
-            };
+        // Reflect catches what a proxy or a getter throws, `Object.entries` does not.
+        let names = Reflect::own_keys(&value)
+            .map_err(|_| Error::input("headers cannot be read: listing their names failed"))?;
+        for name in names.iter().filter_map(|name| name.as_string()) {
+            let value = text_field(&value, &name)
+                .ok_or_else(|| Error::input("a header's value must be a string"))?;
             crate::core::connection::check_header(&name, &value)?;
             headers.push((name, value));
         }

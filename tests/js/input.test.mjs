@@ -13,7 +13,7 @@ cyclic.self = cyclic;
 
 const BAD_IDS = ["", " ", "..", "../x", "a/b", "a\\b", "a?b", "a#b", "a\nb", "\ud83d", "x".repeat(10_000), 7, null, undefined, {}, [], 1n, Symbol("x"), () => ID];
 const BAD_BODIES = [null, undefined, 7, "text", true, 1n, Symbol("x"), () => {}, [], cyclic, { firstMessage: 1n }, { firstMessage: "\ud83d" }, { toJSON: () => undefined }, { get firstMessage() { throw new Error("getter"); } }, {}];
-const BAD_OPTIONS = [7, "x", { signal: {} }, { signal: 1 }, { timeoutMs: -1 }, { timeoutMs: NaN }, { timeoutMs: 1e12 }, { headers: 7 }, { headers: { "a b": "c" } }, { headers: { a: 1 } }];
+const BAD_OPTIONS = [7, "x", { signal: {} }, { signal: 1 }, { timeoutMs: -1 }, { timeoutMs: NaN }, { timeoutMs: 1e12 }, { headers: 7 }, { headers: { "a b": "c" } }, { headers: { a: 1 } }, { headers: { get a() { throw new Error("getter"); } } }, { headers: new Proxy({}, { ownKeys: () => { throw new Error("trap"); } }) }];
 
 test("every method refuses what it cannot send", async (t) => {
   const { atoms, requests } = await stranger(t, (_, response) => response.end('{"status":true,"data":{"ok":1}}'));
