@@ -1,7 +1,11 @@
 /** Loads the client module once and opens connections on it. */
 
-import { open, PageIterator, type Atoms, type ConnectOptions } from "./client/client.js";
+import { Atoms, open, PageIterator, type ConnectOptions } from "./client/client.js";
 import { makeError } from "./errors.js";
+import { guardReceiver } from "./receiver.js";
+
+guardReceiver(Atoms, /^(free|iterate.*)$/);
+guardReceiver(PageIterator, /^free$/);
 
 // A class cannot be exported from Rust with a symbol for a method's name.
 Object.defineProperty(PageIterator.prototype, Symbol.asyncIterator, {
