@@ -1,10 +1,12 @@
 //! From JavaScript arguments to text and numbers that `core` can check.
 
-use super::object::{field, text_field};
+use super::object::text_field;
 use crate::core::duration::millis;
 use crate::core::error::Error;
 use crate::core::fields::{self, Fields};
+use crate::core::known::Known;
 use js_sys::{Function, JSON, Object, Reflect};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 /// A string argument. `core` checks what it holds.
@@ -54,41 +56,62 @@ pub fn parsed<T>(
     value: &JsValue,
     read: fn(&Fields) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    read(&Fields::parse(name, &optional_json(name, value)?)?)
+    let fields = fields_of(name, value)?;
+    let read = read(&fields)?;
+    fields.refuse_others()?;
+    Ok(read)
+}
+
+/// The same for one whose fields need not all be known.
+pub fn parsed_in_part<T>(
+    name: &str,
+    value: &JsValue,
+    read: fn(&Fields) -> Result<T, Error>,
+) -> Result<T, Error> {
+    read(&fields_of(name, value)?)
+}
+
+fn fields_of<'a>(name: &'a str, value: &JsValue) -> Result<Fields<'a>, Error> {
+    Fields::parse(name, &optional_json(name, value)?)
 }
 
 /// The fields of an options object.
 #[derive(Clone)]
 pub struct Options {
+    name: &'static str,
     object: JsValue,
     /// Has what the object lacks.
     beneath: JsValue,
+    known: Known,
+    /// The last field whose getter threw.
+    broken: Cell<Option<&'static str>>,
 }
 
 impl Options {
     /// `null` and `undefined` are an empty one.
-    pub fn new(name: &str, value: &JsValue) -> Result<Self, Error> {
-        if is_missing(value) {
-            return Ok(Self::of(Object::new().into()));
-        }
-        if !value.is_object() {
+    pub fn new(name: &'static str, value: &JsValue) -> Result<Self, Error> {
+        let object = if is_missing(value) {
+            Object::new().into()
+        } else if value.is_object() {
+            value.clone()
+        } else {
             return Err(Error::input(format!("{name} must be an object")));
-        }
-        Ok(Self::of(value.clone()))
-    }
-
-    fn of(object: JsValue) -> Self {
-        Self {
+        };
+        Ok(Self {
+            name,
             object,
             beneath: JsValue::UNDEFINED,
-        }
+            known: Known::default(),
+            broken: Cell::new(None),
+        })
     }
 
-    /// With another object's fields where this one has none.
+    /// With another object's fields where this one has none. What is known by
+    /// now is known of both.
     pub fn over(&self, beneath: &JsValue) -> Self {
         Self {
-            object: self.object.clone(),
             beneath: beneath.clone(),
+            ..self.clone()
         }
     }
 
@@ -97,13 +120,22 @@ impl Options {
         &self.object
     }
 
-    /// A field; `undefined` when a getter throws.
-    pub fn get(&self, name: &str) -> JsValue {
-        let own = field(&self.object, name);
-        if is_missing(&own) {
-            return field(&self.beneath, name);
+    /// A field; `undefined` when a getter throws, which
+    /// [`refuse_others`](Self::refuse_others) tells of.
+    pub fn get(&self, name: &'static str) -> JsValue {
+        self.known.add(name);
+        let own = self.read(&self.object, name);
+        if is_missing(&own) && self.beneath.is_object() {
+            return self.read(&self.beneath, name);
         }
         own
+    }
+
+    fn read(&self, object: &JsValue, name: &'static str) -> JsValue {
+        Reflect::get(object, &name.into()).unwrap_or_else(|_| {
+            self.broken.set(Some(name));
+            JsValue::UNDEFINED
+        })
     }
 
     /// Whether the field was named, whatever its value.
@@ -111,18 +143,31 @@ impl Options {
         Reflect::has(&self.object, &name.into()).unwrap_or(false)
     }
 
+    /// Refuses what has not been asked for by now, and what could not be read.
+    pub fn refuse_others(&self) -> Result<(), Error> {
+        let unreadable = |what: &str| Error::input(format!("{} cannot be read{what}", self.name));
+        if let Some(name) = self.broken.get() {
+            return Err(unreadable(&format!(": its {name} throws")));
+        }
+        let names = Reflect::own_keys(&self.object).map_err(|_| unreadable(""))?;
+        names
+            .iter()
+            .filter_map(|name| name.as_string())
+            .try_for_each(|name| self.known.check(self.name, &name))
+    }
+
     /// A string.
-    pub fn text(&self, name: &str) -> Result<Option<String>, Error> {
+    pub fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
         optional_text(name, &self.get(name))
     }
 
     /// True or false; false when missing.
-    pub fn flag(&self, name: &str) -> Result<bool, Error> {
+    pub fn flag(&self, name: &'static str) -> Result<bool, Error> {
         self.flag_or(name, false)
     }
 
     /// True or false.
-    pub fn flag_or(&self, name: &str, default: bool) -> Result<bool, Error> {
+    pub fn flag_or(&self, name: &'static str, default: bool) -> Result<bool, Error> {
         let value = self.get(name);
         if is_missing(&value) {
             return Ok(default);
@@ -133,14 +178,14 @@ impl Options {
     }
 
     /// A number of milliseconds.
-    pub fn millis(&self, name: &str) -> Result<Option<u64>, Error> {
+    pub fn millis(&self, name: &'static str) -> Result<Option<u64>, Error> {
         self.number(name)
             .map(|value| millis(name, value))
             .transpose()
     }
 
     /// A number, NaN for what is none. `core` checks it.
-    pub fn number(&self, name: &str) -> Option<f64> {
+    pub fn number(&self, name: &'static str) -> Option<f64> {
         let value = self.get(name);
         if is_missing(&value) {
             return None;
@@ -149,14 +194,14 @@ impl Options {
     }
 
     /// A whole number, 0 or more.
-    pub fn count(&self, name: &str) -> Result<Option<u64>, Error> {
+    pub fn count(&self, name: &'static str) -> Result<Option<u64>, Error> {
         self.number(name)
             .map(|value| fields::count(name, value))
             .transpose()
     }
 
     /// A function.
-    pub fn function(&self, name: &str) -> Result<Option<Function>, Error> {
+    pub fn function(&self, name: &'static str) -> Result<Option<Function>, Error> {
         let value = self.get(name);
         if is_missing(&value) {
             return Ok(None);

@@ -67,7 +67,7 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         pace(&options, &fetch, &host)?,
         u64::from(retry.max_retry_after_ms),
     );
-    Ok(Session {
+    let session = Session {
         base_url: base_url.trim_end_matches('/').to_owned(),
         credential,
         fetch,
@@ -82,7 +82,9 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         deprecations: Deprecations::default(),
         errors,
         last_token: RefCell::new(None),
-    })
+    };
+    options.refuse_others()?;
+    Ok(session)
 }
 
 /// No platform is behind this machine, nor behind a `fetch` that says how

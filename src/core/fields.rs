@@ -4,12 +4,14 @@
 //! once and a message can name the field.
 
 use super::error::Error;
+use super::known::Known;
 use serde_json::{Map, Value};
 
 /// A parsed object and the name of the argument that held it.
 pub struct Fields<'a> {
     argument: &'a str,
     values: Map<String, Value>,
+    known: Known,
 }
 
 impl<'a> Fields<'a> {
@@ -17,7 +19,11 @@ impl<'a> Fields<'a> {
     pub fn parse(argument: &'a str, json: &str) -> Result<Self, Error> {
         check_text(argument, json)?;
         match serde_json::from_str(json) {
-            Ok(Value::Object(values)) => Ok(Self { argument, values }),
+            Ok(Value::Object(values)) => Ok(Self {
+                argument,
+                values,
+                known: Known::default(),
+            }),
             _ => Err(Error::input(format!("{argument} must be an object"))),
         }
     }
@@ -33,27 +39,29 @@ impl<'a> Fields<'a> {
     }
 
     /// Whether a field is named, though it be null.
-    pub fn names(&self, name: &str) -> bool {
+    pub fn names(&self, name: &'static str) -> bool {
+        self.known.add(name);
         self.values.contains_key(name)
     }
 
     /// A field; null counts as missing.
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub fn get(&self, name: &'static str) -> Option<&Value> {
+        self.known.add(name);
         self.values.get(name).filter(|value| !value.is_null())
     }
 
     /// A string.
-    pub fn text(&self, name: &str) -> Result<Option<&str>, Error> {
+    pub fn text(&self, name: &'static str) -> Result<Option<&str>, Error> {
         self.read(name, Value::as_str, "a string")
     }
 
     /// A string of the caller's own.
-    pub fn owned(&self, name: &str) -> Result<Option<String>, Error> {
+    pub fn owned(&self, name: &'static str) -> Result<Option<String>, Error> {
         Ok(self.text(name)?.map(str::to_owned))
     }
 
     /// A whole number.
-    pub fn count(&self, name: &str) -> Result<Option<u32>, Error> {
+    pub fn count(&self, name: &'static str) -> Result<Option<u32>, Error> {
         self.read(
             name,
             |value| value.as_u64().and_then(|count| u32::try_from(count).ok()),
@@ -62,13 +70,20 @@ impl<'a> Fields<'a> {
     }
 
     /// True or false.
-    pub fn flag(&self, name: &str) -> Result<Option<bool>, Error> {
+    pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Error> {
         self.read(name, Value::as_bool, "true or false")
+    }
+
+    /// Refuses what has not been asked for by now.
+    pub fn refuse_others(&self) -> Result<(), Error> {
+        self.values
+            .keys()
+            .try_for_each(|name| self.known.check(self.argument, name))
     }
 
     fn read<'b, T>(
         &'b self,
-        name: &str,
+        name: &'static str,
         read: impl FnOnce(&'b Value) -> Option<T>,
         what: &str,
     ) -> Result<Option<T>, Error> {
@@ -186,5 +201,15 @@ mod tests {
         for not_an_object in ["[]", "1", "null", "{", ""] {
             assert!(Fields::parse("query", not_an_object).is_err());
         }
+    }
+
+    #[test]
+    fn what_was_not_asked_for_can_be_refused() {
+        let fields = Fields::parse("query", r#"{"limit":1,"pagesize":2}"#).unwrap();
+        assert_eq!(fields.count("limit").unwrap(), Some(1));
+        let error = fields.refuse_others().unwrap_err();
+        assert!(error.message.starts_with("query knows no pagesize"));
+        assert_eq!(fields.count("pagesize").unwrap(), Some(2));
+        assert!(fields.refuse_others().is_ok());
     }
 }

@@ -15,6 +15,7 @@ pub mod error;
 pub mod fields;
 pub mod flow;
 pub mod json;
+pub mod known;
 pub mod many;
 pub mod model;
 pub mod pace;

@@ -3,6 +3,7 @@
 use super::super::arguments::{Options, json, optional_json, text};
 use super::Atoms;
 use crate::core::endpoint::branch_drafts;
+use crate::core::error::Error;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -48,15 +49,20 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "UpdateBranchDraftOptions")]
         options: &JsValue,
     ) -> Promise {
+        let options = Options::new("options", options);
         let request = || {
             branch_drafts::update(
                 &text("agentId", agent_id)?,
                 &text("branchId", branch_id)?,
                 &json("patch", patch)?,
-                Options::new("options", options)?.count("expectedRevision")?,
+                options
+                    .as_ref()
+                    .map_err(Error::clone)?
+                    .count("expectedRevision")?,
             )
         };
-        self.call(options, request())
+        let request = request();
+        self.call_told(options, request)
     }
 
     /// Discards a branch's open draft. Its head stays as it was.

@@ -38,11 +38,10 @@ impl Atoms {
     ) -> Promise {
         let request = || {
             let branch = Options::new("branch", branch)?;
-            branches::create(
-                &text("agentId", agent_id)?,
-                &text("sourceBranchId", &branch.get("sourceBranchId"))?,
-                &text("name", &branch.get("name"))?,
-            )
+            let source = text("sourceBranchId", &branch.get("sourceBranchId"))?;
+            let name = text("name", &branch.get("name"))?;
+            branch.refuse_others()?;
+            branches::create(&text("agentId", agent_id)?, &source, &name)
         };
         self.call(options, request())
     }

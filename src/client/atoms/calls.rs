@@ -3,6 +3,7 @@
 use super::super::arguments::{Options, json};
 use super::Atoms;
 use crate::core::endpoint::calls;
+use crate::core::error::Error;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -22,10 +23,12 @@ impl Atoms {
         #[wasm_bindgen(unchecked_param_type = "OutboundCall")] call: &JsValue,
         #[wasm_bindgen(unchecked_optional_param_type = "OutboundCallOptions")] options: &JsValue,
     ) -> Promise {
+        let options = Options::new("options", options);
         let request = || {
-            let test_call = Options::new("options", options)?.flag("testCall")?;
+            let test_call = options.as_ref().map_err(Error::clone)?.flag("testCall")?;
             calls::start_outbound(&json("call", call)?, test_call)
         };
-        self.call(options, request())
+        let request = request();
+        self.call_told(options, request)
     }
 }

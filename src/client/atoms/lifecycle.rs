@@ -1,6 +1,6 @@
 //! The lifecycle in one call each.
 
-use super::super::arguments::{Options, json, parsed, text};
+use super::super::arguments::{Options, json, parsed, parsed_in_part, text};
 use super::super::call::{CallOptions, Finished, Prepared, promise};
 use super::super::exchange;
 use super::super::object::{field, set};
@@ -97,7 +97,7 @@ impl Atoms {
         let memory = self.0.memory.clone();
         let polling = parsed("polling", &options.get("polling"), Polling::read)?;
         let wait_out_freeze = arguments.flag("waitOutFreeze")?;
-        let branch = |name: &str| {
+        let branch = |name: &'static str| {
             let branch = text(name, &arguments.get(name))?;
             check_branch_name(&branch).map(|()| branch)
         };
@@ -332,7 +332,8 @@ impl Atoms {
         #[wasm_bindgen(unchecked_optional_param_type = "ResumeOptions")] options: &JsValue,
     ) -> Promise {
         let prepare = || {
-            let at = parsed("checkpoint", checkpoint, Checkpoint::read)?;
+            // A later version may write fields that this one does not know.
+            let at = parsed_in_part("checkpoint", checkpoint, Checkpoint::read)?;
             let arguments = field(checkpoint, "arguments");
             let arguments = Options::new("checkpoint.arguments", &arguments)?;
             let options = Options::new("options", options)?;

@@ -45,18 +45,32 @@ impl Atoms {
 
     /// One request; the promise gives the document of its reply.
     fn call(&self, options: &JsValue, request: Result<Request, Error>) -> Promise {
+        self.call_told(Options::new("options", options), request)
+    }
+
+    /// The same where some of the options were read for the request.
+    fn call_told(
+        &self,
+        options: Result<Options, Error>,
+        request: Result<Request, Error>,
+    ) -> Promise {
         self.one(options, request, Expect::Data)
     }
 
     /// One write whose reply holds nothing.
     fn call_without_data(&self, options: &JsValue, request: Result<Request, Error>) -> Promise {
-        self.one(options, request, Expect::Success)
+        self.one(Options::new("options", options), request, Expect::Success)
     }
 
-    fn one(&self, options: &JsValue, request: Result<Request, Error>, expect: Expect) -> Promise {
+    fn one(
+        &self,
+        options: Result<Options, Error>,
+        request: Result<Request, Error>,
+        expect: Expect,
+    ) -> Promise {
         let prepare = || {
             let request = request?;
-            let options = CallOptions::read(&Options::new("options", options)?)?;
+            let options = read_all(&options?)?;
             let limits = options.limits(&self.0, u64::MAX);
             Ok(Prepared::new(
                 "the call",
@@ -78,9 +92,16 @@ impl Atoms {
         pages: Result<Pages, Error>,
     ) -> Result<PageIterator, JsValue> {
         let open = || {
-            let options = CallOptions::read(&Options::new("options", options)?)?;
+            let options = read_all(&Options::new("options", options)?)?;
             Ok(PageIterator::new(&self.0, options, pages?))
         };
         open().map_err(|error| self.0.error(error, &JsValue::UNDEFINED))
     }
+}
+
+/// What every call understands, and nothing besides it.
+fn read_all(options: &Options) -> Result<CallOptions, Error> {
+    let read = CallOptions::read(options)?;
+    options.refuse_others()?;
+    Ok(read)
 }

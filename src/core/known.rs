@@ -1,0 +1,62 @@
+//! Which fields of an object exist, learned from those that were asked for.
+
+use super::error::Error;
+use std::cell::RefCell;
+
+/// The longest part of a name that a message shows, in characters.
+const SHOWN: usize = 60;
+
+/// Names of fields. Whoever reads an object adds each name it asks for, so
+/// that no list of them has to be kept in step.
+#[derive(Default, Clone)]
+pub struct Known(RefCell<Vec<&'static str>>);
+
+impl Known {
+    /// Adds a name.
+    pub fn add(&self, name: &'static str) {
+        let mut names = self.0.borrow_mut();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+
+    /// Refuses a field that nobody asked for: a slip of the pen would be
+    /// ignored in silence.
+    pub fn check(&self, argument: &str, name: &str) -> Result<(), Error> {
+        let names = self.0.borrow();
+        if names.contains(&name) {
+            return Ok(());
+        }
+        Err(Error::input(format!(
+            "{argument} knows no {name:.SHOWN$}; it may hold {}",
+            names.join(", ")
+        )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_asked_for_is_refused_and_named() {
+        let known = Known::default();
+        known.add("label");
+        known.add("branch");
+        known.add("label");
+        assert!(known.check("options", "label").is_ok());
+        let error = known.check("options", "lable").unwrap_err();
+        assert_eq!(
+            error.message,
+            "options knows no lable; it may hold label, branch"
+        );
+    }
+
+    #[test]
+    fn a_message_never_grows_with_the_name() {
+        let error = Known::default()
+            .check("options", &"é".repeat(1_000_000))
+            .unwrap_err();
+        assert!(error.message.len() < 200);
+    }
+}
