@@ -124,6 +124,11 @@ impl Options {
     /// [`refuse_others`](Self::refuse_others) tells of.
     pub fn get(&self, name: &'static str) -> JsValue {
         self.known.add(name);
+        self.peek(name)
+    }
+
+    /// The same, and it may still be one that nobody asks for.
+    pub fn peek(&self, name: &'static str) -> JsValue {
         let own = self.read(&self.object, name);
         if is_missing(&own) && self.beneath.is_object() {
             return self.read(&self.beneath, name);
@@ -141,6 +146,16 @@ impl Options {
     /// Whether the field was named, whatever its value.
     pub fn names(&self, name: &str) -> bool {
         Reflect::has(&self.object, &name.into()).unwrap_or(false)
+    }
+
+    /// Knows a field that is read elsewhere.
+    pub fn know(&self, name: &'static str) {
+        self.known.add(name);
+    }
+
+    /// Knows what was asked of another, as far as it is meant.
+    pub fn learn(&self, other: &Self, is_meant: impl Fn(&str) -> bool) {
+        self.known.learn(&other.known, is_meant);
     }
 
     /// Refuses what has not been asked for by now, and what could not be read.

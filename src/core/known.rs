@@ -20,6 +20,14 @@ impl Known {
         }
     }
 
+    /// Adds those of another that are meant.
+    pub fn learn(&self, other: &Self, is_meant: impl Fn(&str) -> bool) {
+        let names = other.0.borrow();
+        for name in names.iter().filter(|name| is_meant(name)) {
+            self.add(name);
+        }
+    }
+
     /// Refuses a field that nobody asked for: a slip of the pen would be
     /// ignored in silence.
     pub fn check(&self, argument: &str, name: &str) -> Result<(), Error> {
@@ -50,6 +58,16 @@ mod tests {
             error.message,
             "options knows no lable; it may hold label, branch"
         );
+    }
+
+    #[test]
+    fn another_teaches_what_is_meant() {
+        let (known, other) = (Known::default(), Known::default());
+        other.add("label");
+        other.add("patch");
+        known.learn(&other, |name| name != "patch");
+        assert!(known.check("options", "label").is_ok());
+        assert!(known.check("options", "patch").is_err());
     }
 
     #[test]

@@ -7,6 +7,9 @@ import { stranger } from "./platform.mjs";
 
 const ID = "0123456789abcdef01234567";
 
+/** Of a release that did nothing yet. */
+const checkpoint = { version: 1, call: "release", ids: { agentId: ID }, draft: "none", arguments: { patch: { firstMessage: "x" } } };
+
 /**
  * @param {() => unknown} call
  * @param {RegExp} message
@@ -44,11 +47,48 @@ test("every method knows its options and the fields of its query", async (t) => 
     [() => any.createBranch(ID, { sourceBranchId: ID, name: "x", from: ID }), /^branch knows no from;/],
     [() => any.updateBranchDraft(ID, ID, patch, { expectedrevision: 1 }), /knows no expectedrevision; it may hold expectedRevision, signal/],
     [() => any.startOutboundCall({ agentId: ID, phoneNumber: "+14155550123" }, { testcall: true }), /knows no testcall; it may hold testCall, /],
+    [() => any.release(ID, patch, { lable: "v2" }), /^options knows no lable; it may hold .*label/],
     [() => any.release(ID, patch, { polling: { intervalMs: 1 } }), /^polling knows no intervalMs;/],
+    [() => any.plan(ID, patch, { goLife: false }), /knows no goLife/],
+    [() => any.rollback(ID, { versionId: ID }), /knows no versionId; it may hold .*\bto\b/],
+    [() => any.promote(ID, "staging", { branch: "x" }), /knows no branch/],
+    [() => any.mergeBranch(ID, "a", "b", { dryRun: true }), /knows no dryRun; it may hold .*preview/],
+    [() => any.waitForSecurityCheck(ID, ID, { onprogress() {} }), /knows no onprogress/],
+    [() => any.promote(ID, "staging", { to: ID }), /knows no to;/],
+    [() => any.rollback(ID, { label: "back" }), /knows no label/],
+    [() => any.mergeBranch(ID, "a", "b", { waitOutFreeze: true }), /knows no waitOutFreeze/],
+    [() => any.releaseMany([], { concurency: 2 }), /^options knows no concurency; it may hold concurrency, .*label/],
+    [() => any.releaseMany([], { patch }), /^options knows no patch;/],
+    [() => any.resume(checkpoint, { label: "v2" }), /^options knows no label; it may hold polling, stopAfter, /],
+    [() => any.resume({ ...checkpoint, call: "plan" }, { stopAfter: "edit" }), /^options knows no stopAfter/],
   ])) {
     await refused(call, message);
   }
   assert.deepEqual(requests, []);
+});
+
+test("every target of many knows its fields, and each says so itself", async (t) => {
+  const { atoms, requests } = await stranger(t, (_, response) => response.end("{}"));
+  const target = { agentId: ID, patch: { firstMessage: "x" } };
+  /** @type {any[]} */
+  const targets = [{ ...target, lable: "v2" }, { ...target, signal: null }, { ...target, onProgress() {} }, { ...target, concurrency: 1 }];
+  const { failed, firstErrors } = await atoms.releaseMany(targets, { label: "v2", concurrency: 1 });
+  assert.equal(failed, targets.length);
+  const [slip, ...ofAll] = firstErrors.map(({ error }) => (assert.ok(error instanceof InputError), error.message));
+  assert.match(`${slip}`, /^the target knows no lable; it may hold patch, agentId, .*label/);
+  assert.match(`${ofAll}`, /^the target knows no signal; .*,the target knows no onProgress; .*,the target knows no concurrency;/);
+  assert.deepEqual(requests, []);
+});
+
+test("a checkpoint may hold what a later version writes", async (t) => {
+  const { atoms, requests } = await stranger(t, (_, response) => response.end('{"status":true,"data":{}}'));
+  /** @type {any} */
+  const later = { ...checkpoint, since: "v2", ids: { ...checkpoint.ids, callId: "1" }, arguments: { ...checkpoint.arguments, since: "v2" } };
+  await assert.rejects(atoms.resume(later), (/** @type {Error} */ error) => {
+    assert.ok(!(error instanceof InputError), String(error));
+    return true;
+  });
+  assert.ok(requests.length > 0);
 });
 
 test("an option that cannot be read is refused, not left out", async (t) => {

@@ -62,7 +62,11 @@ impl Atoms {
     ) -> Result<Prepared, Error> {
         let start = Start::anew(call, &id("agentId", agent_id)?);
         let arguments = arguments(positional, options)?;
-        self.prepare(start, &arguments, options)
+        let prepared = self.prepare(start, &arguments, options)?;
+        let is_option = |name: &str| !positional.iter().any(|(other, _)| *other == name);
+        options.learn(&arguments, is_option);
+        options.refuse_others()?;
+        Ok(prepared)
     }
 
     /// `arguments` says what the call is about, `options` how to do it.
@@ -96,7 +100,6 @@ impl Atoms {
     ) -> Result<Box<dyn FnOnce(Port) -> Reporting>, Error> {
         let memory = self.0.memory.clone();
         let polling = parsed("polling", &options.get("polling"), Polling::read)?;
-        let wait_out_freeze = arguments.flag("waitOutFreeze")?;
         let branch = |name: &'static str| {
             let branch = text(name, &arguments.get(name))?;
             check_branch_name(&branch).map(|()| branch)
@@ -117,6 +120,7 @@ impl Atoms {
                 if let Some(to) = &to {
                     check_id("to", to)?;
                 }
+                let wait_out_freeze = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
                     reported(release::rollback(
                         port,
@@ -130,6 +134,7 @@ impl Atoms {
             }
             Call::Promote => {
                 let branch = branch("branch")?;
+                let wait_out_freeze = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
                     reported(release::promote(
                         port,
@@ -168,7 +173,7 @@ fn reported<T: Serialize>(flow: impl Future<Output = Result<T, Error>> + 'static
 fn arguments(positional: &[(&str, &JsValue)], options: &Options) -> Result<Options, Error> {
     let all = Object::new();
     for name in KEPT {
-        let value = options.get(name);
+        let value = options.peek(name);
         if !value.is_undefined() {
             set(&all, name, &value);
         }
@@ -337,7 +342,9 @@ impl Atoms {
             let arguments = field(checkpoint, "arguments");
             let arguments = Options::new("checkpoint.arguments", &arguments)?;
             let options = Options::new("options", options)?;
-            self.prepare(Start::from(at), &arguments, &options)
+            let prepared = self.prepare(Start::from(at), &arguments, &options)?;
+            options.refuse_others()?;
+            Ok(prepared)
         };
         promise(&self.0, prepare())
     }

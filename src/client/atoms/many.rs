@@ -78,6 +78,9 @@ struct Many {
 impl Many {
     fn new(atoms: &Atoms, options: &JsValue) -> Result<Self, Error> {
         let options = Options::new("options", options)?;
+        let concurrency = concurrency(options.number("concurrency"))?;
+        let on_result = options.function("onResult")?;
+        let stop_on_error = options.flag("stopOnError")?;
         // A release that never runs shows what is wrong with the options of
         // all; each may have a branch of its own.
         let (patch, lacking) = (Object::new(), Object::new());
@@ -89,10 +92,10 @@ impl Many {
         Ok(Self {
             atoms: Atoms(Rc::clone(&atoms.0)),
             watch: Rc::new(Watch::new(signal::read(&options.get("signal"))?)),
-            concurrency: concurrency(options.number("concurrency"))?,
+            concurrency,
             on_progress: options.function("onProgress")?,
-            on_result: options.function("onResult")?,
-            stop_on_error: options.flag("stopOnError")?,
+            on_result,
+            stop_on_error,
             options,
             running: RefCell::default(),
             waker: RefCell::default(),
@@ -134,8 +137,15 @@ impl Many {
             ));
         }
         let options = Options::new("the target", target)?.over(self.options.as_value());
-        let patch = field(target, "patch");
-        let id = &member.agent_id;
+        for of_all in ["signal", "onProgress"] {
+            if options.names(of_all) {
+                return Err(Error::input(format!(
+                    "the target knows no {of_all}; it is an option of all targets"
+                )));
+            }
+        }
+        let (id, patch) = (&member.agent_id, options.get("patch"));
+        options.know("agentId");
         let mut prepared =
             self.atoms
                 .prepare_anew(Call::Release, id, &[("patch", &patch)], &options)?;
