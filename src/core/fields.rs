@@ -24,7 +24,11 @@ impl<'a> Fields<'a> {
                 values,
                 known: Known::default(),
             }),
-            _ => Err(Error::input(format!("{argument} must be an object"))),
+            Ok(_) => Err(Error::input(format!("{argument} must be an object"))),
+            // `JSON.stringify` wrote it: nothing else can be wrong with it.
+            Err(_) => Err(Error::input(format!(
+                "{argument} is nested too deeply; the most is 127 levels"
+            ))),
         }
     }
 
@@ -198,9 +202,18 @@ mod tests {
             .unwrap_or_else(|error| panic!("{}", error.message));
         assert_eq!(fields.count("limit").unwrap(), None);
         assert_eq!(fields.count("skip").unwrap(), None);
-        for not_an_object in ["[]", "1", "null", "{", ""] {
-            assert!(Fields::parse("query", not_an_object).is_err());
+        for not_an_object in ["[]", "1", "null"] {
+            let error = Fields::parse("query", not_an_object).err().unwrap();
+            assert_eq!(error.message, "query must be an object");
         }
+    }
+
+    #[test]
+    fn the_deepest_object_that_is_read_has_127_levels() {
+        let nested = |levels: usize| "{\"a\":".repeat(levels - 1) + "{}" + &"}".repeat(levels - 1);
+        assert!(Fields::parse("patch", &nested(127)).is_ok());
+        let error = Fields::parse("patch", &nested(128)).err().unwrap();
+        assert!(error.message.contains("127 levels"), "{}", error.message);
     }
 
     #[test]
