@@ -8,6 +8,11 @@ use wasm_bindgen::prelude::*;
 
 /// A property; `undefined` when there is none, or when its getter throws.
 pub fn field(object: &JsValue, name: &str) -> JsValue {
+    // Reflect would throw, and each throw that is caught costs the module a
+    // slot of its table of JavaScript values for good.
+    if !object.is_object() && !object.is_function() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
