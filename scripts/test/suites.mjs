@@ -109,6 +109,7 @@ async function js({ installation }) {
   const files = await testFiles("js");
   const { folder } = await installation.projectWith("js");
   await installation.projectReaching("contract");
+  await installation.projectReaching("hostile");
   await nodeTest("js", files, folder, installation);
   await tally("js", "--every-operation");
 }
