@@ -1,22 +1,14 @@
 // @ts-check
 // The installed package in a real page, without a bundler, against the emulator over real HTTP.
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
 import { checkingProxy } from "../contract/checking-proxy.mjs";
 import { exchanges } from "../contract/process-exchanges.mjs";
+import { installed, openSite } from "./site.mjs";
 
-const installed = join(process.env["ATOMS_PROJECT"] ?? "", "node_modules", "atoms-lifecycle");
-const TYPES = new Map([[".js", "text/javascript"], [".wasm", "application/wasm"], [".html", "text/html"]]);
-
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {import("node:http").Server} */
+/** @type {import("./site.mjs").Site} */
 let site;
 /** @type {string} a platform's base URL, with a checking proxy before it */
 let versions;
@@ -36,39 +28,16 @@ before(async () => {
   };
   versions = await checked({ checkDurationMs: 500 });
   branches = await checked({ checkDurationMs: 200, generation: "branches" });
-  site = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://page").pathname;
-    try {
-      const body = path === "/" ? "<!doctype html><title>page</title>" : await readFile(join(installed, path));
-      response.writeHead(200, { "content-type": TYPES.get(extname(path)) ?? "text/html" }).end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  site.listen(0, "127.0.0.1");
-  await once(site, "listening");
-  browser = await chromium.launch({
-    ...(process.env["CHROME_BIN"] ? { executablePath: process.env["CHROME_BIN"] } : {}),
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-  });
+  site = await openSite();
 });
 
 after(async () => {
-  await browser?.close();
-  site?.close();
+  await site?.close();
   for (const server of open) await server.close();
 });
 
-/** @param {string} [host] a name of this machine */
-async function openPage(host = "127.0.0.1") {
-  const page = await browser.newPage();
-  const address = /** @type {import("node:net").AddressInfo} */ (site.address());
-  await page.goto(`http://${host}:${address.port}/`);
-  return page;
-}
-
 test("a page releases over HTTP, with CORS, and reads back what serves", async () => {
-  const page = await openPage();
+  const page = await site.openPage();
   const outcome = await page.evaluate(async (baseUrl) => {
     /** @type {typeof import("../../pkg/index.js")} */
     const { connect } = await import(String("/index.js"));
@@ -95,7 +64,7 @@ test("a page releases over HTTP, with CORS, and reads back what serves", async (
 });
 
 test("a page releases on the live branch, stages on a fork, promotes and rolls back", async () => {
-  const page = await openPage();
+  const page = await site.openPage();
   const outcome = await page.evaluate(async (baseUrl) => {
     /** @type {typeof import("../../pkg/index.js")} */
     const { connect, MigrationRequiredError } = await import(String("/index.js"));
@@ -135,7 +104,7 @@ test("a page releases on the live branch, stages on a fork, promotes and rolls b
 });
 
 test("the emulator runs inside the page, without a server or a key", async () => {
-  const page = await openPage();
+  const page = await site.openPage();
   const outcome = await page.evaluate(async () => {
     /** @type {typeof import("../../pkg/index.js")} */
     const { connect } = await import(String("/index.js"));
@@ -171,7 +140,7 @@ test("the emulator runs inside the page, without a server or a key", async () =>
 });
 
 test("a raw key in a page is refused, and the message names the ways out", async () => {
-  const page = await openPage();
+  const page = await site.openPage();
   const refusals = await page.evaluate(async () => {
     /** @type {typeof import("../../pkg/index.js")} */
     const { connect, InputError } = await import(String("/index.js"));
@@ -201,7 +170,7 @@ test("a raw key in a page is refused, and the message names the ways out", async
 });
 
 test("a wasm download that failed is tried again", async () => {
-  const page = await openPage();
+  const page = await site.openPage();
   let downloads = 0;
   await page.route("**/client.wasm", (route) => ((downloads += 1) === 1 ? route.abort() : route.continue()));
   const connected = await page.evaluate(async () => {
