@@ -6,10 +6,25 @@ use super::object::{field, method};
 use super::session::Session;
 use super::settled::settled;
 use crate::core::error::Error;
-use js_sys::{Array, Function, Reflect, Symbol};
+use js_sys::{Function, Reflect, Symbol};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
+
+#[wasm_bindgen]
+extern "C" {
+    /// `js_sys` binds it without a catch, and it throws at a proxy that is revoked.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
+}
+
+/// Of an array, which may be a proxy that throws.
+fn length(targets: &JsValue) -> Option<u32> {
+    is_array(targets).unwrap_or_default().then_some(())?;
+    field(targets, "length")
+        .as_f64()
+        .map(|length| length as u32)
+}
 
 /// An iterator under way. It is asked for one target at a time.
 pub struct Targets {
@@ -26,12 +41,13 @@ pub struct Targets {
 impl Targets {
     pub fn open(targets: &JsValue) -> Result<Self, Error> {
         let by = |symbol: &JsValue| {
+            // A string can be iterated, and holds no target.
+            targets.is_object().then_some(())?;
             let open = Reflect::get(targets, symbol).unwrap_or_default();
             open.dyn_into::<Function>().ok()
         };
         let iterate = by(&Symbol::async_iterator()).or_else(|| by(&Symbol::iterator()));
-        // A string can be iterated, and holds no target.
-        let Some(iterate) = iterate.filter(|_| targets.is_object()) else {
+        let Some(iterate) = iterate else {
             return Err(Error::input(
                 "targets must be an array, or an iterable or async iterable, of {agentId, patch}",
             ));
@@ -44,7 +60,7 @@ impl Targets {
         Ok(Self {
             iterator,
             next,
-            length: Array::is_array(targets).then(|| targets.unchecked_ref::<Array>().length()),
+            length: length(targets),
             open: Cell::new(true),
             asked: Cell::new(false),
         })

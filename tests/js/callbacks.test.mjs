@@ -160,6 +160,47 @@ test("a listener of results that misbehaves stops nothing", async (t) => {
   assert.deepEqual(strays, []);
 });
 
+test("an iterator of targets that misbehaves ends its own call and nothing else", async (t) => {
+  const strays = watchForStrays(t);
+  const emulator = await emulate({ checkDurationMs: 0 });
+  t.after(() => emulator.close());
+  const atoms = await connect({ fetch: emulator.fetch });
+  const agentId = await atoms.createAgent({ name: "x" });
+  const target = { agentId, patch: { firstMessage: "x" } };
+  // A `for await` waits for its iterator's cleaning up as well, for ever if need be.
+  const waitForEver = new Map(WAYS).get(UNSETTLED);
+  /** Targets whose iterator does that. @type {((way: (value: any) => unknown) => unknown)[]} */
+  const positions = [
+    (way) => ({ [Symbol.asyncIterator]: () => ({ next: () => way({ done: false, value: target }) }) }),
+    (way) => ({ [Symbol.iterator]: () => ({ next: () => ({ done: false, get value() { return way(target); } }) }) }),
+    () => ({ [Symbol.iterator]: fail }),
+    () => new Proxy([target], { get: (array, name) => (name === "length" ? fail() : Reflect.get(array, name)) }),
+    () => {
+      const { proxy, revoke } = Proxy.revocable([target], { get: (array, name) => (name === Symbol.iterator && revoke(), Reflect.get(array, name)) });
+      return proxy;
+    },
+    (way) => ({ [Symbol.iterator]: () => ({ next: () => ({ done: false, value: target }), return: () => (way === waitForEver ? undefined : way({ done: true })) }) }),
+  ];
+  for (const [at, position] of positions.entries()) {
+    for (const [shown, way] of WAYS) {
+      const controller = new AbortController();
+      let results = 0;
+      const releases = atoms.releaseMany(/** @type {any} */ (position(way)), {
+        polling,
+        concurrency: 1,
+        signal: controller.signal,
+        // Those that go on for ever are ended, and whose answer never comes as well.
+        onResult: () => void ((results += 1) > 2 && controller.abort()),
+      });
+      const timer = setTimeout(() => controller.abort(), 500);
+      await releases.catch(() => undefined);
+      clearTimeout(timer);
+      assert.equal((await atoms.getAgent(agentId)).name, "x", `${at} ${shown}: the next call`);
+    }
+  }
+  assert.deepEqual(strays, []);
+});
+
 test("a listener may call the connection that calls it, and free it", async (t) => {
   const { atoms, agentId, server } = await platformWithAgent(t, { checkDurationMs: 0 });
   /** @type {Promise<unknown>[]} */
