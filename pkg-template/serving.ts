@@ -3,7 +3,7 @@
 import { isIP, type AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
-import { load } from "./emulator.node.js";
+import { load } from "./emulator-file.js";
 import { createHttpServer, LARGEST_BODY, type Limits } from "./http-server.js";
 import { isHostName, isOwnHost, isWildcard } from "./own-host.js";
 import type { EmulatorServer, ServeOptions } from "./server.js";

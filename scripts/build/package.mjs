@@ -1,6 +1,6 @@
 // @ts-check
 // The npm package in pkg/, assembled from the rooms and pkg-template/.
-import { copyFile, cp, mkdir, readFile } from "node:fs/promises";
+import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure, root, run, step } from "../run.mjs";
 import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.mjs";
@@ -53,6 +53,8 @@ async function assemble(staging) {
       await copyFile(join(roomsFolder, room, file), join(staging, room, file));
     }
   }
+  const base64 = await readFile(join(staging, "client", "client.wasm"), "base64");
+  await writeFile(join(staging, "client", "client.base64.js"), `export default "${base64}";\n`);
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
   await cp(join(TEMPLATE, "examples"), join(staging, "examples"), { recursive: true });
   for (const file of [join(TEMPLATE, "package.json"), join(root, "README.md"), join(root, "LICENSE")]) {

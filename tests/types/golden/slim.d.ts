@@ -1,0 +1,28 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+/** `atoms-lifecycle/slim`: the caller brings the wasm module, from wherever it is. */
+import { type Atoms, type ConnectOptions } from "./client/client.js";
+export * from "./errors.js";
+export type * from "./types.js";
+/** The wasm module: compiled, as bytes, or as the reply to a request for it. */
+export type WasmSource = WebAssembly.Module | BufferSource | Response;
+/** How to connect where the caller brings the wasm module. */
+export interface SlimOptions extends ConnectOptions {
+    /**
+     * `atoms-lifecycle/client.wasm`, of the same release as this JavaScript. It
+     * is taken once: a later `connect` uses what the first one loaded, and calls
+     * no function.
+     */
+    wasm: WasmSource | Promise<WasmSource> | (() => WasmSource | Promise<WasmSource>);
+}
+/**
+ * Opens a connection to the platform with a wasm module that the caller
+ * brings; nothing is sent.
+ *
+ * ```ts
+ * import wasm from "atoms-lifecycle/client.wasm"; // a compiled module in a Worker, bytes or a URL elsewhere
+ * const atoms = await connect({ wasm, apiKey: env.SMALLEST_API_KEY });
+ * ```
+ *
+ * @throws InputError when an option is no good; the message says which and why.
+ */
+export declare function connect(options: SlimOptions): Promise<Atoms>;
