@@ -4,6 +4,7 @@ import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure, root, run, step } from "../run.mjs";
 import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.mjs";
+import { addCommonJs } from "./commonjs.mjs";
 import { fingerprint, makeFolder } from "./folder.mjs";
 import { buildRooms, rooms, roomsFolder } from "./rooms.mjs";
 import { printSizes } from "./sizes.mjs";
@@ -60,4 +61,5 @@ async function assemble(staging) {
   for (const file of [join(TEMPLATE, "package.json"), join(root, "README.md"), join(root, "LICENSE")]) {
     await copyFile(file, join(staging, basename(file)));
   }
+  await addCommonJs(staging);
 }

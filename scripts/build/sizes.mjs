@@ -10,7 +10,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
  * @returns {Promise<void>}
  */
 export async function printSizes(folder) {
-  const files = (await readdir(folder, { recursive: true })).filter((name) => /\.(wasm|js)$/.test(name)).sort();
+  const files = (await readdir(folder, { recursive: true })).filter((name) => /^(?!cjs\b).*\.(wasm|js)$/.test(name)).sort();
   const rows = await Promise.all(
     files.map(async (name) => {
       const content = await readFile(join(folder, name));

@@ -23,7 +23,7 @@ export async function checkTypes({ folder }, bless) {
     const config = join(folder, `tsconfig.${resolution.moduleResolution}.json`);
     // No `types`: a program in a page has none of node's.
     const compilerOptions = { ...resolution, target: "es2022", lib: ["es2022", "dom"], types: [], strict: true, noEmit: true };
-    await writeFile(config, JSON.stringify({ compilerOptions, include: ["types/*.ts"] }));
+    await writeFile(config, JSON.stringify({ compilerOptions, include: ["types/*.ts", "types/*.cts"] }));
     await run(join(npmBin, "tsc"), ["-p", config]);
   }
   await compareGolden(join(folder, "node_modules", "atoms-lifecycle"), join(folder, "declarations"), bless);

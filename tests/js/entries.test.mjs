@@ -98,3 +98,11 @@ test("inline needs no other file, and nobody else needs its module", async () =>
   await assert.rejects(load("inline.js"), { code: "ERR_MODULE_NOT_FOUND" });
   for (const entry of ["index.js", "node.js", "slim.js", "emulator.js", "server.js"]) await load(entry);
 });
+
+test("an old Node requires a copy of every entry, with the same names", async () => {
+  for (const entry of ["node.js", "slim.js", "inline.js", "emulator.node.js", "server.js"]) {
+    const load = fresh();
+    const [imported, copied] = await Promise.all([load(entry), load(`cjs/${entry}`)]);
+    assert.deepEqual(Object.keys(copied.default).sort(), Object.keys(imported).sort(), entry);
+  }
+});
