@@ -8,6 +8,7 @@ import { ensureBrowser, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
 import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
+import { checkPackage } from "./package.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -36,6 +37,7 @@ export const suites = [
   { name: "js", about: "the installed package", onPackage: true, run: js },
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
+  { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
   { name: "demo", about: "what `npm run demo` shows, on both generations", onPackage: true, run: demo },
@@ -52,7 +54,7 @@ async function lint() {
     await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
-  for (const folder of [root, join(root, "tests", "engine")]) await run(join(npmBin, "tsc"), ["-p", folder]);
+  for (const folder of [".", "tests/engine"]) await run(join(npmBin, "tsc"), ["-p", folder]);
 }
 
 async function rust() {
@@ -127,6 +129,11 @@ async function engine({ installation }) {
   const files = await testFiles("engine");
   // In its place: the engine is a tool of the repository.
   await nodeTest("engine", files, join(root, "tests"), installation);
+}
+
+/** @param {Circumstances} circumstances */
+async function packed({ installation }) {
+  await checkPackage((await installation.project()).tarball);
 }
 
 /**
