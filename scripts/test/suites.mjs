@@ -9,6 +9,7 @@ import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../t
 import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
 import { checkPackage } from "./package.mjs";
+import { ensureRuntimes } from "./runtimes.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -37,6 +38,7 @@ export const suites = [
   { name: "js", about: "the installed package", onPackage: true, run: js },
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
+  { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
@@ -54,7 +56,7 @@ async function lint() {
     await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
-  for (const folder of [".", "tests/engine"]) await run(join(npmBin, "tsc"), ["-p", folder]);
+  for (const folder of [".", "tests/engine", "tests/runtimes"]) await run(join(npmBin, "tsc"), ["-p", folder]);
 }
 
 async function rust() {
@@ -129,6 +131,16 @@ async function engine({ installation }) {
   const files = await testFiles("engine");
   // In its place: the engine is a tool of the repository.
   await nodeTest("engine", files, join(root, "tests"), installation);
+}
+
+/** @param {Circumstances} circumstances */
+async function runtimes({ installation }) {
+  const files = await testFiles("runtimes");
+  const binaries = await ensureRuntimes();
+  const { folder } = await installation.projectWith("runtimes");
+  // In its place: miniflare is a tool of the repository. What it runs is in the project.
+  const env = { ATOMS_PROJECT: folder, ATOMS_RUNTIMES: JSON.stringify(binaries) };
+  await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd: join(root, "tests"), env });
 }
 
 /** @param {Circumstances} circumstances */
