@@ -53,7 +53,7 @@ const FIELDS: &[(Field, Place)] = &[
         optional(
             "singlePromptConfig",
             Kind::Object(&[
-                required("prompt", TEXT),
+                optional("prompt", TEXT),
                 optional("tools", Kind::List(&Kind::Tool)),
             ]),
         ),

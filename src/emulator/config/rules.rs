@@ -7,6 +7,16 @@ use serde_json::Value;
 /// Models that need leave for the whole organisation; the emulated one has none.
 const GATED_MODELS: [&str; 3] = ["gpt-5.2", "electron-kogta", "electron-kogta-v2"];
 
+/// A prompt's config has a prompt, by the contract. On branches the vendor's own
+/// client writes tools alone, and the prompt stays.
+pub fn check_prompt(body: &Fields) -> Result<(), Failure> {
+    let prompt = body.get("singlePromptConfig").and_then(Value::as_object);
+    match prompt {
+        Some(parts) if !parts.contains_key("prompt") => Err(Failure::input("Required")),
+        _ => Ok(()),
+    }
+}
+
 /// The languages of a body: one default among the supported ones, and Tamil alone.
 pub fn check_languages(body: &Fields) -> Result<(), Failure> {
     let Some(language) = body.get("language") else {

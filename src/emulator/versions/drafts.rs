@@ -145,6 +145,7 @@ pub fn edit(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     let draft = agent.history.drafts.get_mut(draft_id);
     let draft = draft.ok_or_else(no_draft)?;
     let body = call.body()?;
+    rules::check_prompt(&body)?;
     let languages = rules::check_languages(&body);
     let patch = fields::patch(body)
         .map_err(|issue| Failure::input(&issue))?

@@ -56,6 +56,21 @@ fn a_write_opens_the_draft_and_the_next_merges() {
 }
 
 #[test]
+fn tools_are_written_without_the_prompt() {
+    let mut it = Fixture::new();
+    let main = it.main.clone();
+    let tool = json!({"type": "end_call", "name": "bye", "description": "Ends the call."});
+    it.write(&main, json!({"singlePromptConfig": {"prompt": "Be kind."}}));
+    let draft = it.write(&main, json!({"singlePromptConfig": {"tools": [tool]}}));
+    let preview = format!("{}?draftId={}", it.agent, text(&draft["draftId"]));
+    let config = it.get(&preview).data()["_resolvedConfig"].clone();
+    assert_eq!(
+        (&config["prompt"], &config["tools"]),
+        (&json!("Be kind."), &json!([tool]))
+    );
+}
+
+#[test]
 fn one_draft_a_branch() {
     let mut it = Fixture::new();
     let fork = it.fork("staging");
