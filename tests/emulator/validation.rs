@@ -49,13 +49,18 @@ fn creating_an_agent() {
             .call("POST", "/agent", body)
             .refused(400, &format!("Invalid Input: {issue}"));
     }
-    platform
-        .call(
-            "POST",
-            "/agent",
+    for (body, said) in [
+        (
             json!({"name": "a", "slmModel": "gpt-5.2"}),
-        )
-        .refused(403, "Model gpt-5.2 is not available for your organization");
+            "Model gpt-5.2 is not available for your organization",
+        ),
+        (
+            json!({"name": "a", "workflowType": "multi_agents"}),
+            "Multi-Agent agents are not available for your account.",
+        ),
+    ] {
+        platform.call("POST", "/agent", body).refused(403, said);
+    }
     assert_eq!(platform.get("/agent").data()["totalCount"], 0);
 }
 

@@ -73,7 +73,7 @@ const FIELDS: &[(Field, Place)] = &[
     (
         optional(
             "workflowType",
-            Kind::OneOf(&["workflow_graph", "single_prompt"]),
+            Kind::OneOf(&["workflow_graph", "single_prompt", "multi_agents"]),
         ),
         Place::In(Section::WorkflowGraph, "workflowType"),
     ),

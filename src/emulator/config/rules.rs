@@ -46,6 +46,13 @@ pub fn check_config(config: &Config) -> Result<(), Failure> {
             "Model {model} is not available for your organization"
         )));
     }
+    // The emulated organisation is not among those that may have playbooks.
+    let workflow_type = config.text(Section::WorkflowGraph, "workflowType");
+    if workflow_type == "multi_agents" {
+        return Err(Failure::forbidden(
+            "Multi-Agent agents are not available for your account.",
+        ));
+    }
     let voice = config
         .field(Section::Voice, "synthesizer")
         .and_then(|it| it.get("voiceConfig")?.get("model"))
@@ -54,7 +61,7 @@ pub fn check_config(config: &Config) -> Result<(), Failure> {
     let realtime = [model, voice]
         .iter()
         .any(|model| model.starts_with("gpt-realtime"));
-    if realtime && config.text(Section::WorkflowGraph, "workflowType") != "single_prompt" {
+    if realtime && workflow_type != "single_prompt" {
         return Err(Failure::input(
             "Realtime models need workflowType single_prompt",
         ));
