@@ -8,6 +8,7 @@ import { find } from "./toolchain.mjs";
  * @property {string[]} commands its names on the PATH, or where it stands otherwise
  * @property {string} debian the package that brings it on Debian
  * @property {string} [variable] the environment variable that may name it
+ * @property {{ args: string[], what: string }} [proof] how a command shows that it is whole and new enough, and for what
  */
 
 const PROGRAMS = /** @satisfies {Record<string, Program>} */ ({
@@ -23,6 +24,12 @@ const PROGRAMS = /** @satisfies {Record<string, Program>} */ ({
   "c++": { commands: ["c++"], debian: "g++" },
   curl: { commands: ["curl"], debian: "curl" },
   jq: { commands: ["jq"], debian: "jq" },
+  python3: {
+    commands: ["python3"],
+    debian: "python3-venv",
+    // Debian has it in pieces.
+    proof: { args: ["-c", "import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 10))"], what: "3.10 or later, with venv and pip" },
+  },
 });
 
 /** @typedef {keyof typeof PROGRAMS} ProgramName */
@@ -45,9 +52,10 @@ export async function ensurePrograms(...names) {
   }
   const [still] = await missingOf(missing);
   if (!still) return;
-  const { variable } = /** @type {Program} */ (PROGRAMS[still]);
+  const { variable, proof } = /** @type {Program} */ (PROGRAMS[still]);
   const other = variable ? `, or set ${variable} to its path` : "";
-  throw new Failure(`${still} was not found: install it (debian: apt-get install ${packages.join(" ")}) and put it on the PATH${other}`);
+  const whole = proof ? ` (${proof.what})` : "";
+  throw new Failure(`${still}${whole} was not found: install it (debian: apt-get install ${packages.join(" ")}) and put it on the PATH${other}`);
 }
 
 /**
@@ -69,10 +77,15 @@ async function missingOf(names) {
  * @param {ProgramName} name
  * @returns {Promise<string | undefined>}
  */
-function locate(name) {
-  const { commands, variable } = /** @type {Program} */ (PROGRAMS[name]);
+async function locate(name) {
+  const { commands, variable, proof } = /** @type {Program} */ (PROGRAMS[name]);
   const named = variable && process.env[variable];
-  return find(...(named ? [named] : commands));
+  const path = await find(...(named ? [named] : commands));
+  if (!path || !proof) return path;
+  return read(path, proof.args, { errors: true }).then(
+    () => path,
+    () => undefined,
+  );
 }
 
 /** @returns {Promise<string[] | undefined>} how to call apt-get without a question, where that is possible */

@@ -10,6 +10,7 @@ import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
 import { checkPackage } from "./package.mjs";
 import { ensureRuntimes } from "./runtimes.mjs";
+import { peer } from "./peer.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -42,6 +43,7 @@ export const suites = [
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
+  { name: "peer", about: "the vendor's own Python client", onPackage: true, run: ({ installation }) => peer(installation) },
   { name: "demo", about: "what `npm run demo` shows, on both generations", onPackage: true, run: demo },
 ];
 
