@@ -92,7 +92,7 @@ export class Emulator {
   #now: number;
   readonly #changed: (() => void) | undefined;
 
-  /** Use `emulate()`. */
+  /** @internal Use `emulate()`. */
   constructor(core: EmulatorCore, startAt: number | undefined, changed: (() => void) | undefined) {
     this.#core = core;
     this.#startAt = startAt;

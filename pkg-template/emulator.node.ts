@@ -4,7 +4,6 @@ import { open, type EmulateOptions, type Emulator } from "./emulation.js";
 import { load } from "./emulator-file.js";
 
 export { Emulator, type EmulateOptions } from "./emulation.js";
-export type { CheckSubject, EmulatorOptions, Verdict } from "./emulator/emulator.js";
 
 /** See the default entry: same call, other place of the wasm module. */
 export function emulate(options?: EmulateOptions): Promise<Emulator> {

@@ -6,7 +6,20 @@ import { open, type EmulateOptions, type Emulator } from "./emulation.js";
 import init from "./emulator/emulator.js";
 
 export { Emulator, type EmulateOptions } from "./emulation.js";
-export type { CheckSubject, EmulatorOptions, Verdict } from "./emulator/emulator.js";
+export type {
+  AgentListBody,
+  ArchivedLive,
+  CheckSubject,
+  DefaultBranchName,
+  DraftConflictBody,
+  DraftDiffBody,
+  EmulatorOptions,
+  FailedScanLeaves,
+  Generation,
+  RateLimitBody,
+  RepublishAfterFailure,
+  Verdict,
+} from "./emulator/emulator.js";
 
 /**
  * Starts an in-memory Atoms platform of its own.

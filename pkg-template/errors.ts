@@ -261,7 +261,11 @@ for (const [kind, { prototype }] of Object.entries(CLASSES)) {
 }
 Object.defineProperty(AtomsError.prototype, "name", { value: "AtomsError", configurable: true });
 
-/** Makes the error that the client module asks for. */
+/**
+ * Makes the error that the client module asks for.
+ *
+ * @internal
+ */
 export function makeError(parts: Parts, abortReason: unknown): AtomsError {
   const cause = parts.cause === undefined ? undefined : makeError(parts.cause, abortReason);
   return new CLASSES[parts.kind](parts, parts.kind === "Abort" ? abortReason : cause);

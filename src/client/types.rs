@@ -144,6 +144,7 @@ export interface ReleaseOptions extends LifecycleOptions {
 
 /** One agent of `releaseMany`. Options of its own win over those of all. */
 export interface ReleaseTarget extends Omit<ReleaseOptions, "signal" | "onProgress"> {
+    /** The agent to release to. */
     agentId: string;
     /** What to change, as for `release`. */
     patch: ConfigPatch;
@@ -175,6 +176,7 @@ export interface ReleaseManyOptions extends Omit<ReleaseOptions, "onProgress"> {
 
 /** A step of one of many. */
 export interface ReleaseManyProgress extends Progress {
+    /** As the target had it. */
     agentId: string;
     /** Of the target, from 0. */
     index: number;
@@ -182,7 +184,16 @@ export interface ReleaseManyProgress extends Progress {
 
 /** What came of one of many. */
 export type ReleaseManyResult =
-    | { index: number; agentId: string; report: ReleaseReport; error?: undefined }
+    | {
+          /** Of the target, from 0. */
+          index: number;
+          /** As the target had it. */
+          agentId: string;
+          /** What `release` would have resolved to. */
+          report: ReleaseReport;
+          /** Of a failure alone. */
+          error?: undefined;
+      }
     | ReleaseManyFailure;
 
 /** One of many that failed. */
@@ -191,6 +202,7 @@ export interface ReleaseManyFailure {
     index: number;
     /** As the target had it. */
     agentId: string;
+    /** Of a success alone. */
     report?: undefined;
     /** What `release` would have thrown: an `AtomsError`. */
     error: Error;

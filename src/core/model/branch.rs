@@ -9,7 +9,7 @@ use tsify::Tsify;
 /// A branch, as `POST /agent/{agentId}/branches` and
 /// `PATCH /agent/{agentId}/branches/{branchId}` answer.
 ///
-/// Whether it is live is said by [`BranchSummary`].
+/// Whether it is live is said by `BranchSummary`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
@@ -141,9 +141,17 @@ pub struct ArchivedBranch {
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
-    tsify(
-        type = "({ includeDraft?: boolean; revisionId?: never } | { revisionId: string; includeDraft?: never }) & TestCall"
-    )
+    tsify(type = "({
+    /** Whether to call with the open draft's config. Default false. */
+    includeDraft?: boolean;
+    /** Not together with `includeDraft`. */
+    revisionId?: never;
+} | {
+    /** The committed revision of this branch to call with. */
+    revisionId: string;
+    /** Not together with `revisionId`. */
+    includeDraft?: never;
+}) & TestCall")
 )]
 #[serde(rename_all = "camelCase")]
 pub struct BranchTestCall {

@@ -64,7 +64,21 @@ pub struct PublishDraftDetails {
 /// the security check has begun, and there is no revision, nor an id of one,
 /// before it passes; if it fails, the draft stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(Tsify),
+    tsify(type = r#"({
+    /** The check was not needed, or is over. */
+    state: "committed";
+    /** The new head. */
+    revision: Revision;
+} | {
+    /** The check goes on. */
+    state: "scanning";
+    /** Null or missing. */
+    revision?: null;
+}) & OtherFields"#)
+)]
 #[serde(tag = "state", rename_all = "camelCase")]
 pub enum PublishResult {
     /// The check was not needed, or is over.

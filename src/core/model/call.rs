@@ -15,9 +15,17 @@ use tsify::Tsify;
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
-    tsify(
-        type = r#"{ mode?: "webcall" | "chat"; toPhone?: never } | { mode: "telephony"; toPhone: string }"#
-    )
+    tsify(type = r#"{
+    /** Default `webcall`. */
+    mode?: "webcall" | "chat";
+    /** For `telephony` alone. */
+    toPhone?: never;
+} | {
+    /** Dials `toPhone`: a real phone rings. */
+    mode: "telephony";
+    /** The number to call, E.164. */
+    toPhone: string;
+}"#)
 )]
 #[serde(rename_all = "camelCase")]
 pub struct TestCall {

@@ -12,9 +12,21 @@ use tsify::Tsify;
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
-    tsify(
-        type = "{ revisionId: string; branchId?: never; draft?: never } | { branchId: string; draft: true; revisionId?: never }"
-    )
+    tsify(type = "{
+    /** The revision. */
+    revisionId: string;
+    /** Not together with `revisionId`. */
+    branchId?: never;
+    /** Not together with `revisionId`. */
+    draft?: never;
+} | {
+    /** The branch whose open draft it is. */
+    branchId: string;
+    /** True: a branch's head is a revision, and has an id. */
+    draft: true;
+    /** Not together with `branchId`. */
+    revisionId?: never;
+}")
 )]
 pub enum DiffSide {
     /// A revision.

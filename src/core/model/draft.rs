@@ -46,9 +46,20 @@ pub struct Draft {
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
-    tsify(
-        type = "({ sourceVersionId: string; sourceDraftId?: string } | { sourceDraftId: string; sourceVersionId?: string }) & { draftName?: string }"
-    )
+    tsify(type = "({
+    /** The version to fork from. */
+    sourceVersionId: string;
+    /** The draft to fork from. */
+    sourceDraftId?: string;
+} | {
+    /** The draft to fork from. */
+    sourceDraftId: string;
+    /** The version to fork from. */
+    sourceVersionId?: string;
+}) & {
+    /** The new draft's name, 1 to 100 characters. */
+    draftName?: string;
+}")
 )]
 #[serde(rename_all = "camelCase")]
 pub struct ForkSource {

@@ -31,7 +31,19 @@ pub struct CheckSubject {
 
 /// How a security check ends.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    derive(Tsify),
+    tsify(type = r#"{
+    /** The version may be activated. */
+    status: "passed";
+} | {
+    /** Either way the version may not be activated; `errored`: the check itself went wrong. */
+    status: "failed" | "errored";
+    /** Shown as the check's `reason`. */
+    reason: string;
+}"#)
+)]
 #[serde(tag = "status", rename_all = "camelCase")]
 pub enum Verdict {
     /// The version may be activated.

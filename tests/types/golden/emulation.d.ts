@@ -47,7 +47,7 @@ export declare class Emulator {
     readonly fetch: typeof globalThis.fetch;
     /** Where this emulator claims to be: `http://emulator.localhost/atoms/v1`. */
     readonly baseUrl: string;
-    /** Use `emulate()`. */
+    /** @internal Use `emulate()`. */
     constructor(core: EmulatorCore, startAt: number | undefined, changed: (() => void) | undefined);
     /** The whole state as JSON, for {@link Emulator.restore} or the `snapshot` option. */
     snapshot(): string;

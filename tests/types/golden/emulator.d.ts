@@ -2,7 +2,7 @@
 /** `atoms-lifecycle/emulator` where the wasm module is fetched: pages, workers, bundlers. */
 import { type EmulateOptions, type Emulator } from "./emulation.js";
 export { Emulator, type EmulateOptions } from "./emulation.js";
-export type { CheckSubject, EmulatorOptions, Verdict } from "./emulator/emulator.js";
+export type { AgentListBody, ArchivedLive, CheckSubject, DefaultBranchName, DraftConflictBody, DraftDiffBody, EmulatorOptions, FailedScanLeaves, Generation, RateLimitBody, RepublishAfterFailure, Verdict, } from "./emulator/emulator.js";
 /**
  * Starts an in-memory Atoms platform of its own.
  *

@@ -152,6 +152,10 @@ export declare class ReleaseError extends AtomsError {
     /** @internal */
     constructor(parts: Parts, cause?: unknown);
 }
-/** Makes the error that the client module asks for. */
+/**
+ * Makes the error that the client module asks for.
+ *
+ * @internal
+ */
 export declare function makeError(parts: Parts, abortReason: unknown): AtomsError;
 export {};

@@ -141,6 +141,7 @@ export interface ReleaseOptions extends LifecycleOptions {
 
 /** One agent of `releaseMany`. Options of its own win over those of all. */
 export interface ReleaseTarget extends Omit<ReleaseOptions, "signal" | "onProgress"> {
+    /** The agent to release to. */
     agentId: string;
     /** What to change, as for `release`. */
     patch: ConfigPatch;
@@ -172,6 +173,7 @@ export interface ReleaseManyOptions extends Omit<ReleaseOptions, "onProgress"> {
 
 /** A step of one of many. */
 export interface ReleaseManyProgress extends Progress {
+    /** As the target had it. */
     agentId: string;
     /** Of the target, from 0. */
     index: number;
@@ -179,7 +181,16 @@ export interface ReleaseManyProgress extends Progress {
 
 /** What came of one of many. */
 export type ReleaseManyResult =
-| { index: number; agentId: string; report: ReleaseReport; error?: undefined }
+| {
+    /** Of the target, from 0. */
+    index: number;
+    /** As the target had it. */
+    agentId: string;
+    /** What `release` would have resolved to. */
+    report: ReleaseReport;
+    /** Of a failure alone. */
+    error?: undefined;
+}
 | ReleaseManyFailure;
 
 /** One of many that failed. */
@@ -188,6 +199,7 @@ export interface ReleaseManyFailure {
     index: number;
     /** As the target had it. */
     agentId: string;
+    /** Of a success alone. */
     report?: undefined;
     /** What `release` would have thrown: an `AtomsError`. */
     error: Error;
@@ -329,7 +341,7 @@ export interface NewBranch {
  * A branch, as `POST /agent/{agentId}/branches` and
  * `PATCH /agent/{agentId}/branches/{branchId}` answer.
  *
- * Whether it is live is said by [`BranchSummary`].
+ * Whether it is live is said by `BranchSummary`.
  */
 export interface Branch extends OtherFields {
     /**
@@ -837,7 +849,17 @@ export type Step = "read" | "fork" | "edit" | "confirm" | "diff" | "publish" | "
  * `includeDraft` is false by default; with it, 404 when no draft is open.
  * 409 when the branch has no committed revision.
  */
-export type BranchTestCall = ({ includeDraft?: boolean; revisionId?: never } | { revisionId: string; includeDraft?: never }) & TestCall;
+export type BranchTestCall = ({
+    /** Whether to call with the open draft's config. Default false. */
+    includeDraft?: boolean;
+    /** Not together with `includeDraft`. */
+    revisionId?: never;
+} | {
+    /** The committed revision of this branch to call with. */
+    revisionId: string;
+    /** Not together with `revisionId`. */
+    includeDraft?: never;
+}) & TestCall;
 
 /**
  * A test call that began, as both `test-call` routes answer.
@@ -874,7 +896,17 @@ export interface TestCallStarted extends OtherFields {
  * `mode` is `webcall` by default. `telephony` dials `toPhone`, an E.164
  * number: it rings a real phone.
  */
-export type TestCall = { mode?: "webcall" | "chat"; toPhone?: never } | { mode: "telephony"; toPhone: string };
+export type TestCall = {
+    /** Default `webcall`. */
+    mode?: "webcall" | "chat";
+    /** For `telephony` alone. */
+    toPhone?: never;
+} | {
+    /** Dials `toPhone`: a real phone rings. */
+    mode: "telephony";
+    /** The number to call, E.164. */
+    toPhone: string;
+};
 
 /**
  * A time zone.
@@ -1369,7 +1401,17 @@ export type PromoteOutcome = "promoted" | "unchanged";
  * the security check has begun, and there is no revision, nor an id of one,
  * before it passes; if it fails, the draft stays.
  */
-export type PublishResult = ({ state: "committed" } & { revision: Revision } & OtherFields) | ({ state: "scanning" } & { revision?: null } & OtherFields);
+export type PublishResult = ({
+    /** The check was not needed, or is over. */
+    state: "committed";
+    /** The new head. */
+    revision: Revision;
+} | {
+    /** The check goes on. */
+    state: "scanning";
+    /** Null or missing. */
+    revision?: null;
+}) & OtherFields;
 
 /**
  * How a release ended.
@@ -1687,7 +1729,21 @@ export interface DraftSection {
  * One side of `GET /agent/{agentId}/diff`: a revision by its id, or the open
  * draft of a branch.
  */
-export type DiffSide = { revisionId: string; branchId?: never; draft?: never } | { branchId: string; draft: true; revisionId?: never };
+export type DiffSide = {
+    /** The revision. */
+    revisionId: string;
+    /** Not together with `revisionId`. */
+    branchId?: never;
+    /** Not together with `revisionId`. */
+    draft?: never;
+} | {
+    /** The branch whose open draft it is. */
+    branchId: string;
+    /** True: a branch's head is a revision, and has an id. */
+    draft: true;
+    /** Not together with `branchId`. */
+    revisionId?: never;
+};
 
 /**
  * One value that differs.
@@ -2668,7 +2724,20 @@ export interface VersionMetadata {
  *
  * `draftName` is optional, 1 to 100 characters.
  */
-export type ForkSource = ({ sourceVersionId: string; sourceDraftId?: string } | { sourceDraftId: string; sourceVersionId?: string }) & { draftName?: string };
+export type ForkSource = ({
+    /** The version to fork from. */
+    sourceVersionId: string;
+    /** The draft to fork from. */
+    sourceDraftId?: string;
+} | {
+    /** The draft to fork from. */
+    sourceDraftId: string;
+    /** The version to fork from. */
+    sourceVersionId?: string;
+}) & {
+    /** The new draft's name, 1 to 100 characters. */
+    draftName?: string;
+};
 
 /**
  * What to keep of an API's response.

@@ -15,7 +15,15 @@ export interface EmulatedResponse {
 /**
  * How a security check ends.
  */
-export type Verdict = { status: "passed" } | { status: "failed"; reason: string } | { status: "errored"; reason: string };
+export type Verdict = {
+    /** The version may be activated. */
+    status: "passed";
+} | {
+    /** Either way the version may not be activated; `errored`: the check itself went wrong. */
+    status: "failed" | "errored";
+    /** Shown as the check's `reason`. */
+    reason: string;
+};
 
 /**
  * How the emulated platform behaves. Every field has a default.
