@@ -17,7 +17,7 @@ const TEMPLATE = join(root, "pkg-template");
 /** Everything that decides what the package holds. */
 const INPUTS = [
   ...["Cargo.toml", "Cargo.lock", "rust-toolchain.toml", "src", "pkg-template", "package-lock.json"],
-  ...["scripts/build", "LICENSE", "README.md"],
+  ...["scripts/build", "LICENSE"],
 ].map((name) => join(root, name));
 
 /**
@@ -58,7 +58,7 @@ async function assemble(staging) {
   await writeFile(join(staging, "client", "client.base64.js"), `export default "${base64}";\n`);
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
   await cp(join(TEMPLATE, "examples"), join(staging, "examples"), { recursive: true });
-  for (const file of [join(TEMPLATE, "package.json"), join(root, "README.md"), join(root, "LICENSE")]) {
+  for (const file of [join(TEMPLATE, "package.json"), join(TEMPLATE, "README.md"), join(root, "LICENSE")]) {
     await copyFile(file, join(staging, basename(file)));
   }
   await addCommonJs(staging);
