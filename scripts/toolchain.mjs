@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { access, readFile, writeFile } from "node:fs/promises";
 import { constants } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { delimiter, join, relative, resolve } from "node:path";
 import { Failure, read, root, run, step } from "./run.mjs";
 
 const WASM_TARGET = "wasm32-unknown-unknown";
@@ -119,15 +119,17 @@ async function ensureCargoTool(command, packageName, version, flags = []) {
 }
 
 /**
- * The npm tools of package-lock.json.
+ * The npm tools of a folder's package-lock.json.
+ * @param {string} [folder] the root by default
  * @returns {Promise<void>}
  */
-export async function ensureNpm() {
-  const lock = await readFile(join(root, "package-lock.json"));
+export async function ensureNpm(folder = root) {
+  const lock = await readFile(join(folder, "package-lock.json"));
   const wanted = createHash("sha256").update(lock).digest("hex");
-  const stamp = join(root, "node_modules", ".installed-from");
+  const stamp = join(folder, "node_modules", ".installed-from");
   if ((await exists(stamp)) && (await readFile(stamp, "utf8")) === wanted) return;
-  await step("installing the npm tools of package-lock.json", () => run("npm", ["ci"]));
+  const name = join(relative(root, folder), "package-lock.json");
+  await step(`installing the npm tools of ${name}`, () => run("npm", ["ci"], { cwd: folder }));
   await writeFile(stamp, wanted);
 }
 

@@ -4,6 +4,7 @@ import { readdir } from "node:fs/promises";
 import { delimiter, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, root, run, runAndRead } from "../run.mjs";
+import { buildReference } from "../docs/reference.mjs";
 import { ensureBrowser, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
 import { exchanges, tally } from "./contract.mjs";
@@ -42,6 +43,7 @@ export const suites = [
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
+  { name: "reference", about: "the API reference, without a warning", onPackage: true, run: buildReference },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
   { name: "peer", about: "the vendor's own Python client", onPackage: true, run: ({ installation }) => peer(installation) },
   { name: "demo", about: "what `npm run demo` shows, on both generations", onPackage: true, run: demo },
