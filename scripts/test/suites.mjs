@@ -43,6 +43,7 @@ export const suites = [
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
+  { name: "readme", about: "every code block of the READMEs", onPackage: true, run: readme },
   { name: "reference", about: "the API reference, without a warning", onPackage: true, run: buildReference },
   { name: "guide", about: "the platform's own walkthrough, with curl and jq", onPackage: true, run: guide },
   { name: "peer", about: "the vendor's own Python client", onPackage: true, run: ({ installation }) => peer(installation) },
@@ -61,6 +62,7 @@ async function lint() {
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
   for (const folder of [".", "tests/engine", "tests/runtimes"]) await run(join(npmBin, "tsc"), ["-p", folder]);
+  for (const folder of [root, join(root, "tests", "engine"), join(root, "tests", "readme")]) await run(join(npmBin, "tsc"), ["-p", folder]);
 }
 
 async function rust() {
@@ -128,6 +130,14 @@ async function page({ installation }) {
   // In its place: the browser's driver is a tool of the repository.
   await nodeTest("page", files, join(root, "tests"), installation);
   await tally("page");
+}
+
+/** @param {Circumstances} circumstances */
+async function readme({ installation }) {
+  const files = await testFiles("readme");
+  // In its place: what reads and runs the blocks are tools of the repository.
+  await nodeTest("readme", files, join(root, "tests"), installation);
+  await tally("readme");
 }
 
 /** @param {Circumstances} circumstances */
