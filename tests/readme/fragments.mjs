@@ -1,5 +1,6 @@
 // @ts-check
 // Blocks that are no files: statements for a module, and types.
+import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { folderIn, root } from "./installed.mjs";
@@ -28,7 +29,9 @@ export async function runFragment({ place, code }, world) {
     `{\n${world.fill(code.replace(IMPORT, ""))}}`,
   ];
   await writeFile(join(folder, "block.mjs"), lines.join("\n"));
-  await run(process.execPath, [...REDIRECT, "block.mjs"], { cwd: folder, env: world.env });
+  const written = await run(process.execPath, [...REDIRECT, "block.mjs"], { cwd: folder, env: world.env });
+  // What is to be seen is not always reached: in a catch, in a loop.
+  if (/\bconsole\./.test(code)) assert.notEqual(written, "", `${place} says nothing`);
 }
 
 /** @returns {Promise<string[]>} */
