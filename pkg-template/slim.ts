@@ -28,7 +28,7 @@ export interface SlimOptions extends ConnectOptions {
  *
  * ```ts
  * // In a page, from wherever it is served:
- * const atoms = await connect({ wasm: () => fetch("/assets/client.wasm"), baseUrl: "/atoms" });
+ * const atoms = await connect({ wasm: () => fetch("/assets/client.wasm"), auth: fetchShortLivedToken });
  * // Where an import compiles it, as in a Worker:
  * import wasm from "atoms-lifecycle/client.wasm";
  * const atoms = await connect({ wasm, apiKey: env.SMALLEST_API_KEY });

@@ -29,7 +29,7 @@ export async function ensureRuntimes() {
 
   const wanted = JSON.stringify({ private: true, dependencies });
   await makeFolder(FOLDER, await fingerprint([], [wanted]), (staging) =>
-    step("installing node, deno and bun from npm (once; 250 MB)", async () => {
+    step("installing node, deno and bun from npm (once; 860 MB on disk)", async () => {
       await writeFile(join(staging, "package.json"), wanted);
       await run("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: staging });
     }),

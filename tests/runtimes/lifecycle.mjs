@@ -18,7 +18,7 @@ const NOBODY = "000000000000000000000000";
  * @param {Pick<Entry, "connect" | "AbortError" | "AtomsError" | "InputError" | "NotFoundError" | "ReleaseError">} entry
  *   the package's exports
  * @param {object} platform
- * @param {string} platform.baseUrl an emulator's, with checks that take a fraction of a second but not none
+ * @param {string} platform.baseUrl an emulator's, with quick checks
  * @param {string} platform.apiKey
  * @returns {Promise<string>} what was done, in a line
  * @throws {Error} at the first thing that is not as it should be
@@ -53,7 +53,8 @@ export async function lifecycle({ connect, ...errors }, { baseUrl, apiKey }) {
       polling,
       signal: controller.signal,
       onProgress: ({ step }) => {
-        if (step === "check") controller.abort();
+        // Before it is sent: a published revision may go live before it can be stopped.
+        if (step === "publish") controller.abort();
       },
     }),
   );

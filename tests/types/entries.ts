@@ -7,7 +7,7 @@ declare const wasm: WebAssembly.Module;
 
 // --- allowed
 export const inline: Promise<Atoms> = connectInline({ auth: () => "token" });
-export const slim: Promise<Atoms> = connectSlim({ wasm, baseUrl: "/proxy" });
+export const slim: Promise<Atoms> = connectSlim({ wasm, baseUrl: "https://example.com/atoms" });
 export const sources: SlimOptions["wasm"][] = [wasm, new Uint8Array(8), new ArrayBuffer(8), new Response(), fetch("x"), () => fetch("x"), () => wasm];
 export const source: WasmSource = new Response();
 export const report: ReleaseReport["outcome"] = "released";

@@ -19,7 +19,10 @@ export interface SlimOptions extends ConnectOptions {
  * brings; nothing is sent.
  *
  * ```ts
- * import wasm from "atoms-lifecycle/client.wasm"; // a compiled module in a Worker, bytes or a URL elsewhere
+ * // In a page, from wherever it is served:
+ * const atoms = await connect({ wasm: () => fetch("/assets/client.wasm"), auth: fetchShortLivedToken });
+ * // Where an import compiles it, as in a Worker:
+ * import wasm from "atoms-lifecycle/client.wasm";
  * const atoms = await connect({ wasm, apiKey: env.SMALLEST_API_KEY });
  * ```
  *
