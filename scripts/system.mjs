@@ -21,6 +21,13 @@ const PROGRAMS = /** @satisfies {Record<string, Program>} */ ({
     variable: "CHROME_BIN",
   },
   chromedriver: { commands: ["chromedriver"], debian: "chromium-driver", variable: "CHROMEDRIVER" },
+  firefox: {
+    commands: ["firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox"],
+    debian: "firefox-esr",
+    variable: "FIREFOX_BIN",
+  },
+  WebKitWebDriver: { commands: ["WebKitWebDriver"], debian: "webkit2gtk-driver", variable: "WEBKIT_DRIVER" },
+  Xvfb: { commands: ["Xvfb"], debian: "xvfb", variable: "XVFB" },
   "c++": { commands: ["c++"], debian: "g++" },
   curl: { commands: ["curl"], debian: "curl" },
   jq: { commands: ["jq"], debian: "jq" },
@@ -65,6 +72,20 @@ export async function ensurePrograms(...names) {
 export async function ensureBrowser() {
   await ensurePrograms("chromium", "chromedriver");
   return { CHROME_BIN: (await locate("chromium")) ?? "", CHROMEDRIVER: (await locate("chromedriver")) ?? "" };
+}
+
+/**
+ * The same for every browser that the package is tested in, and for what those need.
+ * @returns {Promise<Record<"CHROME_BIN" | "FIREFOX_BIN" | "WEBKIT_DRIVER" | "XVFB", string>>}
+ */
+export async function ensureBrowsers() {
+  await ensurePrograms("chromium", "firefox", "WebKitWebDriver", "Xvfb");
+  return {
+    CHROME_BIN: (await locate("chromium")) ?? "",
+    FIREFOX_BIN: (await locate("firefox")) ?? "",
+    WEBKIT_DRIVER: (await locate("WebKitWebDriver")) ?? "",
+    XVFB: (await locate("Xvfb")) ?? "",
+  };
 }
 
 /** @param {readonly ProgramName[]} names */
