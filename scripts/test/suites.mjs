@@ -5,7 +5,7 @@ import { delimiter, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, root, run, runAndRead } from "../run.mjs";
 import { buildReference } from "../docs/reference.mjs";
-import { ensureBrowser, ensurePrograms } from "../system.mjs";
+import { ensureBrowser, ensureBrowsers, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
 import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
@@ -39,6 +39,7 @@ export const suites = [
   { name: "wasm", about: "the wasm boundary in node and in a headless browser", onPackage: false, run: wasm },
   { name: "js", about: "the installed package", onPackage: true, run: js },
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
+  { name: "browsers", about: "the installed package in Chromium, Firefox and WebKit", onPackage: true, run: browsers },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
@@ -140,6 +141,14 @@ async function readme({ installation }) {
 }
 
 /** @param {Circumstances} circumstances */
+async function browsers({ installation }) {
+  const files = await testFiles("browsers");
+  // In their place: the browsers' drivers are tools of the repository.
+  await nodeTest("browsers", files, join(root, "tests"), installation, await ensureBrowsers());
+  await tally("browsers");
+}
+
+/** @param {Circumstances} circumstances */
 async function engine({ installation }) {
   const files = await testFiles("engine");
   // In its place: the engine is a tool of the repository.
@@ -167,10 +176,11 @@ async function packed({ installation }) {
  * @param {string[]} files
  * @param {string} cwd
  * @param {Installation} installation
+ * @param {Record<string, string>} [programs] where those are that the tests drive
  */
-async function nodeTest(suite, files, cwd, installation) {
+async function nodeTest(suite, files, cwd, installation, programs) {
   const { folder, tarball } = await installation.project();
-  const env = { ...(await ensureBrowser()), ...(await exchanges(suite)), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
+  const env = { ...(programs ?? (await ensureBrowser())), ...(await exchanges(suite)), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
   await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd, env });
 }
 
