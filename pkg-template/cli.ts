@@ -1,174 +1,85 @@
 #!/usr/bin/env node
 /** The command line: `atoms-lifecycle <command> [options]`. */
 
-import { parseArgs, type ParseArgsConfig } from "node:util";
-import { isHostName } from "./own-host.js";
-import { serve, type EmulatorServer } from "./server.js";
+import { readFileSync } from "node:fs";
+import { UsageError, refuseKeys, type Command } from "./cli/arguments.js";
+import { demo } from "./cli/demo.js";
+import { emulate } from "./cli/emulate.js";
+import { EXIT_CODES_USAGE, exitCodeOf } from "./cli/exit-codes.js";
+import { diff, status, versions } from "./cli/look.js";
+import { nearest } from "./cli/nearest.js";
+import { table } from "./cli/output.js";
+import { release } from "./cli/release.js";
+import { resume, wait } from "./cli/resume.js";
+import { LeftOver } from "./cli/session.js";
+import { promote, rollback } from "./cli/switch.js";
+import { AtomsError } from "./errors.js";
 
-interface Command {
-  usage: string;
-  run(args: string[]): Promise<void>;
-}
+const COMMANDS = new Map<string, Command>(
+  Object.entries({ release, status, versions, diff, rollback, promote, wait, resume, emulate, demo }),
+);
 
-/** A mistake in how the command was called: exit status 2, and the usage. */
-class UsageError extends Error {}
+const OVERVIEW = `usage: atoms-lifecycle COMMAND [options]
 
-const GENERATIONS = ["versions", "branches"] as const;
+${table([...COMMANDS].map(([name, { summary }]) => [name, summary])).join("\n")}
 
-type Generation = (typeof GENERATIONS)[number];
+  atoms-lifecycle COMMAND --help    every option of a command
+  atoms-lifecycle --version
 
-const COMMANDS = new Map<string, Command>([
-  [
-    "emulate",
-    {
-      usage: `atoms-lifecycle emulate [options]
-  Serves an in-memory Atoms platform over HTTP.
-
-  --port PORT             the port to listen on, 0 for any free one (default 4010)
-  --host HOST             the address to listen on (default 127.0.0.1)
-  --allow-host NAME       answer requests to this name too, as behind a proxy; may be repeated
-  --data FILE             keep the state in this file: saved within 100 ms of a change, or ten times
-                          as long as a save takes, and at the end; one emulator a file
-  --check-duration MS     how long a security check takes (default 6000)
-  --fail-checks-containing TEXT
-                          fail the check of a config with this in one of its texts; may be repeated
-  --generation NAME       which versioning API to serve, ${GENERATIONS.join(" or ")} (default ${GENERATIONS[0]};
-                          a state that FILE holds keeps its own)
-  --freeze on|off         whether a config freeze refuses writes to branches (default: off, or
-                          as FILE has it)
-
-  Any page in a browser on this machine can read and change what is in it: CORS is open
-  on purpose. SIGINT (ctrl-c) and SIGTERM save and exit with 0. Exits with 1 when it can't
-  start or save, with 2 on a mistake in the call.`,
-      run: emulate,
-    },
-  ],
-]);
-
-async function emulate(args: string[]): Promise<void> {
-  const options = read(args, {
-    port: { type: "string", default: "4010" },
-    host: { type: "string", default: "127.0.0.1" },
-    "allow-host": { type: "string", multiple: true, default: [] },
-    data: { type: "string" },
-    "check-duration": { type: "string" },
-    "fail-checks-containing": { type: "string", multiple: true, default: [] },
-    generation: { type: "string" },
-    freeze: { type: "string" },
-  });
-  const asked = oneOf("--generation", options.generation, GENERATIONS);
-  const freeze = oneOf("--freeze", options.freeze, ["on", "off"]);
-  if (options["fail-checks-containing"].includes("")) {
-    throw new UsageError("--fail-checks-containing needs a text: every config contains the empty one");
-  }
-  if (!options["allow-host"].every(isHostName)) {
-    throw new UsageError("--allow-host must be a host name alone, without scheme, port or path");
-  }
-  const server = await serve({
-    port: wholeNumber("--port", options.port, 65_535),
-    host: options.host,
-    allowedHosts: options["allow-host"],
-    data: options.data,
-    failChecksContaining: options["fail-checks-containing"],
-    ...(asked !== undefined && { generation: asked }),
-    ...(options["check-duration"] !== undefined && {
-      checkDurationMs: wholeNumber("--check-duration", options["check-duration"], 86_400_000),
-    }),
-  });
-  const generation = generationOf(server.emulator.snapshot());
-  const clash = clashOf(generation, asked, freeze, options.data);
-  if (clash !== undefined) {
-    await server.close();
-    throw new Error(clash);
-  }
-  if (freeze !== undefined) {
-    server.emulator.setFreeze(freeze === "on");
-  }
-  stopOnSignals(server);
-  console.log(`atoms emulator (${generation}) at ${server.baseUrl}
-
-  the client:  connect({ baseUrl: "${server.baseUrl}", apiKey: "any" })
-  curl:        export BASE=${server.baseUrl} SMALLEST_API_KEY=any
-  state:       ${options.data === undefined ? "in memory, gone when this stops" : `kept in ${options.data}`}
-
-ctrl-c stops it`);
-}
-
-/** What was asked for and does not go with the platform that there is. */
-function clashOf(generation: Generation, asked?: Generation, freeze?: "on" | "off", data?: string): string | undefined {
-  if (asked !== undefined && generation !== asked) {
-    return `${data} holds a platform with ${generation}; leave --generation out, or name another file`;
-  }
-  if (freeze === "on" && generation !== "branches") {
-    return "--freeze on needs a platform with branches: a freeze stops writes to them";
-  }
-  return undefined;
-}
-
-function stopOnSignals(server: EmulatorServer): void {
-  const stop = () => {
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
-  };
-  process.on("SIGINT", stop);
-  process.on("SIGTERM", stop);
-}
-
-/** The emulator wrote it: its shape is known. */
-function generationOf(snapshot: string): Generation {
-  return (JSON.parse(snapshot) as { state: { generation: Generation } }).state.generation;
-}
-
-function read<const T extends NonNullable<ParseArgsConfig["options"]>>(args: string[], options: T) {
-  try {
-    return parseArgs({ args, options, strict: true }).values;
-  } catch (error) {
-    // Its first sentence says what is wrong, the rest how to get around it.
-    const [message = ""] = (error as Error).message.split(/[.\n]/);
-    throw new UsageError(message.charAt(0).toLowerCase() + message.slice(1));
-  }
-}
-
-function oneOf<T extends string>(flag: string, text: string | undefined, words: readonly T[]): T | undefined {
-  const word = words.find((it) => it === text);
-  if (word === undefined && text !== undefined) {
-    throw new UsageError(`${flag} must be ${words.join(" or ")}`);
-  }
-  return word;
-}
-
-function wholeNumber(flag: string, text: string, most: number): number {
-  const number = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number <= most)) {
-    throw new UsageError(`${flag} must be a whole number from 0 to ${most}`);
-  }
-  return number;
-}
-
-function usage(): string {
-  return [...COMMANDS.values()].map((command) => `usage: ${command.usage}`).join("\n\n");
-}
-
-function fail(error: unknown): never {
-  console.error(`atoms-lifecycle: ${error instanceof Error ? error.message : String(error)}`);
-  if (error instanceof UsageError) {
-    console.error(usage());
-  }
-  process.exit(error instanceof UsageError ? 2 : 1);
-}
+${EXIT_CODES_USAGE}`;
 
 async function main([name, ...args]: string[]): Promise<void> {
-  if (name === "--help" || name === "-h" || args.includes("--help")) {
-    console.log(usage());
+  refuseKeys(process.argv.slice(2));
+  if (name === "--version") {
+    console.log(version());
     return;
   }
-  const command = COMMANDS.get(name ?? "");
-  if (command === undefined) {
-    throw new UsageError(name === undefined ? "name a command" : `unknown command "${name}"`);
+  const wantsHelp = (word: string | undefined) => word === "--help" || word === "-h";
+  if (wantsHelp(name)) {
+    console.log(OVERVIEW);
+    return;
+  }
+  const command = commandNamed(name);
+  if (args.some(wantsHelp)) {
+    console.log(`usage: ${command.usage}`);
+    return;
   }
   await command.run(args);
+}
+
+function commandNamed(name: string | undefined): Command {
+  const command = COMMANDS.get(name ?? "");
+  if (command !== undefined) {
+    return command;
+  }
+  if (name === undefined) {
+    throw new UsageError("name a command");
+  }
+  const meant = nearest(name, [...COMMANDS.keys()]);
+  throw new UsageError(`unknown command "${name}"${meant === undefined ? "" : `; did you mean ${meant}?`}`);
+}
+
+function version(): string {
+  const manifest = readFileSync(new URL("./package.json", import.meta.url), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** Sets the exit code instead of exiting: a pipe may not have taken all of the output yet. */
+function fail(error: unknown): void {
+  process.exitCode = exitCodeOf(error);
+  console.error(`atoms-lifecycle: ${error instanceof Error ? error.message : String(error)}`);
+  if (error instanceof UsageError) {
+    const name = process.argv[2] ?? "";
+    const usage = COMMANDS.get(name)?.usage.split("\n")[0];
+    console.error(usage === undefined ? OVERVIEW : `usage: ${usage}\n(more: atoms-lifecycle ${name} --help)`);
+  }
+  const failed = error instanceof LeftOver ? error.cause : error;
+  if (failed instanceof AtomsError && failed.requestId !== undefined) {
+    console.error(`request id: ${failed.requestId}`);
+  }
+  if (error instanceof LeftOver) {
+    console.error(error.advice);
+  }
 }
 
 main(process.argv.slice(2)).catch(fail);

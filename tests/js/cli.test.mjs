@@ -9,12 +9,14 @@ import { describe, test } from "node:test";
 import { AUTH, WITH_JSON, checked, createAgent, emulate, folder, run } from "./command.mjs";
 import { replies, talk } from "./served.mjs";
 
+const COMMANDS = ["release", "status", "versions", "diff", "rollback", "promote", "wait", "resume", "emulate", "demo"];
+
 describe("mistakes", { concurrency: true }, () => {
   for (const [args, line] of /** @type {[string[], RegExp][]} */ ([
     [[], /name a command/],
     [["emulat"], /unknown command "emulat"/],
     [["constructor"], /unknown command "constructor"/],
-    [["emulate", "--prot", "1"], /unknown option '--prot'/],
+    [["emulate", "--prot", "1"], /unknown option '--prot'; did you mean --port\?/],
     [["emulate", "extra"], /unexpected argument 'extra'/],
     [["emulate", "--port"], /argument missing/],
     [["emulate", "--port", "http"], /--port must be a whole number/],
@@ -26,13 +28,35 @@ describe("mistakes", { concurrency: true }, () => {
     [["emulate", "--freeze"], /argument missing/],
     [["emulate", "--fail-checks-containing", ""], /--fail-checks-containing needs a text/],
     [["emulate", "--allow-host", "http://atoms.test:80"], /--allow-host must be a host name alone/],
+    [["release"], /AGENT is missing/],
+    [["release", "a", "b", "--set", "x=1"], /unexpected argument 'b'/],
+    [["release", "a"], /nothing to release/],
+    [["release", "a", "--set", "firstMessage"], /--set needs a path and a value/],
+    [["release", "a", "--set", "=1"], /--set needs a path and a value/],
+    [["release", "a", "--set", "a..b=1"], /--set a\.\.b: no such path/],
+    [["release", "a", "--set", "__proto__.b=1"], /--set __proto__\.b: no such path/],
+    [["release", "a", "--set", "b=1", "--set", "b.c=2"], /--set b\.c: b is no object/],
+    [["release", "a", "--patch", "no-such.json"], /--patch: no-such\.json can't be read as JSON/],
+    [["release", "a", "--patch", "-"], /--patch: stdin can't be read as JSON/],
+    [["release", "a", "--set", "x=1", "--open-draft", "keep"], /--open-draft must be refuse, include or replace/],
+    [["release", "a", "--set", "x=1", "--on-conflict", "keep"], /--on-conflict must be refuse, merge or overwrite/],
+    [["release", "a", "--set", "x=1", "--deadline", "5"], /--deadline must be a time such as/],
+    [["release", "a", "--set", "x=1", "--deadline", "0s"], /--deadline must be a time such as/],
+    [["release", "a", "--set", "x=1", "--labl", "v2"], /did you mean --label\?/],
+    [["status"], /AGENT is missing/],
+    [["versions", "a", "--limit", "0"], /--limit must be a whole number from 1 to 100/],
+    [["diff", "a", "b"], /B is missing/],
+    [["promote", "a"], /BRANCH is missing/],
+    [["wait", "a"], /VERSION is missing/],
+    [["resume"], /FILE is missing/],
+    [["demo", "--generation", "tags"], /--generation must be versions or branches/],
   ])) {
     test(`in the call: ${args.join(" ") || "nothing"}`, () => {
       const { status, stdout, stderr } = run(...args);
       assert.equal(status, 2);
       assert.equal(stdout, "");
       assert.match(stderr.split("\n")[0] ?? "", line);
-      assert.match(stderr, /\nusage: atoms-lifecycle emulate/);
+      assert.match(stderr, new RegExp(`\nusage: atoms-lifecycle ${COMMANDS.find((name) => name === args[0]) ?? "COMMAND"} `));
       assert.doesNotMatch(stderr, /\n\s+at /);
     });
   }
@@ -58,13 +82,47 @@ describe("mistakes", { concurrency: true }, () => {
   });
 });
 
+test("a key is no argument, and is not said again", () => {
+  const secret = "sk_live_0123456789";
+  for (const args of [
+    ["status", "a", "--key", secret],
+    ["status", "a", `--key=${secret}`],
+    ["status", "a", "--api-key", secret],
+    ["--apiKey", secret, "status", "a"],
+    ["status", "a", secret],
+    [secret],
+  ]) {
+    const { status, stdout, stderr } = run(...args);
+    assert.equal(status, 2, args.join(" "));
+    assert.match(stderr, /^atoms-lifecycle: no key is taken as an argument: .* set SMALLEST_API_KEY$/m);
+    assert.doesNotMatch(stdout + stderr, /0123456789/);
+  }
+});
+
 test("help is no mistake", () => {
-  for (const args of [["--help"], ["-h"], ["emulate", "--help"]]) {
+  for (const args of [["--help"], ["-h"]]) {
     const { status, stdout } = run(...args);
     assert.equal(status, 0);
-    for (const flag of ["port", "host", "allow-host", "data", "check-duration", "fail-checks-containing", "generation", "freeze"]) {
-      assert.match(stdout, new RegExp(`^  --${flag} `, "m"));
-    }
+    for (const name of COMMANDS) assert.match(stdout, new RegExp(`^  ${name} `, "m"));
+    for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 8]) assert.match(stdout, new RegExp(`^  ${code} `, "m"));
+  }
+  const { stdout } = run("emulate", "--help");
+  for (const flag of ["port", "host", "allow-host", "data", "check-duration", "fail-checks-containing", "generation", "freeze"]) {
+    assert.match(stdout, new RegExp(`^  --${flag} `, "m"));
+  }
+  for (const name of COMMANDS) {
+    const help = run(name, "-h");
+    assert.equal(help.status, 0);
+    assert.match(help.stdout, new RegExp(`^usage: atoms-lifecycle ${name} `));
+  }
+  assert.match(run("--version").stdout, /^\d+\.\d+\.\d+\n$/);
+});
+
+test("the demo needs no key and no network, and ends with what served first", () => {
+  for (const generation of ["versions", "branches"]) {
+    const { status, stdout, stderr } = run("demo", "--generation", generation, "--check-duration", "0");
+    assert.equal(status, 0, stderr);
+    assert.match(stdout, /serving: Hi there! How can I help\?\n\nrollback\n[^]*serving: Hello, this is the lifecycle demo agent\.\n$/);
   }
 });
 

@@ -12,7 +12,7 @@ import { after } from "node:test";
 import { checkedFetch } from "../contract/checked-fetch.mjs";
 
 const manifest = createRequire(import.meta.url).resolve("atoms-lifecycle/package.json");
-const bin = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin["atoms-lifecycle"]);
+export const bin = join(dirname(manifest), JSON.parse(readFileSync(manifest, "utf8")).bin["atoms-lifecycle"]);
 export const AUTH = { authorization: "Bearer sk_test" };
 export const WITH_JSON = { ...AUTH, "content-type": "application/json" };
 export const checked = checkedFetch(fetch, { sender: "test" });
