@@ -43,6 +43,7 @@ export const suites = [
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
+  { name: "workflow", about: "the commands of the GitHub Actions example", onPackage: true, run: workflow },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "readme", about: "every code block of the READMEs", onPackage: true, run: readme },
   { name: "reference", about: "the API reference, without a warning", onPackage: true, run: buildReference },
@@ -168,6 +169,11 @@ async function runtimes({ installation }) {
 /** @param {Circumstances} circumstances */
 async function packed({ installation }) {
   await checkPackage((await installation.project()).tarball);
+async function workflow({ installation }) {
+  const files = await testFiles("workflow");
+  // In its place: what reads YAML is a tool of the repository.
+  await nodeTest("workflow", files, join(root, "tests"), installation);
+  await tally("workflow");
 }
 
 /**
