@@ -9,7 +9,7 @@ import { blocksOf } from "./blocks.mjs";
 import { files, write } from "./files.mjs";
 import { checkTypes, runFragment } from "./fragments.mjs";
 import { project, reachTools, root } from "./installed.mjs";
-import { checkCommands, runCommands } from "./shell.mjs";
+import { checkCommands, checkSuites, runCommands } from "./shell.mjs";
 import { World } from "./world.mjs";
 
 /** The package's README is for users, the others are for those who work on it. */
@@ -40,6 +40,13 @@ for (const document of DOCUMENTS) {
     });
   }
 }
+
+test("every suite that is named is there", async () => {
+  for (const document of DOCUMENTS) {
+    const text = await readFile(join(root, document), "utf8");
+    for (const [, args = ""] of text.matchAll(/`npm test -- ([^`]+)`/g)) if (args !== "NAME...") checkSuites(args, document);
+  }
+});
 
 test("every method is in a table", async () => {
   const declarations = await readFile(join(project, "node_modules", "atoms-lifecycle", "client", "client.d.ts"), "utf8");

@@ -49,10 +49,17 @@ export async function checkCommands({ place, code }) {
   for (const line of linesOf(code)) {
     const [command = "", args = ""] = line.replace(/^(\w+=\S+ )+/, "").split(/ -- | --test /);
     assert.ok(known.has(command.trim()), `${place}: there is no ${command}`);
-    if (command.trim() !== "npm test") continue;
-    for (const word of args.split(" ").filter((word) => word !== "" && !word.startsWith("--"))) {
-      assert.ok(suites.some(({ name }) => name === word), `${place}: there is no suite ${word}`);
-    }
+    if (command.trim() === "npm test") checkSuites(args, place);
+  }
+}
+
+/**
+ * @param {string} args of `npm test --`
+ * @param {string} place
+ */
+export function checkSuites(args, place) {
+  for (const word of args.split(" ").filter((word) => word !== "" && !word.startsWith("--"))) {
+    assert.ok(suites.some(({ name }) => name === word), `${place}: there is no suite ${word}`);
   }
 }
 
