@@ -2,7 +2,7 @@
 // Commands: those for users are run, in one project, one after the other.
 import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { suites } from "../../scripts/test/suites.mjs";
 import { folderIn, root, tarball } from "./installed.mjs";
 import { run } from "./program.mjs";
@@ -17,23 +17,26 @@ const INSTALL = /^npm install atoms-lifecycle$/;
 /** The one command that stays; with a port that another one may have by now. */
 const SERVES = /^npx atoms-lifecycle emulate\b.*--port 4010\b/;
 
+/** What it starts stands in the project; itself, it takes a second each time. */
+const NPX = /^npx (\S+)/;
+
 /**
  * @param {Block} block
  * @param {World} world
  */
 export async function runCommands({ code }, world) {
   const cwd = await folderIn("shell");
-  const env = world.env;
+  const env = { ...world.env, PATH: `${join(cwd, "node_modules", ".bin")}${delimiter}${process.env["PATH"]}` };
   await writeFile(join(cwd, "agent.json"), JSON.stringify({ firstMessage: "Hello from a file!" }));
   for (const line of linesOf(world.fill(code))) {
     if (INSTALL.test(line)) {
       await writeFile(join(cwd, "package.json"), JSON.stringify({ private: true, type: "module" }));
       await run("npm", ["install", "--offline", tarball], { cwd });
     } else if (SERVES.test(line)) {
-      const program = line.replace("npx ", "exec node_modules/.bin/").replace("4010", "0");
+      const program = line.replace(NPX, "exec $1").replace("4010", "0");
       await run("bash", ["-c", program], { cwd, env, stopAt: "ctrl-c stops it" });
     } else {
-      await run("bash", ["-c", line], { cwd, env });
+      await run("bash", ["-c", line.replace(NPX, "$1")], { cwd, env });
     }
   }
 }
