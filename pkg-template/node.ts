@@ -1,6 +1,10 @@
-/** `atoms-lifecycle` where the wasm module is on disk: Node. */
+/**
+ * `atoms-lifecycle` in Node. The wasm module is inside the JavaScript: what
+ * bundles a program for a server puts a file beside it out of reach, or nowhere.
+ */
 
-import { readFile } from "node:fs/promises";
+import { Buffer } from "node:buffer";
+import base64 from "./client/client.base64.js";
 import init, { type Atoms, type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
 
@@ -8,8 +12,5 @@ export * from "./errors.js";
 
 /** See the default entry: same call, other place of the wasm module. */
 export function connect(options?: ConnectOptions): Promise<Atoms> {
-  return openConnection(
-    async () => init({ module_or_path: await readFile(new URL("./client/client.wasm", import.meta.url)) }),
-    options,
-  );
+  return openConnection(() => init({ module_or_path: Buffer.from(base64, "base64") }), options);
 }
