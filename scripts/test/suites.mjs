@@ -7,6 +7,7 @@ import { Failure, root, run, runAndRead } from "../run.mjs";
 import { buildReference } from "../docs/reference.mjs";
 import { ensureBrowser, ensureBrowsers, ensurePrograms } from "../system.mjs";
 import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
+import { ensureBundlers } from "./bundlers.mjs";
 import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
 import { checkPackage } from "./package.mjs";
@@ -40,6 +41,7 @@ export const suites = [
   { name: "js", about: "the installed package", onPackage: true, run: js },
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "browsers", about: "the installed package in Chromium, Firefox and WebKit", onPackage: true, run: browsers },
+  { name: "bundlers", about: "the installed package in bundles, run in pages of a real browser", onPackage: true, run: bundlers },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
@@ -147,6 +149,10 @@ async function browsers({ installation }) {
   // In their place: the browsers' drivers are tools of the repository.
   await nodeTest("browsers", files, join(root, "tests"), installation, await ensureBrowsers());
   await tally("browsers");
+async function bundlers({ installation }) {
+  const files = await testFiles("bundlers");
+  await nodeTest("bundlers", files, join(root, "tests"), installation, { ATOMS_BUNDLERS: await ensureBundlers() });
+  await tally("bundlers");
 }
 
 /** @param {Circumstances} circumstances */
@@ -187,6 +193,11 @@ async function workflow({ installation }) {
 async function nodeTest(suite, files, cwd, installation, programs) {
   const { folder, tarball } = await installation.project();
   const env = { ...(programs ?? (await ensureBrowser())), ...(await exchanges(suite)), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
+ * @param {Record<string, string>} [more] variables of this suite's own
+ */
+async function nodeTest(suite, files, cwd, installation, more = {}) {
+  const { folder, tarball } = await installation.project();
+  const env = { ...(await ensureBrowser()), ...(await exchanges(suite)), ...more, ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
   await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd, env });
 }
 

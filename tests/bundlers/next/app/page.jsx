@@ -1,0 +1,5 @@
+import { Lifecycle } from "./lifecycle";
+
+export default function Page() {
+  return <Lifecycle />;
+}
