@@ -149,10 +149,21 @@ async function browsers({ installation }) {
   // In their place: the browsers' drivers are tools of the repository.
   await nodeTest("browsers", files, join(root, "tests"), installation, await ensureBrowsers());
   await tally("browsers");
+}
+
+/** @param {Circumstances} circumstances */
 async function bundlers({ installation }) {
   const files = await testFiles("bundlers");
   await nodeTest("bundlers", files, join(root, "tests"), installation, { ATOMS_BUNDLERS: await ensureBundlers() });
   await tally("bundlers");
+}
+
+/** @param {Circumstances} circumstances */
+async function workflow({ installation }) {
+  const files = await testFiles("workflow");
+  // In its place: what reads YAML is a tool of the repository.
+  await nodeTest("workflow", files, join(root, "tests"), installation);
+  await tally("workflow");
 }
 
 /** @param {Circumstances} circumstances */
@@ -175,11 +186,6 @@ async function runtimes({ installation }) {
 /** @param {Circumstances} circumstances */
 async function packed({ installation }) {
   await checkPackage((await installation.project()).tarball);
-async function workflow({ installation }) {
-  const files = await testFiles("workflow");
-  // In its place: what reads YAML is a tool of the repository.
-  await nodeTest("workflow", files, join(root, "tests"), installation);
-  await tally("workflow");
 }
 
 /**
@@ -188,11 +194,6 @@ async function workflow({ installation }) {
  * @param {string[]} files
  * @param {string} cwd
  * @param {Installation} installation
- * @param {Record<string, string>} [programs] where those are that the tests drive
- */
-async function nodeTest(suite, files, cwd, installation, programs) {
-  const { folder, tarball } = await installation.project();
-  const env = { ...(programs ?? (await ensureBrowser())), ...(await exchanges(suite)), ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
  * @param {Record<string, string>} [more] variables of this suite's own
  */
 async function nodeTest(suite, files, cwd, installation, more = {}) {
