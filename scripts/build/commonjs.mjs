@@ -5,7 +5,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build, transform } from "esbuild";
 
 /** What Node loads for each entry, by the entry's declarations. */
 const ENTRIES = { index: "node", slim: "slim", inline: "inline", emulator: "emulator.node", server: "server" };
@@ -64,6 +63,8 @@ function declarations(entry, names) {
  * @returns {Promise<string[]>} what the entries are made of
  */
 async function modulesOf(folder) {
+  // Not before it is installed: the build installs it.
+  const { build } = await import("esbuild");
   const { metafile } = await build({
     entryPoints: Object.values(ENTRIES).map((module) => join(folder, `${module}.js`)),
     ...{ bundle: true, platform: "node", format: "esm", outdir: folder, write: false, metafile: true, absWorkingDir: folder },
@@ -74,6 +75,7 @@ async function modulesOf(folder) {
 /** @param {string} source of an ES module */
 async function copyOf(source) {
   const location = /\bimport\.meta\.url\b/.test(source);
+  const { transform } = await import("esbuild");
   const { code } = await transform(source, {
     ...{ format: "cjs", platform: "node", target: "node20" },
     // Of the folder above: the wasm modules are there.

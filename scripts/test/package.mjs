@@ -2,8 +2,6 @@
 // The tarball, as the linters see it that look for what breaks a package's users.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { publint } from "publint";
-import { formatMessage } from "publint/utils";
 import { Failure, run } from "../run.mjs";
 import { npmBin } from "../toolchain.mjs";
 
@@ -15,6 +13,9 @@ const WASM = ["client.wasm", "emulator.wasm"];
  * @returns {Promise<void>}
  */
 export async function checkPackage(tarball) {
+  // Not before it is installed: this script installs it.
+  const { publint } = await import("publint");
+  const { formatMessage } = await import("publint/utils");
   const { buffer, byteOffset, byteLength } = await readFile(tarball);
   const { messages, pkg } = await publint({ pack: { tarball: buffer.slice(byteOffset, byteOffset + byteLength) } });
   // Its mere suggestions as well.
