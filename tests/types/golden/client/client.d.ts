@@ -3051,7 +3051,8 @@ export interface VoiceConfig extends OtherFields {
  * a refusal by the platform, `NetworkError`, `TimeoutError` and `AbortError`.
  *
  * Reads are repeated on failures that may pass, as `retry` allows. Writes
- * are not: whether one that failed took place may be unknown.
+ * are not: one that makes something new each time it is executed ends in an
+ * `OutcomeUnknownError` when it is not known whether it was.
  */
 export class Atoms {
     private constructor();
