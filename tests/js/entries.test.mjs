@@ -90,13 +90,15 @@ describe("slim", () => {
   });
 });
 
-test("inline needs no other file, and nobody else needs its module", async () => {
-  const { connect, InputError } = await fresh("client/client.wasm")("inline.js");
-  await works(await connect({ fetch }));
-  await assert.rejects(connect({ apiKey: "  " }), InputError);
+test("inline and Node's own entry need no other file, and nobody else needs their module", async () => {
   const load = fresh("client/client.base64.js");
-  await assert.rejects(load("inline.js"), { code: "ERR_MODULE_NOT_FOUND" });
-  for (const entry of ["index.js", "node.js", "slim.js", "emulator.js", "server.js"]) await load(entry);
+  for (const entry of ["inline.js", "node.js"]) {
+    const { connect, InputError } = await fresh("client/client.wasm")(entry);
+    await works(await connect({ fetch }));
+    await assert.rejects(connect({ apiKey: "  " }), InputError);
+    await assert.rejects(load(entry), { code: "ERR_MODULE_NOT_FOUND" });
+  }
+  for (const entry of ["index.js", "slim.js", "emulator.js", "server.js"]) await load(entry);
 });
 
 test("an old Node requires a copy of every entry, with the same names", async () => {
