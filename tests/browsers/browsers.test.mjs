@@ -44,7 +44,7 @@ for (const [name, start] of Object.entries(browsers)) {
     /** @type {import("./browser.mjs").Browser} */
     let browser;
 
-    before(async () => void (browser = await start()));
+    before(async () => void (browser = await start()), { timeout: 60_000 });
 
     after(() => browser?.close());
 

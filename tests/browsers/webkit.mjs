@@ -4,6 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PATIENCE_MS = 60_000;
@@ -54,10 +55,13 @@ export async function openWebKit(driver, xvfb) {
 async function openDisplay(xvfb) {
   const server = started(xvfb, ["-displayfd", "3", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "inherit", "pipe"] });
   const number = /** @type {import("node:stream").Readable} */ (server.stdio[3]);
-  const [chosen] = await Promise.race([once(number, "data"), once(server, "exit")]);
-  if (!Buffer.isBuffer(chosen)) throw new Error(`${xvfb} ended with ${chosen}`);
+  // Its whole line: it ends when nobody reads the rest.
+  const lines = createInterface({ input: number });
+  const [chosen] = await Promise.race([once(lines, "line"), once(server, "exit")]);
+  if (typeof chosen !== "string") throw new Error(`${xvfb} ended with ${chosen}`);
+  lines.close();
   number.destroy();
-  return { name: `:${chosen.toString().trim()}`, close: () => server.kill() };
+  return { name: `:${chosen}`, close: () => server.kill() };
 }
 
 /**
