@@ -1,14 +1,15 @@
 //! Drives a flow: executes its actions until it is over.
 
 use super::arguments::Options;
-use super::exchange::{Exchanged, Times, exchange, parsed, sleep};
+use super::exchange::{Exchanged, Times, exchange, sleep};
+use super::json::to_js;
 use super::listener::tell_and_wait;
 use super::object::{field, set};
 use super::session::Session;
 use super::signal::{self, Watch};
 use crate::core::error::Error;
 use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::port::Port;
 use js_sys::{Function, Promise};
 use std::cell::Cell;
@@ -89,9 +90,9 @@ impl CallOptions {
     }
 }
 
-/// What a flow comes to: a report as JSON, or `None` for the last document
+/// What a flow comes to: a report, or `None` for the last document
 /// that came. One type for all, so that driving is compiled once.
-pub type Finished = Result<Option<String>, Error>;
+pub type Finished = Result<Option<Json>, Error>;
 
 /// The value for JavaScript, or an `Error` object.
 pub type Running = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>>>>;
@@ -158,7 +159,7 @@ async fn drive(
             Turn::Finished(finished) => {
                 return Ok(match finished? {
                     Some(report) => {
-                        let report = parsed(&report);
+                        let report = to_js(&report);
                         options.complete(&report);
                         report
                     }
@@ -212,7 +213,7 @@ async fn execute(
         }
         Action::Report(progress) => {
             if let Some(on_progress) = &options.on_progress {
-                let event = parsed(&json::text(&progress));
+                let event = to_js(&json::value(&*progress));
                 options.complete(&event);
                 if let Some(member) = &options.member {
                     member.mark(&event);

@@ -3,6 +3,7 @@
 use super::arguments::{Options, parsed};
 use super::atoms::Atoms;
 use super::errors::ErrorMaker;
+use super::json::HOST;
 use super::object::{field, text_field};
 use super::session::{Credential, Session};
 use super::turns::Turns;
@@ -10,6 +11,7 @@ use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
 use crate::core::deprecation::Deprecations;
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
 use crate::core::error::Error;
+use crate::core::json::set_host;
 use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
@@ -29,6 +31,7 @@ pub fn open(
     #[wasm_bindgen(js_name = makeError, unchecked_param_type = "(parts: any, abortReason: unknown) => Error")]
     make_error: Function,
 ) -> Result<Atoms, JsValue> {
+    set_host(HOST);
     let errors = ErrorMaker::new(make_error);
     match session(&options, errors.clone()) {
         Ok(session) => Ok(Atoms::new(Rc::new(session))),

@@ -1,6 +1,6 @@
 //! From a core error to an `Error` object of the right class.
 
-use super::exchange::parsed;
+use super::json::to_js;
 use super::object::{field, text_field};
 use crate::core::error::Error;
 use crate::core::json;
@@ -19,7 +19,7 @@ impl ErrorMaker {
 
     /// `abort_reason` becomes the cause of the `AbortError` in the chain.
     pub fn make(&self, error: &Error, abort_reason: &JsValue) -> JsValue {
-        let parts = parsed(&json::text(error));
+        let parts = to_js(&json::value(error));
         // What a failing maker throws is an error as well.
         self.0
             .call2(&JsValue::UNDEFINED, &parts, abort_reason)

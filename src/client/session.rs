@@ -1,7 +1,7 @@
 //! What a connection holds: where to, as whom, and how.
 
 use super::errors::{ErrorMaker, describe};
-use super::exchange::parsed;
+use super::json::to_js;
 use super::listener::tell;
 use super::settled::settled;
 use super::turns::Turns;
@@ -78,7 +78,7 @@ impl Session {
         if let Some(listener) = &self.on_deprecation
             && let Some(notice) = self.deprecations.notice(request, header)
         {
-            tell("onDeprecation", listener, &parsed(&json::text(&notice)));
+            tell("onDeprecation", listener, &to_js(&json::value(&notice)));
         }
     }
 

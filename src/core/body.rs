@@ -6,7 +6,7 @@
 use super::error::Error;
 use super::fields::Fields;
 use super::path::check_id;
-use serde_json::{Map, Value};
+use crate::core::json::{Json, Map};
 
 /// The longest label the platform takes, in characters.
 const MAX_LABEL: usize = 200;
@@ -21,11 +21,11 @@ const MAX_BRANCH_NAME: usize = 100;
 pub fn check_create_agent(json: &str) -> Result<(), Error> {
     let agent = Fields::parse("agent", json)?;
     match agent.get("name") {
-        Some(Value::String(name)) if !name.trim().is_empty() => {}
+        Some(Json::String(name)) if !name.trim().is_empty() => {}
         _ => return Err(Error::input("name must be a non-empty string")),
     }
     if let Some(language) = agent.get("language")
-        && language.get("switching").is_none_or(Value::is_null)
+        && language.get("switching").is_none_or(Json::is_null)
     {
         return Err(Error::input(
             "language needs switching; pass language.switching: {isEnabled: false} or leave language out",
@@ -64,7 +64,7 @@ pub fn check_draft_name(name: &str) -> Result<(), Error> {
 }
 
 /// A config patch: at least one field, and none that is not config. Returns it parsed.
-pub fn check_patch(json: &str) -> Result<Value, Error> {
+pub fn check_patch(json: &str) -> Result<Json, Error> {
     let patch = Fields::parse("patch", json)?;
     // Agent metadata, which the platform silently leaves out of a draft.
     if patch.get("name").is_some() || patch.get("telephonyProductId").is_some() {
@@ -187,16 +187,16 @@ pub fn check_outbound_call(json: &str) -> Result<(), Error> {
     }
     match call.get("variables") {
         None => Ok(()),
-        Some(Value::Object(variables)) => check_variables(variables),
+        Some(Json::Object(variables)) => check_variables(variables),
         Some(_) => Err(Error::input(
             "variables must be an object of names and values",
         )),
     }
 }
 
-fn check_variables(variables: &Map<String, Value>) -> Result<(), Error> {
+fn check_variables(variables: &Map) -> Result<(), Error> {
     for (name, value) in variables {
-        if matches!(value, Value::Object(_) | Value::Array(_) | Value::Null) {
+        if matches!(value, Json::Object(_) | Json::Array(_) | Json::Null) {
             return Err(Error::input(format!(
                 "variables.{name} must be a string, a number or a boolean"
             )));

@@ -1,9 +1,10 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
 use super::{json, search};
+use crate::core::json::{Json, Map};
 use serde::Serialize;
-use serde_json::{Map, Value};
 use std::ops::{Deref, DerefMut};
+use std::rc::Rc;
 
 /// What stands in a secret's place.
 const REDACTED: &str = "[redacted]";
@@ -106,8 +107,8 @@ pub struct Parts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
     /// Facts for programs: ids, steps, values that differ.
-    #[serde(skip_serializing_if = "Value::is_null")]
-    pub details: Value,
+    #[serde(skip_serializing_if = "Json::is_null")]
+    pub details: Json,
     /// What led to this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Error>,
@@ -142,7 +143,7 @@ impl Error {
             errors: Vec::new(),
             request_id: None,
             retry_after_ms: None,
-            details: Value::Null,
+            details: Json::Null,
             cause: None,
         }))
     }
@@ -209,17 +210,17 @@ impl Error {
     }
 
     /// Adds a fact for programs.
-    pub fn with_detail(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub fn with_detail(mut self, name: &str, value: impl Into<Json>) -> Self {
         self.add_detail(name, value.into());
         self
     }
 
-    fn add_detail(&mut self, name: &str, value: Value) {
+    fn add_detail(&mut self, name: &str, value: Json) {
         if self.details.is_null() {
-            self.details = Value::Object(Map::new());
+            self.details = Json::Object(Map::default());
         }
-        if let Value::Object(details) = &mut self.details {
-            details.insert(name.to_owned(), value);
+        if let Json::Object(details) = &mut self.details {
+            details.insert(name, value);
         }
     }
 
@@ -231,7 +232,7 @@ impl Error {
         }
         self.replace(secret);
         // As it stands in JSON that a message quotes.
-        let quoted = json::text(&Value::from(secret));
+        let quoted = json::text(&Json::from(secret));
         let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default();
         if escaped != secret {
             self.replace(escaped);
@@ -254,32 +255,36 @@ impl Error {
     }
 }
 
-fn redact_value(value: &mut Value, holds: &dyn Fn(&str) -> bool, clean: &dyn Fn(&mut String)) {
+fn redact_value(value: &mut Json, holds: &dyn Fn(&str) -> bool, clean: &dyn Fn(&mut String)) {
     match value {
-        Value::String(text) => clean(text),
-        Value::Array(items) => {
-            for item in items {
+        Json::String(text) => {
+            let mut cleaned = text.to_string();
+            clean(&mut cleaned);
+            *value = cleaned.into();
+        }
+        Json::Array(items) => {
+            for item in Rc::make_mut(items) {
                 redact_value(item, holds, clean);
             }
         }
-        Value::Object(fields) => {
+        Json::Object(fields) => {
             // A document that names a field so is not worth telling apart.
-            if fields.keys().any(|name| holds(name)) {
+            if fields.iter().any(|(name, _)| holds(name)) {
                 *value = REDACTED.into();
                 return;
             }
-            for field in fields.values_mut() {
+            for (_, field) in fields.iter_mut() {
                 redact_value(field, holds, clean);
             }
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
     #[test]
     fn redaction_reaches_every_text() {

@@ -4,13 +4,13 @@
 //! once and a message can name the field.
 
 use super::error::Error;
+use super::json::{self, Json, Map};
 use super::known::Known;
-use serde_json::{Map, Value};
 
 /// A parsed object and the name of the argument that held it.
 pub struct Fields<'a> {
     argument: &'a str,
-    values: Map<String, Value>,
+    values: Map,
     known: Known,
 }
 
@@ -18,15 +18,15 @@ impl<'a> Fields<'a> {
     /// Parses the JSON text of an argument.
     pub fn parse(argument: &'a str, json: &str) -> Result<Self, Error> {
         check_text(argument, json)?;
-        match serde_json::from_str(json) {
-            Ok(Value::Object(values)) => Ok(Self {
+        match json::parse(json) {
+            Some(Json::Object(values)) => Ok(Self {
                 argument,
                 values,
                 known: Known::default(),
             }),
-            Ok(_) => Err(Error::input(format!("{argument} must be an object"))),
+            Some(_) => Err(Error::input(format!("{argument} must be an object"))),
             // `JSON.stringify` wrote it: nothing else can be wrong with it.
-            Err(_) => Err(Error::input(format!(
+            None => Err(Error::input(format!(
                 "{argument} is nested too deeply; the most is 127 levels"
             ))),
         }
@@ -38,8 +38,8 @@ impl<'a> Fields<'a> {
     }
 
     /// All of them.
-    pub fn into_value(self) -> Value {
-        Value::Object(self.values)
+    pub fn into_value(self) -> Json {
+        Json::Object(self.values)
     }
 
     /// Whether a field is named, though it be null.
@@ -49,14 +49,14 @@ impl<'a> Fields<'a> {
     }
 
     /// A field; null counts as missing.
-    pub fn get(&self, name: &'static str) -> Option<&Value> {
+    pub fn get(&self, name: &'static str) -> Option<&Json> {
         self.known.add(name);
         self.values.get(name).filter(|value| !value.is_null())
     }
 
     /// A string.
     pub fn text(&self, name: &'static str) -> Result<Option<&str>, Error> {
-        self.read(name, Value::as_str, "a string")
+        self.read(name, Json::as_str, "a string")
     }
 
     /// A string of the caller's own.
@@ -75,20 +75,20 @@ impl<'a> Fields<'a> {
 
     /// True or false.
     pub fn flag(&self, name: &'static str) -> Result<Option<bool>, Error> {
-        self.read(name, Value::as_bool, "true or false")
+        self.read(name, Json::as_bool, "true or false")
     }
 
     /// Refuses what has not been asked for by now.
     pub fn refuse_others(&self) -> Result<(), Error> {
         self.values
-            .keys()
-            .try_for_each(|name| self.known.check(self.argument, name))
+            .iter()
+            .try_for_each(|(name, _)| self.known.check(self.argument, name))
     }
 
     fn read<'b, T>(
         &'b self,
         name: &'static str,
-        read: impl FnOnce(&'b Value) -> Option<T>,
+        read: impl FnOnce(&'b Json) -> Option<T>,
         what: &str,
     ) -> Result<Option<T>, Error> {
         match self.get(name) {

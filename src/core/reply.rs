@@ -1,9 +1,11 @@
 //! From an HTTP reply to a value or an [`Error`].
 
 use super::error::{Error, Kind};
+use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
-use super::{json, search};
-use serde_json::Value;
+use super::search;
+use std::cell::OnceCell;
+use std::rc::Rc;
 
 /// The code of a reply that is not what the platform sends.
 pub const BAD_REPLY: &str = "bad_reply";
@@ -12,7 +14,7 @@ pub const BAD_REPLY: &str = "bad_reply";
 const SNIPPET_CHARS: usize = 160;
 
 /// A complete HTTP reply.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
@@ -26,6 +28,18 @@ pub struct Reply {
     /// The driver holds the document: a success envelope whose `data` is
     /// there. The body is empty then.
     pub kept: bool,
+    /// What the body says, once it was read.
+    pub read: Read,
+}
+
+/// What a body says: it is parsed once, however often it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Read(Rc<OnceCell<Option<Json>>>);
+
+impl Read {
+    fn of(&self, body: &str) -> Option<&Json> {
+        self.0.get_or_init(|| json::parse(body)).as_ref()
+    }
 }
 
 impl Reply {
@@ -35,15 +49,15 @@ impl Reply {
     }
 
     /// The `data` of a success.
-    pub fn data(&self) -> Result<Value, Error> {
-        match self.envelope()?.get_mut("data").map(Value::take) {
+    pub fn data(&self) -> Result<&Json, Error> {
+        match self.envelope()?.get("data") {
             Some(data) if !data.is_null() => Ok(data),
             _ => Err(self.bad("has no data")),
         }
     }
 
     /// What is read out of `data`, or an error that names what it lacks.
-    pub fn facts<T>(&self, read: fn(Value) -> Result<T, &'static str>) -> Result<T, Error> {
+    pub fn facts<T>(&self, read: fn(&Json) -> Result<T, &'static str>) -> Result<T, Error> {
         read(self.data()?).map_err(|lacking| self.lacks(lacking))
     }
 
@@ -64,19 +78,19 @@ impl Reply {
     }
 
     /// The whole body, which says success.
-    fn envelope(&self) -> Result<Value, Error> {
+    fn envelope(&self) -> Result<&Json, Error> {
         if !self.is_success() {
             return Err(self.failure());
         }
-        let Ok(body) = serde_json::from_str::<Value>(&self.body) else {
+        let Some(body) = self.read.of(&self.body) else {
             return Err(self.bad("is not complete JSON"));
         };
         if !body.is_object() {
             return Err(self.lacks("an envelope"));
         }
         match body.get("status") {
-            None | Some(Value::Null | Value::Bool(true)) => Ok(body),
-            Some(Value::Bool(false)) => Err(self.failure()),
+            None | Some(Json::Null | Json::Bool(true)) => Ok(body),
+            Some(Json::Bool(false)) => Err(self.failure()),
             Some(_) => Err(self.lacks("a boolean status")),
         }
     }
@@ -103,7 +117,7 @@ impl Reply {
 
     /// The error that a reply stands for.
     pub fn failure(&self) -> Error {
-        let body = Body::read(&self.body);
+        let body = Body::read(self.read.of(&self.body));
         let kind = kind(self.status, &body);
         let advice = match kind {
             // The platform says what is missing; a page comes from elsewhere.
@@ -129,7 +143,7 @@ impl Reply {
             .retry_after
             .as_deref()
             // A number of seconds is JSON; a date is not.
-            .and_then(|seconds| serde_json::from_str::<Value>(seconds).ok()?.as_f64())
+            .and_then(|seconds| json::parse(seconds)?.as_f64())
             .or(body.retry_after_s)
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
             .map(|seconds| (seconds * 1_000.0) as u64);
@@ -149,40 +163,40 @@ struct Body {
     errors: Vec<String>,
     code: Option<String>,
     retry_after_s: Option<f64>,
-    data: Value,
+    data: Json,
 }
 
 impl Body {
-    fn read(text: &str) -> Self {
-        let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(text) else {
+    fn read(document: Option<&Json>) -> Self {
+        let Some(Json::Object(fields)) = document else {
             return Self::default();
         };
         let mut errors = Vec::new();
         for name in ["errors", "error", "message"] {
             match fields.get(name) {
-                Some(Value::String(one)) => errors.push(one.clone()),
-                Some(Value::Array(many)) => errors.extend(many.iter().map(|one| match one {
-                    Value::String(text) => text.clone(),
+                Some(Json::String(one)) => errors.push(one.to_string()),
+                Some(Json::Array(many)) => errors.extend(many.iter().map(|one| match one {
+                    Json::String(text) => text.to_string(),
                     other => json::text(other),
                 })),
                 _ => continue,
             }
             break;
         }
-        let text_field = |name: &str| fields.get(name).and_then(Value::as_str).map(str::to_owned);
+        let text_field = |name: &str| fields.get(name).and_then(Json::as_str).map(str::to_owned);
         Self {
             errors,
             code: text_field("error_type").or_else(|| text_field("code")),
             retry_after_s: fields
                 .get("retry_after")
-                .and_then(Value::as_f64)
+                .and_then(Json::as_f64)
                 .or_else(|| {
                     fields
                         .get("rateLimit")
                         .and_then(|limit| limit.get("retryAfterSec"))
-                        .and_then(Value::as_f64)
+                        .and_then(Json::as_f64)
                 }),
-            data: fields.get_mut("data").map(Value::take).unwrap_or_default(),
+            data: fields.get("data").cloned().unwrap_or_default(),
         }
     }
 }
@@ -321,9 +335,8 @@ mod tests {
         Reply {
             status,
             request_id: Some("req_1".into()),
-            retry_after: None,
             body: body.into(),
-            kept: false,
+            ..Reply::default()
         }
     }
 
@@ -333,11 +346,11 @@ mod tests {
             200,
             r#"{"status":true,"data":{"name":"a","new":{"x":[1]}}}"#,
         );
-        let name = |data: Value| match data.get("name") {
-            Some(Value::String(name)) => Ok(name.clone()),
+        let name = |data: &Json| match data.get("name") {
+            Some(Json::String(name)) => Ok(name.clone()),
             _ => Err("name"),
         };
-        assert_eq!(reply.facts(name).unwrap(), "a");
+        assert_eq!(&*reply.facts(name).unwrap(), "a");
         let error = reply.facts::<()>(|_| Err("draftId")).unwrap_err();
         assert_eq!(error.code, BAD_REPLY);
         assert!(error.message.contains("(draftId)"), "{}", error.message);
@@ -453,7 +466,7 @@ mod tests {
                 "expectedRevision": 1,
                 "latestRevision": 3,
                 "diffs": [{"path": "voice.speed"}],
-                "data": {"conflict": serde_json::from_str::<Value>(conflict).unwrap()},
+                "data": {"conflict": serde_json::from_str::<Json>(conflict).unwrap()},
             })
         );
     }

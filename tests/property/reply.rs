@@ -2,6 +2,7 @@
 
 use crate::documents;
 use atoms_lifecycle::core::error::{Error, Kind};
+use atoms_lifecycle::core::json::Json;
 use atoms_lifecycle::core::model::branch_facts::{
     BranchDraftFacts, BranchFacts, RevisionFacts, read_published,
 };
@@ -62,7 +63,7 @@ prop_compose! {
         body in body(),
         kept in any::<bool>(),
     ) -> Reply {
-        Reply { status, request_id, retry_after, body, kept }
+        Reply { status, request_id, retry_after, body, kept, ..Reply::default() }
     }
 }
 
@@ -123,9 +124,9 @@ proptest! {
         let body = Value::Object(envelope).to_string();
         // As the parser reads it: the last digit of a number may be another.
         let sent: Value = serde_json::from_str(&body).unwrap();
-        let read = Reply { status: 200, body, ..Reply::default() }.data();
-        match read {
-            Ok(data) => prop_assert_eq!(&data, &sent["data"]),
+        let reply = Reply { status: 200, body, ..Reply::default() };
+        match reply.data() {
+            Ok(data) => prop_assert_eq!(data, &sent["data"]),
             Err(error) => {
                 prop_assert!(sent["data"].is_null());
                 prop_assert_eq!(error.code.as_str(), BAD_REPLY);
@@ -156,7 +157,7 @@ proptest! {
         for error in [reply.failure(), reply.data().unwrap_err()] {
             let shown = error.message.chars().filter(|letter| *letter == 'ж').count();
             prop_assert!(shown <= if tag { 0 } else { SHOWN }, "{}", error.message);
-            prop_assert_eq!(&error.details, &Value::Null);
+            prop_assert_eq!(&error.details, &Json::Null);
         }
     }
 

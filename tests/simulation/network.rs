@@ -120,6 +120,6 @@ pub fn reply(response: Response) -> Reply {
         request_id: header("x-request-id"),
         retry_after: header("retry-after"),
         body: String::from_utf8_lossy(&response.body).into_owned(),
-        kept: false,
+        ..Reply::default()
     }
 }

@@ -72,14 +72,14 @@ fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, 
                     "it serves, though the error says that it stopped at {step}"
                 );
             }
-            if discarded != false {
+            if *discarded != false {
                 assert!(
                     platform.drafts().is_empty(),
                     "a draft is left, and the error does not say so: {}",
                     error.message
                 );
             }
-            if step == "publish" && discarded == true {
+            if step == "publish" && *discarded == true {
                 assert_eq!(
                     versions.len(),
                     before,

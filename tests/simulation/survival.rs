@@ -276,7 +276,11 @@ impl Schedule {
                 actor.assert_reported(self.beside, self.options.generation);
                 continue;
             };
-            assert!(error.details["step"].is_string(), "{}", error.message);
+            assert!(
+                error.details["step"].as_str().is_some(),
+                "{}",
+                error.message
+            );
             assert!(error.details["checkpoint"].is_object());
         }
     }

@@ -35,7 +35,7 @@ const KEPT: [&str; 10] = [
     "preview",
 ];
 
-/// A flow that ends with its report as JSON. One type for all, so that
+/// A flow that ends with its report. One type for all, so that
 /// driving is compiled once.
 type Reporting = Pin<Box<dyn Future<Output = Finished>>>;
 
@@ -166,7 +166,7 @@ impl Atoms {
 }
 
 fn reported<T: Serialize>(flow: impl Future<Output = Result<T, Error>> + 'static) -> Reporting {
-    Box::pin(async { Ok(Some(crate::core::json::text(&flow.await?))) })
+    Box::pin(async { Ok(Some(crate::core::json::value(&flow.await?))) })
 }
 
 /// What a call is about, in an object that no caller changes afterwards.

@@ -2,8 +2,8 @@
 
 use super::config::{Never, OtherFields};
 use super::revision::Revision;
+use crate::core::json::Json;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -152,19 +152,19 @@ pub struct DraftConflict {
         target_arch = "wasm32",
         tsify(optional, type = "Record<string, unknown>[]")
     )]
-    pub diffs: Option<Vec<Value>>,
+    pub diffs: Option<Vec<Json>>,
 }
 
 impl DraftConflict {
     /// Reads it from the `errors` and the `data` of the 409.
-    pub fn read(errors: &[String], data: &Value) -> Self {
+    pub fn read(errors: &[String], data: &Json) -> Self {
         let conflict = data.get("conflict");
         let of = |name: &str| conflict.and_then(|conflict| conflict.get(name));
-        let diffs = of("diffs").and_then(Value::as_array);
+        let diffs = of("diffs").and_then(Json::as_array);
         Self {
             fields: errors.to_vec(),
-            expected_revision: of("expectedRevision").and_then(Value::as_u64),
-            latest_revision: of("latestRevision").and_then(Value::as_u64),
+            expected_revision: of("expectedRevision").and_then(Json::as_u64),
+            latest_revision: of("latestRevision").and_then(Json::as_u64),
             diffs: diffs.map(|diffs| diffs.iter().filter(|it| it.is_object()).cloned().collect()),
         }
     }
@@ -223,7 +223,7 @@ mod tests {
     #[test]
     fn both_bodies_of_a_conflict_name_the_fields() {
         let fields = ["voice.speed".to_owned(), "llm.modelName".to_owned()];
-        let lean = DraftConflict::read(&fields, &Value::Null);
+        let lean = DraftConflict::read(&fields, &Json::Null);
         assert_eq!(
             serde_json::to_value(&lean).unwrap(),
             json!({"fields": fields})
@@ -231,7 +231,8 @@ mod tests {
         let diff = json!({"path": "voice.speed", "mine": 1, "theirs": 2});
         let rich = DraftConflict::read(
             &fields,
-            &json!({"conflict": {"expectedRevision": 3, "latestRevision": 5, "diffs": [diff]}}),
+            &json!({"conflict": {"expectedRevision": 3, "latestRevision": 5, "diffs": [diff]}})
+                .into(),
         );
         assert_eq!(
             serde_json::to_value(&rich).unwrap(),
@@ -247,10 +248,13 @@ mod tests {
             json!({"conflict": []}),
             json!({"conflict": {"expectedRevision": -1, "latestRevision": "5", "diffs": {}}}),
         ] {
-            let read = DraftConflict::read(&fields, &data);
-            assert_eq!(read, DraftConflict::read(&fields, &Value::Null), "{data}");
+            let read = DraftConflict::read(&fields, &data.clone().into());
+            assert_eq!(read, DraftConflict::read(&fields, &Json::Null), "{data}");
         }
-        let mixed = DraftConflict::read(&fields, &json!({"conflict": {"diffs": [null, {"a": 1}]}}));
-        assert_eq!(mixed.diffs, Some(vec![json!({"a": 1})]));
+        let mixed = DraftConflict::read(
+            &fields,
+            &json!({"conflict": {"diffs": [null, {"a": 1}]}}).into(),
+        );
+        assert_eq!(mixed.diffs, Some(vec![json!({"a": 1}).into()]));
     }
 }

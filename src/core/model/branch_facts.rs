@@ -1,7 +1,7 @@
 //! The few fields of branches, their drafts and revisions that decisions are made on.
 
-use super::facts::{CheckFacts, list, take, text};
-use serde_json::Value;
+use super::facts::{CheckFacts, list, text};
+use crate::core::json::Json;
 
 /// Of a branch.
 #[derive(Debug, Clone)]
@@ -24,12 +24,12 @@ pub struct BranchFacts {
 
 impl BranchFacts {
     /// Reads a branch's summary, or a bare branch as creating one answers.
-    pub fn read(data: Value) -> Result<Self, &'static str> {
-        let branch = data.get("branch").unwrap_or(&data);
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
+        let branch = data.get("branch").unwrap_or(data);
         Ok(Self {
             id: text(branch, "_id").ok_or("_id")?,
             name: text(branch, "name").unwrap_or_default(),
-            is_live: data.get("isLive").and_then(Value::as_bool) == Some(true),
+            is_live: data.get("isLive").and_then(Json::as_bool) == Some(true),
             head: text(branch, "headRevisionId"),
             source: text(branch, "sourceRevisionId"),
             source_branch: text(branch, "sourceBranchId"),
@@ -38,9 +38,9 @@ impl BranchFacts {
     }
 
     /// Reads a list of them.
-    pub fn read_list(mut data: Value) -> Result<Vec<Self>, &'static str> {
-        let branches = list(take(&mut data, "branches"))?;
-        branches.into_iter().map(Self::read).collect()
+    pub fn read_list(data: &Json) -> Result<Vec<Self>, &'static str> {
+        let branches = list(data.get("branches"))?;
+        branches.iter().map(Self::read).collect()
     }
 }
 
@@ -59,12 +59,12 @@ pub struct BranchDraftFacts {
 
 impl BranchDraftFacts {
     /// Reads a draft's row, or its detail with the row in `latest`.
-    pub fn read(data: Value) -> Result<Self, &'static str> {
-        let row = data.get("latest").unwrap_or(&data);
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
+        let row = data.get("latest").unwrap_or(data);
         let pending = row.get("pendingPublish");
         Ok(Self {
             draft_id: text(row, "draftId").ok_or("draftId")?,
-            revision: row.get("draftRevision").and_then(Value::as_u64),
+            revision: row.get("draftRevision").and_then(Json::as_u64),
             check: CheckFacts::of(row),
             pending: pending.and_then(|pending| text(pending, "state")),
         })
@@ -94,11 +94,11 @@ pub struct RevisionFacts {
 
 impl RevisionFacts {
     /// Reads a revision, or its detail.
-    pub fn read(data: Value) -> Result<Self, &'static str> {
-        let row = data.get("revision").unwrap_or(&data);
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
+        let row = data.get("revision").unwrap_or(data);
         Ok(Self {
             id: text(row, "_id").ok_or("_id")?,
-            number: row.get("revisionNumber").and_then(Value::as_u64),
+            number: row.get("revisionNumber").and_then(Json::as_u64),
             label: text(row, "label"),
             parent: text(row, "parentVersion"),
             draft_id: text(row, "sourceDraftId").or_else(|| text(row, "draftId")),
@@ -109,19 +109,19 @@ impl RevisionFacts {
     }
 
     /// Reads a page of them, newest first.
-    pub fn read_page(mut data: Value) -> Result<Vec<Self>, &'static str> {
-        let revisions = list(take(&mut data, "revisions"))?;
-        revisions.into_iter().map(Self::read).collect()
+    pub fn read_page(data: &Json) -> Result<Vec<Self>, &'static str> {
+        let revisions = list(data.get("revisions"))?;
+        revisions.iter().map(Self::read).collect()
     }
 }
 
 /// Reads what a publish or a restore came to: the revision, or none yet.
-pub fn read_published(mut data: Value) -> Result<Option<RevisionFacts>, &'static str> {
-    match take(&mut data, "revision") {
-        Value::Null if data.get("state").is_some() => Ok(None),
-        Value::Null => Err("state"),
+pub fn read_published(data: &Json) -> Result<Option<RevisionFacts>, &'static str> {
+    match data.get("revision").unwrap_or(&Json::Null) {
+        Json::Null if data.get("state").is_some() => Ok(None),
+        Json::Null => Err("state"),
         // A scanning revision has no place yet, whatever is told of it.
-        _ if text(&data, "state").as_deref() == Some("scanning") => Ok(None),
+        _ if text(data, "state").as_deref() == Some("scanning") => Ok(None),
         revision => RevisionFacts::read(revision).map(Some),
     }
 }

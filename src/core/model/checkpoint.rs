@@ -6,10 +6,10 @@
 
 use crate::core::error::Error;
 use crate::core::fields::Fields;
+use crate::core::json::Json;
 use crate::core::model::report::{Generation, Ids};
 use crate::core::path::check_id;
 use serde::Serialize;
-use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -91,7 +91,7 @@ impl DraftState {
 ///
 /// `arguments` holds the call's own arguments, the patch among them; no key
 /// and nothing else of the connection is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Checkpoint {
@@ -120,7 +120,7 @@ pub struct Checkpoint {
     /// drives the call adds them, as they came.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
-    pub arguments: Option<Value>,
+    pub arguments: Option<Json>,
 }
 
 impl Checkpoint {
@@ -143,7 +143,7 @@ impl Checkpoint {
 
     /// Reads one that came from a progress event, an error or a report.
     pub fn read(fields: &Fields) -> Result<Self, Error> {
-        match fields.get("version").and_then(Value::as_u64) {
+        match fields.get("version").and_then(Json::as_u64) {
             Some(VERSION) => {}
             Some(newer) if newer > VERSION => {
                 return Err(Error::input(format!(
@@ -167,8 +167,8 @@ impl Checkpoint {
             return Err(not_one());
         };
         let id = |name: &'static str| match ids.get(name) {
-            None | Some(Value::Null) => Ok(None),
-            Some(Value::String(id)) => check_id(name, id).map(|()| Some(id.clone())),
+            None | Some(Json::Null) => Ok(None),
+            Some(Json::String(id)) => check_id(name, id).map(|()| Some(String::from(&**id))),
             Some(_) => Err(not_one()),
         };
         Ok(Self {

@@ -2,7 +2,7 @@
 //!
 //! A document that is not what it should be gives the name of what it lacks.
 
-use serde_json::Value;
+use crate::core::json::Json;
 
 /// Of an agent: what serves, and with which config.
 #[derive(Debug)]
@@ -10,18 +10,18 @@ pub struct AgentFacts {
     /// The version that serves.
     pub active_version_id: Option<String>,
     /// The config, flat.
-    pub resolved_config: Value,
+    pub resolved_config: Json,
 }
 
 impl AgentFacts {
     /// Reads an agent.
-    pub fn read(mut data: Value) -> Result<Self, &'static str> {
-        check_object(&data)?;
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
+        check_object(data)?;
         Ok(Self {
-            active_version_id: text(&data, "activeVersionId")
+            active_version_id: text(data, "activeVersionId")
                 // The platform's alias for it.
-                .or_else(|| text(&data, "versionId")),
-            resolved_config: take(&mut data, "_resolvedConfig"),
+                .or_else(|| text(data, "versionId")),
+            resolved_config: part(data, "_resolvedConfig"),
         })
     }
 }
@@ -37,16 +37,16 @@ pub struct DraftFacts {
 
 impl DraftFacts {
     /// Reads a draft.
-    pub fn read(data: Value) -> Result<Self, &'static str> {
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
         Ok(Self {
-            draft_id: text(&data, "draftId").ok_or("draftId")?,
-            draft_name: text(&data, "draftName"),
+            draft_id: text(data, "draftId").ok_or("draftId")?,
+            draft_name: text(data, "draftName"),
         })
     }
 
     /// Reads a list of drafts.
-    pub fn read_list(data: Value) -> Result<Vec<Self>, &'static str> {
-        list(data)?.into_iter().map(Self::read).collect()
+    pub fn read_list(data: &Json) -> Result<Vec<Self>, &'static str> {
+        list(Some(data))?.iter().map(Self::read).collect()
     }
 }
 
@@ -71,23 +71,23 @@ pub struct VersionFacts {
 
 impl VersionFacts {
     /// Reads a version.
-    pub fn read(data: Value) -> Result<Self, &'static str> {
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
         Ok(Self {
-            id: text(&data, "_id").ok_or("_id")?,
-            version_number: data.get("versionNumber").and_then(Value::as_u64),
-            label: text(&data, "label"),
-            description: text(&data, "description"),
-            parent: text(&data, "parentVersion"),
-            draft_id: text(&data, "draftId"),
-            activated_at: text(&data, "activatedAt"),
+            id: text(data, "_id").ok_or("_id")?,
+            version_number: data.get("versionNumber").and_then(Json::as_u64),
+            label: text(data, "label"),
+            description: text(data, "description"),
+            parent: text(data, "parentVersion"),
+            draft_id: text(data, "draftId"),
+            activated_at: text(data, "activatedAt"),
         })
     }
 
     /// Reads a version's detail.
-    pub fn read_detail(mut data: Value) -> Result<Self, &'static str> {
-        match take(&mut data, "version") {
-            Value::Null => Self::read(data),
-            version => Self::read(version),
+    pub fn read_detail(data: &Json) -> Result<Self, &'static str> {
+        match data.get("version") {
+            None | Some(Json::Null) => Self::read(data),
+            Some(version) => Self::read(version),
         }
     }
 }
@@ -103,14 +103,14 @@ pub struct VersionsPage {
 
 impl VersionsPage {
     /// Reads a page.
-    pub fn read(mut data: Value) -> Result<Self, &'static str> {
-        let versions = list(take(&mut data, "versions"))?;
+    pub fn read(data: &Json) -> Result<Self, &'static str> {
+        let versions = list(data.get("versions"))?;
         Ok(Self {
             versions: versions
-                .into_iter()
+                .iter()
                 .map(VersionFacts::read)
                 .collect::<Result<_, _>>()?,
-            total: data.get("total").and_then(Value::as_u64).unwrap_or(0),
+            total: data.get("total").and_then(Json::as_u64).unwrap_or(0),
         })
     }
 }
@@ -132,15 +132,15 @@ impl CheckFacts {
     /// Reads the check out of a version's or a revision's detail, from
     /// whichever level has it. `None` is a version without one; what cannot be read is not
     /// mistaken for that.
-    pub fn read(data: Value) -> Result<Option<Self>, &'static str> {
-        check_object(&data)?;
+    pub fn read(data: &Json) -> Result<Option<Self>, &'static str> {
+        check_object(data)?;
         let version = ["version", "revision"].into_iter();
         let version = version.filter_map(|name| data.get(name)).next();
-        let version = version.unwrap_or(&Value::Null);
+        let version = version.unwrap_or(&Json::Null);
         if !version.is_null() {
             check_object(version)?;
         }
-        let check = [version, &data]
+        let check = [version, data]
             .into_iter()
             .filter_map(|level| level.get("securityCheck"))
             .find(|check| !check.is_null());
@@ -148,12 +148,12 @@ impl CheckFacts {
     }
 
     /// The check in a row; `None` is a row without one.
-    pub fn of(row: &Value) -> Option<Self> {
+    pub fn of(row: &Json) -> Option<Self> {
         let check = row.get("securityCheck")?;
         (!check.is_null()).then(|| Self::shown(check))
     }
 
-    fn shown(check: &Value) -> Self {
+    fn shown(check: &Json) -> Self {
         Self {
             status: text(check, "status"),
             reason: text(check, "reason"),
@@ -163,24 +163,24 @@ impl CheckFacts {
     }
 }
 
-fn check_object(data: &Value) -> Result<(), &'static str> {
+fn check_object(data: &Json) -> Result<(), &'static str> {
     if data.is_object() {
         return Ok(());
     }
     Err("an object")
 }
 
-pub(super) fn text(data: &Value, name: &str) -> Option<String> {
-    data.get(name).and_then(Value::as_str).map(str::to_owned)
+pub(super) fn text(data: &Json, name: &str) -> Option<String> {
+    data.get(name).and_then(Json::as_str).map(str::to_owned)
 }
 
-pub(super) fn take(data: &mut Value, name: &str) -> Value {
-    data.get_mut(name).map(Value::take).unwrap_or_default()
+pub(super) fn part(data: &Json, name: &str) -> Json {
+    data.get(name).cloned().unwrap_or_default()
 }
 
-pub(super) fn list(data: Value) -> Result<Vec<Value>, &'static str> {
+pub(super) fn list(data: Option<&Json>) -> Result<&[Json], &'static str> {
     match data {
-        Value::Array(items) => Ok(items),
+        Some(Json::Array(items)) => Ok(items),
         _ => Err("a list"),
     }
 }
@@ -188,11 +188,11 @@ pub(super) fn list(data: Value) -> Result<Vec<Value>, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
     #[test]
     fn a_check_is_found_on_either_level_and_never_guessed() {
-        let check = |data| CheckFacts::read(data).map(|check| check.map(|it| it.status));
+        let check = |data: Json| CheckFacts::read(&data).map(|check| check.map(|it| it.status));
         let passed = json!({"status": "passed"});
         assert_eq!(
             check(json!({"version": {"securityCheck": passed}})),
@@ -216,15 +216,15 @@ mod tests {
     #[test]
     fn what_a_document_lacks_is_named() {
         assert_eq!(
-            DraftFacts::read(json!({"_id": "d"})).map(|_| ()),
+            DraftFacts::read(&json!({"_id": "d"})).map(|_| ()),
             Err("draftId")
         );
-        assert_eq!(VersionFacts::read(json!([])).map(|_| ()), Err("_id"));
+        assert_eq!(VersionFacts::read(&json!([])).map(|_| ()), Err("_id"));
         assert_eq!(
-            VersionsPage::read(json!({"total": 1})).map(|_| ()),
+            VersionsPage::read(&json!({"total": 1})).map(|_| ()),
             Err("a list")
         );
-        assert_eq!(AgentFacts::read(json!("x")).map(|_| ()), Err("an object"));
+        assert_eq!(AgentFacts::read(&json!("x")).map(|_| ()), Err("an object"));
     }
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
             json!({"activeVersionId": "v", "versionId": "w"}),
             json!({"versionId": "v"}),
         ] {
-            let agent = AgentFacts::read(data).unwrap();
+            let agent = AgentFacts::read(&data).unwrap();
             assert_eq!(agent.active_version_id.as_deref(), Some("v"));
         }
     }

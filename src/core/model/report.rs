@@ -2,8 +2,8 @@
 
 use super::checkpoint::Checkpoint;
 pub use super::step::{Step, StepState};
+use crate::core::json::Json;
 use serde::Serialize;
-use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -131,10 +131,10 @@ pub struct Change {
     pub path: String,
     /// Before; null when there was none.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
-    pub old_value: Value,
+    pub old_value: Json,
     /// After; null when there is none.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
-    pub new_value: Value,
+    pub new_value: Json,
 }
 
 /// The changes in one config section.
@@ -323,13 +323,13 @@ pub struct Clash {
     pub path: String,
     /// What both started from; null when there was nothing.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
-    pub base: Value,
+    pub base: Json,
     /// What the other side made of it.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
-    pub theirs: Value,
+    pub theirs: Json,
     /// What the patch, or the branch merged from, makes of it.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
-    pub ours: Value,
+    pub ours: Json,
 }
 
 /// How a merge ended.

@@ -6,9 +6,9 @@ use super::serve;
 use super::{confirm, three_way};
 use crate::core::endpoint::{drafts, versions};
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::facts::{DraftFacts, VersionFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, VersionsQuery};
-use serde_json::Value;
 
 /// Between two looks, in milliseconds: what was sent may still be on its way.
 const LOOK_AGAIN_MS: u64 = 500;
@@ -21,8 +21,8 @@ const LOOK_BACK: u32 = 20;
 pub struct Publication<'a> {
     pub draft_id: &'a str,
     /// The version that the draft was forked from, and its config.
-    pub base: (&'a str, &'a Value),
-    pub patch: &'a Value,
+    pub base: (&'a str, &'a Json),
+    pub patch: &'a Json,
     pub label: Option<&'a str>,
     pub description: Option<&'a str>,
 }

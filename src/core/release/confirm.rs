@@ -3,8 +3,8 @@
 //! `_resolvedConfig` renames some patch fields and fills in defaults, so a
 //! patch is looked for inside it rather than compared with it.
 
+use crate::core::json::{Json, Map};
 use crate::core::model::report::Change;
-use serde_json::{Map, Value};
 
 /// Patch paths that `_resolvedConfig` shows under another name.
 const RENAMED: [(&str, &str); 6] = [
@@ -18,7 +18,7 @@ const RENAMED: [(&str, &str); 6] = [
 
 /// Every patched value that the config does not show: `old_value` is what it
 /// shows instead, `new_value` what the patch asks for.
-pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
+pub fn missing(patch: &Json, resolved: &Json) -> Vec<Change> {
     let mut changes = Vec::new();
     each_leaf(patch, resolved, &mut |path, wanted, shown| {
         if !asks_nothing(wanted) && !shows(wanted, shown) {
@@ -33,15 +33,15 @@ pub fn missing(patch: &Value, resolved: &Value) -> Vec<Change> {
 }
 
 /// What to do with a path of a patch, the value there, and what the config shows for it.
-pub type Visit<'a> = dyn FnMut(&str, &Value, &Value) + 'a;
+pub type Visit<'a> = dyn FnMut(&str, &Json, &Json) + 'a;
 
 /// Whether a patch's value leaves everything as it is: an object without fields.
-pub fn asks_nothing(wanted: &Value) -> bool {
+pub fn asks_nothing(wanted: &Json) -> bool {
     wanted.as_object().is_some_and(Map::is_empty)
 }
 
 /// Visits every value of a patch that is not an object with fields.
-pub fn each_leaf(patch: &Value, resolved: &Value, visit: &mut Visit) {
+pub fn each_leaf(patch: &Json, resolved: &Json, visit: &mut Visit) {
     walk(patch, resolved, "", resolved, visit);
 }
 
@@ -69,42 +69,42 @@ pub fn patched_as(path: &str) -> String {
     path.to_owned()
 }
 
-fn walk(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
+fn walk(wanted: &Json, shown: &Json, path: &str, resolved: &Json, visit: &mut Visit) {
     let renamed = RENAMED.iter().find(|(patched, _)| *patched == path);
     match renamed.and_then(|(_, renamed)| resolved.get(renamed)) {
         // What lies below moved along with it.
-        Some(renamed) => descend(wanted, renamed, path, &Value::Null, visit),
+        Some(renamed) => descend(wanted, renamed, path, &Json::Null, visit),
         None => descend(wanted, shown, path, resolved, visit),
     }
 }
 
-fn descend(wanted: &Value, shown: &Value, path: &str, resolved: &Value, visit: &mut Visit) {
+fn descend(wanted: &Json, shown: &Json, path: &str, resolved: &Json, visit: &mut Visit) {
     let fields = match wanted {
-        Value::Object(fields) if !fields.is_empty() => fields,
+        Json::Object(fields) if !fields.is_empty() => fields,
         _ => return visit(path, wanted, shown),
     };
     for (name, wanted) in fields {
         let below = if path.is_empty() {
-            name.clone()
+            name.to_string()
         } else {
             format!("{path}.{name}")
         };
-        let shown = shown.get(name).unwrap_or(&Value::Null);
+        let shown = shown.get(name).unwrap_or(&Json::Null);
         walk(wanted, shown, &below, resolved, visit);
     }
 }
 
 /// Whether a value shows another one. Arrays are replaced whole, but the
 /// platform may fill in defaults inside of their elements.
-pub fn shows(wanted: &Value, shown: &Value) -> bool {
+pub fn shows(wanted: &Json, shown: &Json) -> bool {
     match (wanted, shown) {
-        (Value::Number(a), Value::Number(b)) => a == b || a.as_f64() == b.as_f64(),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| shows(a, b))
+        (Json::Number(a), Json::Number(b)) => a == b,
+        (Json::Array(a), Json::Array(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| shows(a, b))
         }
-        (Value::Object(a), Value::Object(b)) => a
+        (Json::Object(a), Json::Object(b)) => a
             .iter()
-            .all(|(name, value)| shows(value, b.get(name).unwrap_or(&Value::Null))),
+            .all(|(name, value)| shows(value, b.get(name).unwrap_or(&Json::Null))),
         _ => wanted == shown,
     }
 }
@@ -112,9 +112,9 @@ pub fn shows(wanted: &Value, shown: &Value) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
-    fn paths(patch: Value, resolved: Value) -> Vec<String> {
+    fn paths(patch: Json, resolved: Json) -> Vec<String> {
         missing(&patch, &resolved)
             .into_iter()
             .map(|change| change.path)
@@ -146,8 +146,9 @@ mod tests {
             ("languageSwitching", "language.switching.isEnabled"),
             ("firstMessage", "firstMessage"),
         ] {
-            let mut other = resolved.clone();
-            other.as_object_mut().unwrap().remove(field);
+            let fields = resolved.as_object().unwrap().iter();
+            let others = fields.filter(|(name, _)| **name != *field).cloned();
+            let other = Json::Object(Map::new(others.collect()));
             assert_eq!(paths(patch.clone(), other), [path], "{field}");
         }
     }
@@ -171,6 +172,6 @@ mod tests {
         assert_eq!(paths(json!({"a": false}), json!({})), ["a"]);
         assert_eq!(paths(json!({"a": "1"}), json!({"a": 1})), ["a"]);
         assert_eq!(paths(json!({"a": {"b": 1}}), json!({"a": "text"})), ["a.b"]);
-        assert_eq!(paths(json!({"a": 1}), Value::Null), ["a"]);
+        assert_eq!(paths(json!({"a": 1}), Json::Null), ["a"]);
     }
 }

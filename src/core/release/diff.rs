@@ -3,41 +3,44 @@
 //! A draft's diff comes as sections with their whole state before and after
 //! (by the contract) or as lists of changes (as seen live). Both are read.
 
+use crate::core::json::{Json, Map};
 use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
-use serde_json::{Map, Value};
 
 /// Reads either shape.
-pub fn read(mut data: Value) -> ConfigDiff {
-    match data.get_mut("sections").map(Value::take) {
-        Some(Value::Object(sections)) => from_sections(sections),
-        _ => from_changes(&data),
+pub fn read(data: &Json) -> ConfigDiff {
+    match data.get("sections") {
+        Some(Json::Object(sections)) => from_sections(sections),
+        _ => from_changes(data),
     }
 }
 
-fn from_sections(sections: Map<String, Value>) -> ConfigDiff {
+fn from_sections(sections: &Map) -> ConfigDiff {
     let mut diff = ConfigDiff::default();
     for (section, state) in sections {
-        let before = state.get("before").unwrap_or(&Value::Null);
-        let after = state.get("after").unwrap_or(&Value::Null);
+        let before = state.get("before").unwrap_or(&Json::Null);
+        let after = state.get("after").unwrap_or(&Json::Null);
         let mut changes = Vec::new();
-        if state.get("changed") != Some(&Value::Bool(false)) {
+        if state.get("changed") != Some(&Json::Bool(false)) {
             compare("", before, after, &mut changes);
         }
         if changes.is_empty() {
-            diff.unchanged_sections.push(section);
+            diff.unchanged_sections.push(section.to_string());
         } else {
-            diff.diffs.push(SectionDiff { section, changes });
+            diff.diffs.push(SectionDiff {
+                section: section.to_string(),
+                changes,
+            });
         }
     }
     diff
 }
 
 /// Adds every value that differs, by its dotted path.
-pub fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<Change>) {
+pub fn compare(path: &str, before: &Json, after: &Json, changes: &mut Vec<Change>) {
     if before == after {
         return;
     }
-    let (Value::Object(old), Value::Object(new)) = (before, after) else {
+    let (Json::Object(old), Json::Object(new)) = (before, after) else {
         changes.push(Change {
             path: path.to_owned(),
             old_value: before.clone(),
@@ -45,31 +48,31 @@ pub fn compare(path: &str, before: &Value, after: &Value, changes: &mut Vec<Chan
         });
         return;
     };
-    let added = new.keys().filter(|name| !old.contains_key(*name));
-    for name in old.keys().chain(added) {
+    let added = new.iter().filter(|(name, _)| !old.contains_key(name));
+    for (name, _) in old.iter().chain(added) {
         let below = if path.is_empty() {
-            name.clone()
+            name.to_string()
         } else {
             format!("{path}.{name}")
         };
-        let side = |fields: &Map<String, Value>| fields.get(name).cloned().unwrap_or_default();
+        let side = |fields: &Map| fields.get(name).cloned().unwrap_or_default();
         compare(&below, &side(old), &side(new), changes);
     }
 }
 
-fn from_changes(data: &Value) -> ConfigDiff {
-    let list = |value: Option<&Value>| value.and_then(Value::as_array).cloned().unwrap_or_default();
-    let text = |value: &Value, name: &str| {
+fn from_changes(data: &Json) -> ConfigDiff {
+    let list = |value: Option<&Json>| value.and_then(Json::as_array).cloned().unwrap_or_default();
+    let text = |value: &Json, name: &str| {
         value
             .get(name)
-            .and_then(Value::as_str)
+            .and_then(Json::as_str)
             .unwrap_or_default()
             .to_owned()
     };
     ConfigDiff {
         unchanged_sections: list(data.get("unchangedSections"))
             .iter()
-            .filter_map(Value::as_str)
+            .filter_map(Json::as_str)
             .map(str::to_owned)
             .collect(),
         diffs: list(data.get("diffs"))
@@ -92,11 +95,11 @@ fn from_changes(data: &Value) -> ConfigDiff {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
     #[test]
     fn both_shapes_read_the_same() {
-        let sections = read(json!({
+        let sections = read(&json!({
             "sections": {
                 "call_handling": {
                     "before": {"firstMessage": "", "allowInterruptions": true},
@@ -107,7 +110,7 @@ mod tests {
             },
             "hasChanges": true,
         }));
-        let changes = read(json!({
+        let changes = read(&json!({
             "unchangedSections": ["voice"],
             "diffs": [{
                 "section": "call_handling",
@@ -120,7 +123,7 @@ mod tests {
 
     #[test]
     fn added_and_removed_sections_and_fields_are_changes() {
-        let diff = read(json!({"sections": {
+        let diff = read(&json!({"sections": {
             "widget": {"before": null, "after": {"a": 1}},
             "llm": {"before": {"old": 1}, "after": {"new": 2}},
         }}));
@@ -137,7 +140,7 @@ mod tests {
             json!({"diffs": "x"}),
             json!({"sections": 1}),
         ] {
-            assert_eq!(read(data), ConfigDiff::default());
+            assert_eq!(read(&data), ConfigDiff::default());
         }
     }
 }

@@ -6,9 +6,9 @@ use crate::core::body;
 use crate::core::check::Polling;
 use crate::core::error::Error;
 use crate::core::json;
+use crate::core::json::Json;
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use serde_json::Value;
 
 /// What to release. Made only from arguments that passed every check that
 /// needs no request.
@@ -16,7 +16,7 @@ use serde_json::Value;
 pub struct ReleaseInput {
     pub(super) agent_id: String,
     pub(super) patch_text: String,
-    pub(super) patch: Value,
+    pub(super) patch: Json,
     pub(super) label: Option<String>,
     pub(super) description: Option<String>,
     pub(super) polling: Polling,

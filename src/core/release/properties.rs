@@ -1,6 +1,8 @@
 //! What holds of configs and patches of any content.
 
 use super::{confirm, diff, three_way};
+use crate::core::json::Json;
+use crate::core::model::report::{Change, Clash, ConfigDiff};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -118,25 +120,52 @@ fn edits() -> impl Strategy<Value = Map<String, Value>> {
     })
 }
 
+fn doc(value: &Value) -> Json {
+    value.clone().into()
+}
+
+fn missing(patch: &Value, config: &Value) -> Vec<Change> {
+    confirm::missing(&doc(patch), &doc(config))
+}
+
+fn clashes(base: &Value, theirs: &Value, ours: &Value) -> Vec<Clash> {
+    three_way::clashes(&doc(base), &doc(theirs), &doc(ours))
+}
+
+fn foreign(head: &Value, after: &Value, patch: &Value) -> Vec<Change> {
+    three_way::foreign(&doc(head), &doc(after), &doc(patch))
+}
+
+fn compare(before: &Value, after: &Value) -> Vec<Change> {
+    let mut changes = Vec::new();
+    diff::compare("", &doc(before), &doc(after), &mut changes);
+    changes
+}
+
+fn read(data: Value) -> ConfigDiff {
+    diff::read(&data.into())
+}
+
 fn clashing(base: &Value, theirs: &Value, ours: &Value) -> Vec<String> {
-    let clashes = three_way::clashes(base, theirs, ours);
-    clashes.into_iter().map(|clash| clash.path).collect()
+    clashes(base, theirs, ours)
+        .into_iter()
+        .map(|clash| clash.path)
+        .collect()
 }
 
 proptest! {
     #[test]
     fn a_config_that_took_a_patch_lacks_nothing_of_it(config in config(), patch in patch()) {
         let after = patched(&config, &patch);
-        prop_assert_eq!(confirm::missing(&patch, &after), []);
+        prop_assert_eq!(missing(&patch, &after), []);
     }
 
     #[test]
     fn what_a_config_lacks_is_what_the_patch_would_change(config in config(), patch in patch()) {
         let after = patched(&config, &patch);
-        let mut changes = Vec::new();
-        diff::compare("", &config, &after, &mut changes);
-        for missing in confirm::missing(&patch, &config) {
-            let path = confirm::shown_as(&missing.path);
+        let changes = compare(&config, &after);
+        for lacking in missing(&patch, &config) {
+            let path = confirm::shown_as(&lacking.path);
             // Or what it lies in, where that was not there at all.
             let leads_to = |change: &str| format!("{path}.").starts_with(&format!("{change}."));
             prop_assert!(changes.iter().any(|change| leads_to(&change.path)), "{}", path);
@@ -145,19 +174,19 @@ proptest! {
 
     #[test]
     fn nobody_clashes_with_a_base_that_stayed(base in config(), patch in patch()) {
-        prop_assert_eq!(three_way::clashes(&base, &base, &patch), []);
+        prop_assert_eq!(clashes(&base, &base, &patch), []);
     }
 
     #[test]
     fn nobody_clashes_with_those_who_made_the_same_change(base in config(), patch in patch()) {
         let theirs = patched(&base, &patch);
-        prop_assert_eq!(three_way::clashes(&base, &theirs, &patch), []);
+        prop_assert_eq!(clashes(&base, &theirs, &patch), []);
     }
 
     #[test]
     fn nothing_is_foreign_in_what_the_patch_made(head in config(), patch in patch()) {
         let after = patched(&head, &patch);
-        prop_assert_eq!(three_way::foreign(&head, &after, &patch), []);
+        prop_assert_eq!(foreign(&head, &after, &patch), []);
     }
 
     #[test]
@@ -165,13 +194,13 @@ proptest! {
         let mut after = patched(&head, &patch);
         // A field whose name begins like that of a patched one.
         after["voicemail"] = theirs.clone();
-        let foreign = three_way::foreign(&head, &after, &patch);
+        let found = foreign(&head, &after, &patch);
         if theirs.is_null() {
-            prop_assert_eq!(foreign, []);
+            prop_assert_eq!(found, []);
         } else {
-            prop_assert_eq!(foreign.len(), 1);
-            prop_assert_eq!(&foreign[0].path, "voicemail");
-            prop_assert_eq!(&foreign[0].new_value, &theirs);
+            prop_assert_eq!(found.len(), 1);
+            prop_assert_eq!(&found[0].path, "voicemail");
+            prop_assert_eq!(&found[0].new_value, &doc(&theirs));
         }
     }
 
@@ -180,11 +209,11 @@ proptest! {
         // Every edit changes what it names.
         let base = json!({"a": 0, "b": 0, "c": 0, "d": 0, "e": 0});
         let (one, other) = (Value::Object(one), Value::Object(other));
-        let clashes = clashing(&base, &patched(&base, &other), &one);
-        prop_assert_eq!(&clashes, &clashing(&base, &patched(&base, &one), &other));
+        let found = clashing(&base, &patched(&base, &other), &one);
+        prop_assert_eq!(&found, &clashing(&base, &patched(&base, &one), &other));
         for name in ["a", "b", "c", "d", "e"] {
             let differ = matches!((one.get(name), other.get(name)), (Some(one), Some(other)) if one != other);
-            prop_assert_eq!(clashes.iter().any(|path| path == name), differ, "{}", name);
+            prop_assert_eq!(found.iter().any(|path| path == name), differ, "{}", name);
         }
     }
 
@@ -196,41 +225,37 @@ proptest! {
         prop_assume!(clashing(&base, &after_other, &one).is_empty());
         let merged = patched(&after_other, &one);
         prop_assert_eq!(&merged, &patched(&patched(&base, &one), &other));
-        prop_assert_eq!(confirm::missing(&one, &merged), []);
-        prop_assert_eq!(confirm::missing(&other, &merged), []);
+        prop_assert_eq!(missing(&one, &merged), []);
+        prop_assert_eq!(missing(&other, &merged), []);
     }
 
     #[test]
     fn a_comparison_names_what_differs_and_nothing_else(before in config(), after in config()) {
-        let mut changes = Vec::new();
-        diff::compare("", &before, &before, &mut changes);
-        prop_assert_eq!(&changes, &[]);
-        diff::compare("", &before, &after, &mut changes);
-        for change in changes {
+        prop_assert_eq!(compare(&before, &before), []);
+        for change in compare(&before, &after) {
             prop_assert_ne!(&change.old_value, &change.new_value);
-            let at = |config: &Value| {
+            let at = |config: &Value| -> Json {
                 let mut names = change.path.split('.');
-                names.try_fold(config.clone(), |it, name| it.get(name).cloned()).unwrap_or_default()
+                names.try_fold(config.clone(), |it, name| it.get(name).cloned()).unwrap_or_default().into()
             };
-            prop_assert_eq!(&at(&before), &change.old_value);
-            prop_assert_eq!(&at(&after), &change.new_value);
+            prop_assert_eq!(at(&before), change.old_value);
+            prop_assert_eq!(at(&after), change.new_value);
         }
     }
 
     #[test]
     fn both_shapes_of_a_comparison_are_read_whatever_they_hold(data in value(), before in config(), after in config()) {
         for odd in [data.clone(), json!({"sections": data}), json!({"diffs": data, "unchangedSections": data})] {
-            diff::read(odd);
+            read(odd);
         }
-        let mut changes = Vec::new();
-        diff::compare("", &before, &after, &mut changes);
-        let by_section = diff::read(json!({"sections": {"voice": {"before": before, "after": after}}}));
+        let changes = compare(&before, &after);
+        let by_section = read(json!({"sections": {"voice": {"before": before, "after": after}}}));
         let as_changes: Vec<_> = changes.iter().map(|change| json!({
             "path": change.path,
             "oldValue": change.old_value,
             "newValue": change.new_value,
         })).collect();
-        let listed = diff::read(match as_changes.is_empty() {
+        let listed = read(match as_changes.is_empty() {
             true => json!({"unchangedSections": ["voice"], "diffs": []}),
             false => json!({"diffs": [{"section": "voice", "changes": as_changes}]}),
         });

@@ -9,6 +9,7 @@ use super::{confirm, diff, serve};
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
+use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use crate::core::model::query::AgentPreview;
@@ -18,7 +19,6 @@ use crate::core::model::report::{
 use crate::core::path::check_id;
 use crate::core::port::Port;
 use crate::core::retry;
-use serde_json::Value;
 
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 3;
@@ -30,7 +30,7 @@ const LOOK_AGAIN_MS: u64 = 500;
 /// The version that a release starts from.
 pub struct Base {
     pub id: String,
-    pub config: Value,
+    pub config: Json,
 }
 
 /// A draft that shows the patch, compared with its base.
@@ -304,7 +304,7 @@ impl DraftWork {
         &'a self,
         draft_id: &'a str,
         base_id: &'a str,
-        config: &'a Value,
+        config: &'a Json,
     ) -> Publication<'a> {
         Publication {
             draft_id,

@@ -5,11 +5,11 @@ use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
+use crate::core::json::{Json, Map};
 use crate::core::model::facts::{VersionFacts, VersionsPage};
 use crate::core::model::query::VersionsQuery;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
 use crate::core::port::Port;
-use serde_json::json;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -50,7 +50,7 @@ async fn steps(
     } else {
         // An old version may never have been checked to its end.
         serve::wait_for_check(journal, &target.id, polling).await?;
-        serve::switch(journal, &from, &target.id, &json!({})).await?;
+        serve::switch(journal, &from, &target.id, &Json::Object(Map::default())).await?;
         RollbackOutcome::RolledBack
     };
     journal.finish();

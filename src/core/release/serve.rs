@@ -6,12 +6,12 @@ use super::journal::Journal;
 use crate::core::check::{self, Polling};
 use crate::core::endpoint::{agents, versions};
 use crate::core::error::{Error, Kind};
+use crate::core::json::Json;
 use crate::core::model::facts::{AgentFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, VersionsQuery};
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
 use crate::core::{json, retry, search};
-use serde_json::Value;
 
 /// Between two looks at something that should show soon.
 const LOOK_AGAIN_MS: u64 = 500;
@@ -23,7 +23,7 @@ const LOOK_BACK: u32 = 20;
 const ACTIVATIONS: u32 = 4;
 
 /// Reads what serves now.
-pub async fn read_active(journal: &mut Journal) -> Result<(String, Value), Error> {
+pub async fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
     journal.begin(Step::Read);
     let agent = read_agent(journal, &AgentPreview::default()).await?;
     let active = agent.active_version_id.ok_or_else(|| {
@@ -75,7 +75,7 @@ enum Serving {
     Other(String),
 }
 
-async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Value), Error> {
+async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
     let agent = read_agent(journal, &AgentPreview::default()).await?;
     let serving = match agent.active_version_id {
         Some(active) if active == version => Serving::Ours,
@@ -127,7 +127,7 @@ pub async fn switch(
     journal: &mut Journal,
     previous: &str,
     version: &str,
-    patch: &Value,
+    patch: &Json,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
     match look(journal, previous, version).await?.0 {
@@ -218,7 +218,7 @@ pub async fn verify(
     journal: &Journal,
     previous: &str,
     version: &str,
-    patch: &Value,
+    patch: &Json,
 ) -> Result<(), Error> {
     let began = journal.port.elapsed_ms();
     loop {

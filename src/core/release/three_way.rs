@@ -4,12 +4,12 @@
 //! looked up under the names that it has there.
 
 use super::confirm;
+use crate::core::json::Json;
 use crate::core::model::report::{Change, Clash};
-use serde_json::Value;
 
 /// Where a patch meets what somebody else changed: a path that they left as
 /// it was, or set to the same value, is no clash.
-pub fn clashes(base: &Value, theirs: &Value, patch: &Value) -> Vec<Clash> {
+pub fn clashes(base: &Json, theirs: &Json, patch: &Json) -> Vec<Clash> {
     let mut before = Vec::new();
     confirm::each_leaf(patch, base, &mut |_, _, shown| before.push(shown.clone()));
     let mut before = before.into_iter();
@@ -30,7 +30,7 @@ pub fn clashes(base: &Value, theirs: &Value, patch: &Value) -> Vec<Clash> {
 }
 
 /// What is different in `now` though no path of the patch accounts for it.
-pub fn foreign(base: &Value, now: &Value, patch: &Value) -> Vec<Change> {
+pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     let mut ours = Vec::new();
     confirm::each_leaf(patch, now, &mut |path, _, _| {
         ours.push(confirm::shown_as(path));
@@ -51,7 +51,7 @@ fn touches(a: &str, b: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
     fn paths(clashes: Vec<Clash>) -> Vec<String> {
         clashes.into_iter().map(|clash| clash.path).collect()
@@ -66,12 +66,12 @@ mod tests {
             "firstMessage": "ours",
             "synthesizer": {"speed": 2},
         });
-        let theirs = |change: Value| {
-            let mut theirs = base.clone();
+        let theirs = |change: Json| {
+            let mut theirs = base.as_object().unwrap().clone();
             for (name, value) in change.as_object().unwrap() {
-                theirs[name] = value.clone();
+                theirs.insert(name, value.clone());
             }
-            paths(clashes(&base, &theirs, &patch))
+            paths(clashes(&base, &Json::Object(theirs), &patch))
         };
         assert!(theirs(json!({})).is_empty());
         assert_eq!(

@@ -5,6 +5,7 @@ use super::target::{Chosen, OnConflict, OpenDraft, Target};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
+use crate::core::json::Json;
 use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::query::AgentPreview;
@@ -12,7 +13,6 @@ use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, serve, three_way};
 use crate::core::retry;
-use serde_json::Value;
 
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 5;
@@ -26,9 +26,9 @@ pub struct Editing<'a> {
     pub chosen: &'a Chosen,
     pub target: &'a Target,
     pub patch_text: &'a str,
-    pub patch: &'a Value,
+    pub patch: &'a Json,
     /// The config at the branch's head.
-    pub head_config: &'a Value,
+    pub head_config: &'a Json,
 }
 
 /// The branch's open draft, if there is one.
@@ -45,7 +45,7 @@ pub async fn read_draft(
 }
 
 /// A draft's config, flat.
-pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Value, Error> {
+pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
     let preview = AgentPreview {
         draft_id: Some(draft_id.to_owned()),
         version_id: None,
@@ -88,7 +88,7 @@ impl Editing<'_> {
             }
             OpenDraft::Refuse => {
                 let config = read_config(journal, &open.draft_id).await?;
-                let changes = three_way::foreign(self.head_config, &config, &Value::Null);
+                let changes = three_way::foreign(self.head_config, &config, &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
                 }
@@ -194,9 +194,9 @@ impl Editing<'_> {
     async fn settle(
         &self,
         journal: &Journal,
-        base: &Value,
+        base: &Json,
         error: Error,
-    ) -> Result<(Option<u64>, Value), Error> {
+    ) -> Result<(Option<u64>, Json), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
         let Some(open) = read_draft(journal, &self.chosen.branch.id).await? else {
             // It was published or discarded meanwhile: start from no draft.
@@ -307,5 +307,5 @@ fn open_draft(branch: &str, changes: &[Change]) -> Error {
             }
         ),
     )
-    .with_detail("fields", paths)
+    .with_detail("fields", json::value(&paths))
 }

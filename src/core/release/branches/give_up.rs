@@ -5,10 +5,10 @@ use super::release::Work;
 use super::target::Chosen;
 use super::{draft, publish};
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::report::Step;
 use crate::core::release::give_up::CLEAN_UP_MS;
-use serde_json::Value;
 
 /// What became of a publish that was to be stopped.
 enum TakenBack {
@@ -73,7 +73,7 @@ impl Work {
 
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
-    async fn take_back(&self, chosen: &Chosen, head_config: &Value) -> Result<TakenBack, Error> {
+    async fn take_back(&self, chosen: &Chosen, head_config: &Json) -> Result<TakenBack, Error> {
         let branch_id = &chosen.branch.id;
         publish::cancel(&self.journal, branch_id).await?;
         match draft::read_draft(&self.journal, branch_id).await? {
@@ -88,7 +88,7 @@ impl Work {
     }
 
     /// Discards the draft when it holds the patch alone.
-    async fn discard_ours(&self, chosen: &Chosen, head_config: &Value) -> Result<bool, Error> {
+    async fn discard_ours(&self, chosen: &Chosen, head_config: &Json) -> Result<bool, Error> {
         let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
             return Ok(true);
         };

@@ -4,12 +4,12 @@ use super::freeze::Patience;
 use super::target::{self, Chosen, read_branches};
 use crate::core::endpoint::branches;
 use crate::core::error::{Error, Kind};
+use crate::core::json::Json;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, serve};
 use crate::core::retry;
-use serde_json::Value;
 
 /// How often a switch is sent.
 const SWITCHES: u32 = 4;
@@ -73,7 +73,7 @@ async fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
 pub async fn verify_staged(
     journal: &mut Journal,
     revision_id: &str,
-    patch: &Value,
+    patch: &Json,
 ) -> Result<(), Error> {
     journal.begin(Step::Verify);
     let preview = AgentPreview {

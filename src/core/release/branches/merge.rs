@@ -9,13 +9,13 @@ use super::target::{named, no_branch, no_head, read_branches};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
+use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{confirm, diff, serve};
-use serde_json::{Map, Value};
 
 /// What to merge.
 pub struct MergeInput {
@@ -113,7 +113,7 @@ fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, E
     })
 }
 
-async fn at(journal: &Journal, revision_id: &str) -> Result<Value, Error> {
+async fn at(journal: &Journal, revision_id: &str) -> Result<Json, Error> {
     let preview = AgentPreview {
         draft_id: None,
         version_id: Some(revision_id.to_owned()),
@@ -123,7 +123,7 @@ async fn at(journal: &Journal, revision_id: &str) -> Result<Value, Error> {
 }
 
 /// What `ours` changed since `base` and `theirs` lacks, and where both did.
-fn three_way(base: &Value, theirs: &Value, ours: &Value) -> (Vec<Change>, Vec<Clash>) {
+fn three_way(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
     let mut changed = Vec::new();
     diff::compare("", base, ours, &mut changed);
     let mut changes = Vec::new();
@@ -149,43 +149,42 @@ fn three_way(base: &Value, theirs: &Value, ours: &Value) -> (Vec<Change>, Vec<Cl
     (changes, clashes)
 }
 
-fn value_at<'a>(config: &'a Value, path: &str) -> &'a Value {
+fn value_at<'a>(config: &'a Json, path: &str) -> &'a Json {
     let found = path
         .split('.')
         .try_fold(config, |value, name| value.get(name));
-    found.unwrap_or(&Value::Null)
+    found.unwrap_or(&Json::Null)
 }
 
 /// The changes as a patch. A prompt's config is only taken whole.
-fn patch(changes: &[Change], theirs: &Value) -> Value {
-    let mut patch = Value::Object(Map::new());
+fn patch(changes: &[Change], theirs: &Json) -> Json {
+    let mut patch = Json::Object(Map::default());
     for change in changes {
         set(&mut patch, &change.path, change.new_value.clone());
     }
-    if let Some(Value::Object(prompt)) = patch.get_mut("singlePromptConfig")
-        && !prompt.contains_key("prompt")
+    if let Some(prompt) = patch.get("singlePromptConfig")
+        && prompt.is_object()
+        && prompt.get("prompt").is_none()
     {
         let theirs = theirs.get("prompt").cloned().unwrap_or_default();
-        prompt.insert("prompt".to_owned(), theirs);
+        set(&mut patch, "singlePromptConfig.prompt", theirs);
     }
     patch
 }
 
-fn set(object: &mut Value, path: &str, value: Value) {
-    let Value::Object(fields) = object else {
+fn set(object: &mut Json, path: &str, value: Json) {
+    let Json::Object(fields) = object else {
         return;
     };
     match path.split_once('.') {
         None => {
-            fields.insert(path.to_owned(), value);
+            fields.insert(path, value);
         }
         Some((name, below)) => {
-            let empty = || Value::Object(Map::new());
-            set(
-                fields.entry(name.to_owned()).or_insert_with(empty),
-                below,
-                value,
-            );
+            let empty = || Json::Object(Map::default());
+            let mut inner = fields.get(name).cloned().unwrap_or_else(empty);
+            set(&mut inner, below, value);
+            fields.insert(name, inner);
         }
     }
 }
@@ -193,7 +192,7 @@ fn set(object: &mut Value, path: &str, value: Value) {
 async fn write(
     journal: &mut Journal,
     branch_id: &str,
-    patch: &Value,
+    patch: &Json,
     expected: u64,
 ) -> Result<(), Error> {
     journal.begin(Step::Edit);
@@ -210,7 +209,7 @@ async fn write(
     let open = read_draft(journal, branch_id).await?;
     let config = match &open {
         Some(open) => read_config(journal, &open.draft_id).await?,
-        None => Value::Null,
+        None => Json::Null,
     };
     journal.at.ids.draft_id = open.map(|open| open.draft_id);
     let missing = confirm::missing(patch, &config);
@@ -241,7 +240,7 @@ fn clashed(clashes: &[Clash]) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use crate::core::json::json;
 
     #[test]
     fn what_only_one_side_changed_is_merged() {
@@ -263,7 +262,7 @@ mod tests {
         let base = json!({"x": 1});
         let (changes, clashes) = three_way(&base, &base, &json!({}));
         assert!(changes.is_empty());
-        assert_eq!(clashes[0].ours, Value::Null);
+        assert_eq!(clashes[0].ours, Json::Null);
     }
 
     #[test]

@@ -5,13 +5,13 @@ use super::target::{self, Chosen, live, named, no_branch, read_branches};
 use crate::core::check::{self, Verdict};
 use crate::core::endpoint::revisions;
 use crate::core::error::{Error, Kind};
+use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::RevisionFacts;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::{ConfigDiff, Generation, PromoteOutcome, PromoteReport, Step};
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{diff, serve};
-use serde_json::json;
 
 /// Makes the branch live after its head passed its check, and reports what
 /// that changes for traffic.
@@ -65,7 +65,13 @@ async fn steps(
         make_live(journal, &chosen, wait_out_freeze).await?;
         journal.begin(Step::Verify);
         let previous = chosen.live.head.as_deref().unwrap_or_default();
-        serve::verify(journal, previous, &chosen.head, &json!({})).await?;
+        serve::verify(
+            journal,
+            previous,
+            &chosen.head,
+            &Json::Object(Map::default()),
+        )
+        .await?;
         (PromoteOutcome::Promoted, changes)
     };
     journal.finish();

@@ -6,6 +6,7 @@ use super::target::{self, Chosen};
 use super::{live, publish};
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
@@ -17,14 +18,13 @@ use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
 use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::{confirm, diff, serve, three_way};
-use serde_json::Value;
 
 /// A call that works on a branch's draft.
 pub struct Work {
     pub journal: Journal,
     pub input: ReleaseInput,
     /// The branch, and the config at its head.
-    pub ground: Option<(Chosen, Value)>,
+    pub ground: Option<(Chosen, Json)>,
     /// An edit got lost, and may still be executed.
     edit_was_lost: bool,
 }
@@ -162,7 +162,7 @@ impl Work {
     }
 
     /// The branch, and the config at its head.
-    async fn read(&mut self) -> Result<(Chosen, Value), Error> {
+    async fn read(&mut self) -> Result<(Chosen, Json), Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
         let chosen = target::choose(&mut self.journal, &self.input.target).await?;
@@ -180,7 +180,7 @@ impl Work {
         Ok((chosen, config))
     }
 
-    pub async fn at_revision(&self, revision_id: &str) -> Result<Value, Error> {
+    pub async fn at_revision(&self, revision_id: &str) -> Result<Json, Error> {
         let preview = AgentPreview {
             draft_id: None,
             version_id: Some(revision_id.to_owned()),
@@ -212,7 +212,7 @@ impl Work {
         })
     }
 
-    async fn prepare(&mut self, chosen: Chosen, config: Value) -> Result<Option<Prepared>, Error> {
+    async fn prepare(&mut self, chosen: Chosen, config: Json) -> Result<Option<Prepared>, Error> {
         let changes = confirm::missing(&self.input.patch, &config);
         let held = self.held(&chosen, &config).await?;
         let editing = Editing {
@@ -264,7 +264,7 @@ impl Work {
 
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
-    pub async fn is_ours(&self, open: &BranchDraftFacts, base: &Value) -> Result<bool, Error> {
+    pub async fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
         let config = draft::read_config(&self.journal, &open.draft_id).await?;
         let patch = &self.input.patch;
         Ok(three_way::clashes(base, &config, patch).is_empty()

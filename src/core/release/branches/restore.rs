@@ -6,6 +6,7 @@ use super::target::{live, read_branches};
 use crate::core::check::Polling;
 use crate::core::endpoint::revisions;
 use crate::core::error::{Error, Kind};
+use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::query::RevisionsQuery;
@@ -14,7 +15,6 @@ use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::serve;
 use crate::core::retry;
-use serde_json::json;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -76,7 +76,7 @@ async fn steps(
         journal.at.draft = DraftState::Published;
         journal.at.ids.version_id = Some(restored.id.clone());
         journal.begin(Step::Verify);
-        serve::verify(journal, &head, &restored.id, &json!({})).await?;
+        serve::verify(journal, &head, &restored.id, &Json::Object(Map::default())).await?;
         let label = restored.label.clone().or(source.label);
         (
             RollbackOutcome::RolledBack,

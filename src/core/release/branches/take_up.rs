@@ -7,12 +7,12 @@ use super::release::{Committed, Work, publication};
 use super::target::Chosen;
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::Step;
 use crate::core::release::{confirm, diff};
-use serde_json::Value;
 
 impl Work {
     /// Of a call that was taken up again: the revision that came of its
@@ -74,7 +74,7 @@ impl Work {
     pub async fn held(
         &mut self,
         chosen: &Chosen,
-        config: &Value,
+        config: &Json,
     ) -> Result<Option<BranchDraftFacts>, Error> {
         let at = &self.journal.at;
         let was_written = matches!(at.draft, DraftState::Asked | DraftState::Open);

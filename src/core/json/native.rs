@@ -1,0 +1,79 @@
+//! The host of native builds: documents by `serde_json`.
+
+use super::{Json, Map};
+use serde::de::{Deserialize, Deserializer};
+use serde_json::Value;
+use std::fmt::{self, Display, Formatter};
+use std::ops::Index;
+use std::rc::Rc;
+
+impl From<Value> for Json {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(is) => Self::Bool(is),
+            Value::Number(number) => Self::Number(number.as_f64().unwrap_or(f64::NAN)),
+            Value::String(text) => text.into(),
+            Value::Array(items) => {
+                Self::Array(Rc::new(items.into_iter().map(Self::from).collect()))
+            }
+            Value::Object(fields) => Self::Object(Map::new(
+                fields
+                    .into_iter()
+                    .map(|(name, value)| (name.into(), value.into()))
+                    .collect(),
+            )),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl PartialEq<Value> for Json {
+    fn eq(&self, other: &Value) -> bool {
+        let other = Self::from(other.clone());
+        *self == other
+    }
+}
+
+impl PartialEq<bool> for Json {
+    fn eq(&self, other: &bool) -> bool {
+        self.as_bool() == Some(*other)
+    }
+}
+
+impl PartialEq<&str> for Json {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == Some(other)
+    }
+}
+
+impl Display for Json {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&super::text(self))
+    }
+}
+
+/// What is not there is null.
+impl Index<&str> for Json {
+    type Output = Self;
+
+    fn index(&self, name: &str) -> &Self {
+        self.get(name).unwrap_or(&Self::Null)
+    }
+}
+
+/// What is not there is null.
+impl Index<usize> for Json {
+    type Output = Self;
+
+    fn index(&self, at: usize) -> &Self {
+        self.as_array()
+            .and_then(|items| items.get(at))
+            .unwrap_or(&Self::Null)
+    }
+}
