@@ -104,11 +104,11 @@ pub struct Prepared {
 }
 
 impl Prepared {
-    pub fn new<F: Future<Output = Finished> + 'static>(
+    pub fn new(
         what: &'static str,
         options: CallOptions,
         limits: Limits,
-        body: impl FnOnce(Port) -> F,
+        body: impl Fn(Port) -> Finished + 'static,
     ) -> Self {
         let flow = Flow::new(what, limits, now_ms(), seed(), body);
         Self { options, flow }

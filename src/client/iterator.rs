@@ -81,9 +81,8 @@ async fn read_page(state: &State) -> Result<(), JsValue> {
     let options = state.options.clone();
     let limits = options.limits(&state.session, u64::MAX);
     let prepared = request.map(|request| {
-        Prepared::new("the list", options, limits, move |port| async move {
-            single(port, request, Expect::Data).await?;
-            Ok(None)
+        Prepared::new("the list", options, limits, move |port| {
+            single(&port, &request, Expect::Data).map(|()| None)
         })
     });
     let page = run(&state.session, prepared).await?;

@@ -125,7 +125,7 @@ pub fn interval_ms(elapsed_ms: u64, polling: Polling, random: f64) -> u64 {
 ///
 /// A poll without an answer says nothing about the check, so it only counts
 /// as no news; the deadline ends the wait.
-pub async fn wait(
+pub fn wait(
     port: &Port,
     look: Request,
     version_id: &str,
@@ -146,11 +146,10 @@ pub async fn wait(
                 next_poll_ms,
             });
             port.sleep(next_poll_ms)
-                .await
                 .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
         }
         polls += 1;
-        let check = match port.send(look.clone()).await {
+        let check = match port.send(look.clone()) {
             Ok(reply) => reply.facts(CheckFacts::read),
             Err(error) => Err(error),
         };

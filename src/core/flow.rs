@@ -1,10 +1,14 @@
 //! Long calls without I/O.
 //!
-//! A flow is an `async` function whose every wait goes through a [`Port`].
-//! Nothing inside it can reach a socket or a clock: each wait becomes an
-//! [`Action`] that the driver executes, and the driver's [`Outcome`] is what
-//! the wait returns. So a lifecycle reads from top to bottom, and still runs
-//! the same under `fetch` and under a simulated network.
+//! A flow is a function whose every wait goes through a [`Port`]. Nothing
+//! inside it can reach a socket or a clock: each wait becomes an [`Action`]
+//! that the driver executes, and the driver's [`Outcome`] is what the wait
+//! returns. So a lifecycle reads from top to bottom, and still runs the same
+//! under `fetch` and under a simulated network.
+//!
+//! It is run again from its beginning for every outcome, with the answers it
+//! had before: an `async` function would keep its place instead, and its state
+//! machine would be three times as much for a page to download.
 
 use super::error::Error;
 use super::model::report::Progress;
@@ -12,10 +16,7 @@ use super::port::{Port, Shared};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry::{self, RetryLimits};
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
 /// What a flow wants its driver to do next.
 #[derive(Debug)]
@@ -97,13 +98,13 @@ pub enum Expect {
 
 /// One request, repeated as the retry policy allows. Its document stays with
 /// the driver.
-pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), Error> {
+pub fn single(port: &Port, request: &Request, expect: Expect) -> Result<(), Error> {
     let makes_anew = request.makes_anew;
     let judge = match expect {
         Expect::Data => Reply::has_data,
         Expect::Success => Reply::accepted,
     };
-    match (port.send_until(request, true, judge).await, makes_anew) {
+    match (port.send_until(request.clone(), true, judge), makes_anew) {
         (Ok(_), _) => Ok(()),
         (Err(error), Some(advice)) if retry::is_ambiguous(&error) => {
             Err(Error::outcome_unknown(advice, error))
@@ -115,7 +116,7 @@ pub async fn single(port: Port, request: Request, expect: Expect) -> Result<(), 
 /// A running flow.
 pub struct Flow<T> {
     shared: Rc<Shared>,
-    future: Pin<Box<dyn Future<Output = T>>>,
+    body: Box<dyn Fn(Port) -> T>,
     /// What it came to, while there is something to report first.
     finished: Option<T>,
 }
@@ -124,17 +125,16 @@ impl<T> Flow<T> {
     /// Sets up a flow; it does nothing before its first turn.
     ///
     /// `what` names the call in a deadline's message. `seed` spreads waits.
-    pub fn new<F: Future<Output = T> + 'static>(
+    pub fn new(
         what: &'static str,
         limits: Limits,
         now_ms: u64,
         seed: u64,
-        body: impl FnOnce(Port) -> F,
+        body: impl Fn(Port) -> T + 'static,
     ) -> Self {
-        let shared = Shared::new(what, limits, now_ms, seed);
         Self {
-            future: Box::pin(body(Port::new(&shared))),
-            shared,
+            body: Box::new(body),
+            shared: Shared::new(what, limits, now_ms, seed),
             finished: None,
         }
     }
@@ -144,7 +144,7 @@ impl<T> Flow<T> {
     pub fn turn(&mut self, outcome: Option<Outcome>, now_ms: u64) -> Turn<T> {
         self.shared.advance_clock(now_ms);
         // While something waits for reports to be told, this is their outcome.
-        if self.finished.is_none() && !self.shared.has_action() {
+        if self.finished.is_none() && !self.shared.is_waiting() {
             self.resume(outcome);
         }
         loop {
@@ -171,13 +171,12 @@ impl<T> Flow<T> {
             self.shared.take_outcome(outcome);
         }
         // A request that is sent again is no news to the flow.
-        if self.shared.has_action() {
+        if self.shared.is_waiting() {
             return;
         }
-        // The port is the only thing that a flow awaits, and it never wakes
-        // anybody: the driver's next turn does.
-        let mut context = Context::from_waker(Waker::noop());
-        if let Poll::Ready(value) = self.future.as_mut().poll(&mut context) {
+        self.shared.rewind();
+        let value = (self.body)(Port::new(&self.shared));
+        if !self.shared.is_waiting() {
             self.finished = Some(value);
         }
     }
@@ -190,7 +189,7 @@ impl<T> Flow<T> {
     /// Makes every wait from now on return this error, until the flow has
     /// cleaned up and ends.
     pub fn interrupt(&mut self, error: Error) {
-        self.shared.interrupt(Some(error));
+        self.shared.interrupt(error);
     }
 }
 
@@ -221,9 +220,9 @@ mod tests {
     }
 
     fn get_twice() -> Flow<Result<u32, Error>> {
-        Flow::new("test", LIMITS, 0, 1, |port| async move {
+        Flow::new("test", LIMITS, 0, 1, |port| {
             for _ in 0..2 {
-                port.send(Request::get(Path::new("agent"))).await?;
+                port.send(Request::get(Path::new("agent")))?;
             }
             Ok(port.requests())
         })
@@ -300,11 +299,11 @@ mod tests {
 
     #[test]
     fn an_interruption_ends_every_wait_until_reopened() {
-        let mut flow = Flow::new("test", LIMITS, 0, 1, |port| async move {
-            let first = port.sleep(5_000).await;
-            let second = port.send(Request::get(Path::new("agent"))).await;
+        let mut flow = Flow::new("test", LIMITS, 0, 1, |port| {
+            let first = port.sleep(5_000);
+            let second = port.send(Request::get(Path::new("agent")));
             port.reopen(100);
-            let third = port.sleep(5_000).await;
+            let third = port.sleep(5_000);
             (first, second.map(|_| ()), third)
         });
         flow.turn(None, 0);
@@ -335,10 +334,10 @@ mod tests {
     }
 
     fn reporting() -> Flow<Result<u32, Error>> {
-        Flow::new("test", LIMITS, 0, 1, |port| async move {
+        Flow::new("test", LIMITS, 0, 1, |port| {
             port.report(progress());
             port.report(progress());
-            port.send(Request::get(Path::new("agent"))).await?;
+            port.send(Request::get(Path::new("agent")))?;
             port.report(progress());
             Ok(port.requests())
         })

@@ -22,6 +22,7 @@ pub mod pace;
 pub mod paging;
 pub mod path;
 pub mod port;
+mod record;
 pub mod release;
 pub mod reply;
 pub mod request;

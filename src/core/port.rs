@@ -1,21 +1,23 @@
 //! A flow's only way to the outside.
 //!
-//! A wait begins when it is asked for: it leaves an [`Action`] for the
-//! driver, and the future that the flow awaits does nothing but look for the
-//! answer. Repeating a request is done here, between two turns, so that it
-//! costs the flows nothing.
+//! A wait leaves an [`Action`] for the driver and ends the run of its flow:
+//! from there on every wait returns the same error and nothing is told. With
+//! the outcome the flow runs again from its beginning, and what it asked
+//! before is answered from the [record](super::record). So a flow must do the
+//! same thing every time, and take time, chance and news from its port alone.
+//! Repeating a request is done here, between two runs, so that it costs the
+//! flows nothing.
 
-use super::error::Error;
+use super::error::{Error, Kind};
 use super::flow::{Action, Limits, Outcome};
 use super::model::report::Progress;
+use super::record::{Answer, Record};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
-use std::future::{Future, poll_fn};
 use std::rc::Rc;
-use std::task::Poll;
 
 /// How long to wait where the platform doesn't say, in milliseconds.
 const REST_MS: u64 = 500;
@@ -54,74 +56,96 @@ impl Port {
 
     /// The next random number in `0..1`; spreads waits, decides nothing.
     pub fn random(&self) -> f64 {
-        self.0.random()
+        random(&self.0.random)
     }
 
     /// Sends, repeating as the retry policy allows, and returns a reply that
     /// says success.
-    pub fn send(&self, request: Request) -> impl Future<Output = Result<Reply, Error>> + '_ {
+    pub fn send(&self, request: Request) -> Answer {
         self.send_until(request, false, Reply::accepted)
     }
 
     /// The same by another judgement. With `keep`, the document may stay
     /// with the driver.
-    pub fn send_until(
-        &self,
-        request: Request,
-        keep: bool,
-        judge: Judge,
-    ) -> impl Future<Output = Result<Reply, Error>> + '_ {
-        self.0.send(Sending {
-            request,
-            keep,
-            judge,
-            attempt: 1,
-        });
-        answer(&self.0.sent)
+    pub fn send_until(&self, request: Request, keep: bool, judge: Judge) -> Answer {
+        self.0.answer_or(|| {
+            self.0.send(Sending {
+                request,
+                keep,
+                judge,
+                attempt: 1,
+            });
+        })
     }
 
     /// Waits, but never past the deadline.
-    pub fn sleep(&self, ms: u64) -> impl Future<Output = Result<(), Error>> + '_ {
-        self.0.sleep(ms);
-        answer(&self.0.slept)
+    pub fn sleep(&self, ms: u64) -> Result<(), Error> {
+        self.0
+            .answer_or(|| {
+                self.0.action.replace(Some(Action::Sleep(ms)));
+                self.0.wait.set(Some(Wait::Sleep));
+            })
+            .map(|_| ())
     }
 
     /// Waits before a request that failed is sent again: as long as the
     /// platform asked for, or a moment.
-    pub async fn rest(&self, error: &Error) -> Result<(), Error> {
-        self.sleep(error.retry_after_ms.unwrap_or(REST_MS)).await
+    pub fn rest(&self, error: &Error) -> Result<(), Error> {
+        self.sleep(error.retry_after_ms.unwrap_or(REST_MS))
     }
 
     /// Tells the caller how far it is, before the flow's next action.
     pub fn report(&self, progress: Progress) {
-        self.0.reports.borrow_mut().push_back(progress);
+        if self.0.is_waiting() {
+            return;
+        }
+        let reported = self.0.reported.get() + 1;
+        self.0.reported.set(reported);
+        if reported > self.0.told.get() {
+            self.0.told.set(reported);
+            self.0.reports.borrow_mut().push_back(progress);
+        }
+    }
+
+    /// Whether what the flow finds out now is news: it was not told before,
+    /// and is not what a wait came to that has not ended.
+    pub fn is_news(&self) -> bool {
+        !self.0.is_waiting() && self.0.record.borrow().is_spent()
     }
 
     /// An error once the deadline has passed or the flow was interrupted.
     pub fn check_open(&self) -> Result<(), Error> {
+        if self.0.is_waiting() {
+            return Err(waiting());
+        }
         self.0.check_open()
     }
 
     /// Ends every wait from now on with this error.
     pub fn stop(&self, error: Error) {
-        self.0.interrupt(Some(error));
+        if !self.0.is_waiting() {
+            self.0.interruption.replace(Some(error));
+        }
     }
 
     /// Opens a short time for cleaning up after a failure, an abort or a deadline.
     pub fn reopen(&self, grace_ms: u64) {
-        self.0.interrupt(None);
-        self.0.repeats.set(0);
+        if self.0.is_waiting() {
+            return;
+        }
+        if self.is_news() {
+            self.0.repeats.set(0);
+        }
+        self.0.interruption.replace(None);
         self.0
             .deadline_at_ms
             .set(self.0.now_ms.get().saturating_add(grace_ms));
     }
 }
 
-fn answer<T>(slot: &Cell<Option<T>>) -> impl Future<Output = T> + '_ {
-    poll_fn(|_| match slot.take() {
-        Some(answer) => Poll::Ready(answer),
-        None => Poll::Pending,
-    })
+/// What a wait returns before its outcome is there. Nobody sees it.
+fn waiting() -> Error {
+    Error::new(Kind::Abort, "waiting", "")
 }
 
 /// A request on its way.
@@ -148,20 +172,26 @@ pub(super) struct Shared {
     limits: Limits,
     what: &'static str,
     started_ms: u64,
+    seed: u64,
+    record: RefCell<Record>,
+    /// Spreads the pauses between attempts.
+    jitter: Cell<u64>,
+    /// Of the requests, those that were sent again.
+    repeats: Cell<u32>,
+    /// What to tell the caller before anything else is done.
+    reports: RefCell<VecDeque<Progress>>,
+    /// How many there were in all.
+    told: Cell<usize>,
+    action: RefCell<Option<Action>>,
+    wait: Cell<Option<Wait>>,
+    // What follows begins anew with each run.
     now_ms: Cell<u64>,
     deadline_at_ms: Cell<u64>,
     random: Cell<u64>,
     requests: Cell<u32>,
-    /// Of the requests, those that were sent again.
-    repeats: Cell<u32>,
     last_request_id: RefCell<Option<String>>,
     interruption: RefCell<Option<Error>>,
-    /// What to tell the caller before anything else is done.
-    reports: RefCell<VecDeque<Progress>>,
-    action: RefCell<Option<Action>>,
-    wait: Cell<Option<Wait>>,
-    sent: Cell<Option<Result<Reply, Error>>>,
-    slept: Cell<Option<Result<(), Error>>>,
+    reported: Cell<usize>,
 }
 
 impl Shared {
@@ -170,19 +200,22 @@ impl Shared {
             limits,
             what,
             started_ms: now_ms,
-            now_ms: Cell::new(now_ms),
-            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
+            seed,
+            record: RefCell::default(),
             // xorshift stands still at zero.
-            random: Cell::new(seed | 1),
-            requests: Cell::default(),
+            jitter: Cell::new(!seed | 1),
             repeats: Cell::default(),
-            last_request_id: RefCell::default(),
-            interruption: RefCell::default(),
             reports: RefCell::default(),
+            told: Cell::default(),
             action: RefCell::default(),
             wait: Cell::default(),
-            sent: Cell::default(),
-            slept: Cell::default(),
+            now_ms: Cell::new(now_ms),
+            deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
+            random: Cell::new(seed | 1),
+            requests: Cell::default(),
+            last_request_id: RefCell::default(),
+            interruption: RefCell::default(),
+            reported: Cell::default(),
         })
     }
 
@@ -190,7 +223,7 @@ impl Shared {
         self.now_ms.set(now_ms.max(self.now_ms.get()));
     }
 
-    pub fn has_action(&self) -> bool {
+    pub fn is_waiting(&self) -> bool {
         self.action.borrow().is_some()
     }
 
@@ -202,8 +235,52 @@ impl Shared {
         self.reports.borrow_mut().pop_front()
     }
 
-    pub fn interrupt(&self, error: Option<Error>) {
-        self.interruption.replace(error);
+    /// News from outside.
+    pub fn interrupt(&self, error: Error) {
+        self.record.borrow_mut().interrupt(error.clone());
+        self.interruption.replace(Some(error));
+    }
+
+    /// Before a run: as it was when the flow began.
+    pub fn rewind(&self) {
+        let (began_ms, interruption) = self.record.borrow_mut().rewind(self.now_ms.get());
+        self.now_ms.set(began_ms);
+        let deadline_at_ms = self.started_ms.saturating_add(self.limits.deadline_ms);
+        self.deadline_at_ms.set(deadline_at_ms);
+        self.random.set(self.seed | 1);
+        self.requests.set(0);
+        self.last_request_id.replace(None);
+        self.interruption.replace(interruption);
+        self.reported.set(0);
+    }
+
+    /// The answer that came before, or else the wait for it.
+    fn answer_or(&self, begin: impl FnOnce()) -> Answer {
+        if self.is_waiting() {
+            return Err(waiting());
+        }
+        self.check_open()?;
+        let entry = self.record.borrow_mut().next();
+        let Some(entry) = entry else {
+            begin();
+            return Err(waiting());
+        };
+        self.now_ms.set(entry.at_ms);
+        self.requests.set(entry.requests);
+        self.last_request_id.replace(entry.last_request_id);
+        if let Some(error) = entry.interruption {
+            self.interruption.replace(Some(error));
+        }
+        entry.answer
+    }
+
+    fn put(&self, answer: Answer) {
+        self.record.borrow_mut().put(
+            answer,
+            self.now_ms.get(),
+            self.requests.get(),
+            self.last_request_id.borrow().clone(),
+        );
     }
 
     /// Takes what came of the last action: an answer for the flow, or
@@ -213,18 +290,17 @@ impl Shared {
             Some(Wait::Reply(sending)) => self.judge(sending, outcome),
             Some(Wait::Pause(mut sending)) => {
                 sending.attempt += 1;
-                self.send(sending);
+                match self.check_open() {
+                    Ok(()) => self.send(sending),
+                    Err(closed) => self.put(Err(closed)),
+                }
             }
-            Some(Wait::Sleep) => self.slept.set(Some(self.check_open())),
+            Some(Wait::Sleep) => self.put(self.check_open().map(|()| Rc::default())),
             None => {}
         }
     }
 
     fn send(&self, sending: Sending) {
-        if let Err(error) = self.check_open() {
-            self.sent.set(Some(Err(error)));
-            return;
-        }
         self.requests.set(self.requests.get() + 1);
         self.action.replace(Some(Action::Send {
             request: sending.request.clone(),
@@ -241,7 +317,7 @@ impl Shared {
                     self.last_request_id.replace(reply.request_id.clone());
                 }
                 match (sending.judge)(&reply) {
-                    Ok(()) => return self.sent.set(Some(Ok(reply))),
+                    Ok(()) => return self.put(Ok(Rc::new(reply))),
                     Err(error) => error,
                 }
             }
@@ -259,7 +335,7 @@ impl Shared {
                 None => error,
             },
         };
-        self.sent.set(Some(Err(answer)));
+        self.put(Err(answer));
     }
 
     fn pause(&self, sending: &Sending, error: &Error) -> Option<u64> {
@@ -269,19 +345,9 @@ impl Shared {
             self.repeats.get(),
             error,
             self.limits.retry,
-            self.random(),
+            random(&self.jitter),
         )
         .filter(|pause| *pause < self.left_ms())
-    }
-
-    fn sleep(&self, ms: u64) {
-        match self.check_open() {
-            Err(error) => self.slept.set(Some(Err(error))),
-            Ok(()) => {
-                self.action.replace(Some(Action::Sleep(ms)));
-                self.wait.set(Some(Wait::Sleep));
-            }
-        }
     }
 
     pub fn check_open(&self) -> Result<(), Error> {
@@ -297,14 +363,14 @@ impl Shared {
     pub fn left_ms(&self) -> u64 {
         self.deadline_at_ms.get().saturating_sub(self.now_ms.get())
     }
+}
 
-    fn random(&self) -> f64 {
-        // xorshift64*: small, and good enough to spread waits.
-        let mut x = self.random.get();
-        x ^= x >> 12;
-        x ^= x << 25;
-        x ^= x >> 27;
-        self.random.set(x);
-        (x.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
-    }
+fn random(state: &Cell<u64>) -> f64 {
+    // xorshift64*: small, and good enough to spread waits.
+    let mut x = state.get();
+    x ^= x >> 12;
+    x ^= x << 25;
+    x ^= x >> 27;
+    state.set(x);
+    (x.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 11) as f64 / (1u64 << 53) as f64
 }

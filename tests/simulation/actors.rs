@@ -9,7 +9,7 @@ use atoms_lifecycle::core::fields::Fields;
 use atoms_lifecycle::core::flow::{Action, Flow, Outcome, Turn};
 use atoms_lifecycle::core::model::checkpoint::{Call, Checkpoint};
 use atoms_lifecycle::core::model::report::{ReleaseReport, StepState};
-use atoms_lifecycle::core::release::{Memory, ReleaseInput, Start, Target, release};
+use atoms_lifecycle::core::release::{Known, ReleaseInput, Start, Target, release};
 use serde_json::json;
 
 type Released = Result<ReleaseReport, Error>;
@@ -119,9 +119,13 @@ impl Actor {
         let input = self.input();
         self.seed = self.seed.wrapping_add(1);
         self.actions = 0;
-        self.flow = Some(Flow::new("release", LIMITS, now_ms, self.seed, |port| {
-            release(port, input, Memory::default(), start)
-        }));
+        self.flow = Some(Flow::new(
+            "release",
+            LIMITS,
+            now_ms,
+            self.seed,
+            move |port| release(port, &input, &Known::default(), &start),
+        ));
     }
 
     fn turn(&mut self, platform: &mut Platform) {

@@ -11,7 +11,7 @@ use atoms_lifecycle::core::model::report::{
     MergeOutcome, MergeReport, ReleaseOutcome, RollbackOutcome,
 };
 use atoms_lifecycle::core::release::{
-    Memory, MergeInput, ReleaseInput, Start, Target, merge_branch, plan, promote, rollback,
+    Known, MergeInput, ReleaseInput, Start, Target, merge_branch, plan, promote, rollback,
 };
 use atoms_lifecycle::emulator::Options;
 use serde_json::json;
@@ -39,8 +39,8 @@ fn a_staged_branch_is_promoted_and_an_unknown_one_is_not_made() {
         assert_eq!(staged.outcome, ReleaseOutcome::Staged);
         assert_eq!(platform.active(), platform.previous.clone());
         let start = Start::anew(Call::Promote, &platform.agent_id);
-        let flow = Flow::new("promote", LIMITS, platform.now_ms, seed, |port| {
-            promote(port, "staging".into(), false, Memory::default(), start)
+        let flow = Flow::new("promote", LIMITS, platform.now_ms, seed, move |port| {
+            promote(port, "staging", false, &Known::default(), &start)
         });
         let report = platform.drive(flow).unwrap();
         assert_eq!(report.version_id, staged.version_id);
@@ -75,8 +75,8 @@ fn a_plan_leaves_nothing() {
         let input =
             ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default()).unwrap();
         let start = Start::anew(Call::Plan, &platform.agent_id);
-        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
-            plan(port, input, Memory::default(), start)
+        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, move |port| {
+            plan(port, &input, &Known::default(), &start)
         });
         let result = platform.drive(flow);
         platform.faults = Faults::None;
@@ -103,14 +103,14 @@ fn a_rollback_restores_what_served_before_and_the_head_already_serves() {
         }
         let back = |platform: &mut Platform, to: Option<String>| {
             let start = Start::anew(Call::Rollback, &platform.agent_id);
-            let flow = Flow::new("rollback", LIMITS, platform.now_ms, 29, |port| {
+            let flow = Flow::new("rollback", LIMITS, platform.now_ms, 29, move |port| {
                 rollback(
                     port,
-                    to,
+                    to.as_deref(),
                     Polling::default(),
                     false,
-                    Memory::default(),
-                    start,
+                    &Known::default(),
+                    &start,
                 )
             });
             platform
@@ -137,8 +137,8 @@ fn merge(platform: &mut Platform, preview: bool) -> Result<MergeReport, Error> {
         preview,
     };
     let start = Start::anew(Call::MergeBranch, &platform.agent_id);
-    let flow = Flow::new("mergeBranch", LIMITS, platform.now_ms, 31, |port| {
-        merge_branch(port, input, Memory::default(), start)
+    let flow = Flow::new("mergeBranch", LIMITS, platform.now_ms, 31, move |port| {
+        merge_branch(port, &input, &Known::default(), &start)
     });
     platform.drive(flow)
 }

@@ -9,7 +9,7 @@ use atoms_lifecycle::core::flow::Flow;
 use atoms_lifecycle::core::model::checkpoint::Call;
 use atoms_lifecycle::core::model::report::{Generation, ReleaseOutcome, ReleaseReport, Step};
 use atoms_lifecycle::core::release::{
-    Memory, OnConflict, OpenDraft, ReleaseInput, Start, Target, release,
+    Known, OnConflict, OpenDraft, ReleaseInput, Start, Target, release,
 };
 use atoms_lifecycle::emulator::{self, Options};
 use serde_json::{Value, json};
@@ -38,8 +38,8 @@ pub fn run(
     );
     let input = input.and_then(|input| input.onto(target)).unwrap();
     let start = Start::anew(Call::Release, &platform.agent_id);
-    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, |port| {
-        release(port, input, Memory::default(), start)
+    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, move |port| {
+        release(port, &input, &Known::default(), &start)
     });
     platform.drive(flow)
 }
@@ -368,8 +368,8 @@ fn a_field_that_the_platform_drops_is_named_and_nothing_is_left() {
     let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
     let input = input.unwrap();
     let start = Start::anew(Call::Release, &platform.agent_id);
-    let flow = Flow::new("release", LIMITS, platform.now_ms, 41, |port| {
-        release(port, input, Memory::default(), start)
+    let flow = Flow::new("release", LIMITS, platform.now_ms, 41, move |port| {
+        release(port, &input, &Known::default(), &start)
     });
     let error = platform.drive(flow).unwrap_err();
     assert_eq!(error.code, "not_confirmed");
@@ -386,8 +386,8 @@ fn an_empty_object_in_a_patch_is_nobody_elses_change() {
     let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
     let input = input.unwrap();
     let start = Start::anew(Call::Release, &platform.agent_id);
-    let flow = Flow::new("release", LIMITS, platform.now_ms, 43, |port| {
-        release(port, input, Memory::default(), start)
+    let flow = Flow::new("release", LIMITS, platform.now_ms, 43, move |port| {
+        release(port, &input, &Known::default(), &start)
     });
     platform.drive(flow).unwrap();
 }

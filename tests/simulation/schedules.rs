@@ -8,7 +8,7 @@ use atoms_lifecycle::core::error::Error;
 use atoms_lifecycle::core::flow::Flow;
 use atoms_lifecycle::core::model::checkpoint::Call;
 use atoms_lifecycle::core::model::report::{ReleaseOutcome, ReleaseReport, Step};
-use atoms_lifecycle::core::release::{Memory, ReleaseInput, Start, plan, release, rollback};
+use atoms_lifecycle::core::release::{Known, ReleaseInput, Start, plan, release, rollback};
 use atoms_lifecycle::emulator::Options;
 use serde_json::json;
 
@@ -30,8 +30,8 @@ fn options() -> Options {
 fn run_release(platform: &mut Platform, seed: u64, message: &str) -> Result<ReleaseReport, Error> {
     let input = input(&platform.agent_id, message);
     let start = Start::anew(Call::Release, &platform.agent_id);
-    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, |port| {
-        release(port, input, Memory::default(), start)
+    let flow = Flow::new("release", LIMITS, platform.now_ms, seed, move |port| {
+        release(port, &input, &Known::default(), &start)
     });
     platform.drive(flow)
 }
@@ -211,8 +211,8 @@ fn a_plan_leaves_nothing() {
         platform.faults = Faults::OneIn(12);
         let input = input(&platform.agent_id, GREETING);
         let start = Start::anew(Call::Plan, &platform.agent_id);
-        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, |port| {
-            plan(port, input, Memory::default(), start)
+        let flow = Flow::new("plan", LIMITS, platform.now_ms, seed, move |port| {
+            plan(port, &input, &Known::default(), &start)
         });
         let result = platform.drive(flow);
         platform.faults = Faults::None;
@@ -235,14 +235,14 @@ fn a_rollback_ends_on_the_version_that_served_before() {
             platform.faults = Faults::OneIn(4 + random.below(20));
         }
         let start = Start::anew(Call::Rollback, &platform.agent_id);
-        let flow = Flow::new("rollback", LIMITS, platform.now_ms, seed, |port| {
+        let flow = Flow::new("rollback", LIMITS, platform.now_ms, seed, move |port| {
             rollback(
                 port,
                 None,
                 Polling::default(),
                 false,
-                Memory::default(),
-                start,
+                &Known::default(),
+                &start,
             )
         });
         let result = platform.drive(flow);

@@ -16,8 +16,6 @@ use crate::core::port::Port;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
 use js_sys::{Object, Promise};
 use serde::Serialize;
-use std::future::Future;
-use std::pin::Pin;
 use wasm_bindgen::prelude::*;
 
 /// The options that say what a call is about: a checkpoint keeps them. All
@@ -34,10 +32,6 @@ const KEPT: [&str; 10] = [
     "to",
     "preview",
 ];
-
-/// A flow that ends with its report. One type for all, so that
-/// driving is compiled once.
-type Reporting = Pin<Box<dyn Future<Output = Finished>>>;
 
 impl Atoms {
     fn begin(
@@ -97,8 +91,8 @@ impl Atoms {
         start: Start,
         arguments: &Options,
         options: &Options,
-    ) -> Result<Box<dyn FnOnce(Port) -> Reporting>, Error> {
-        let memory = self.0.memory.clone();
+    ) -> Result<Box<dyn Fn(Port) -> Finished>, Error> {
+        let known = self.0.memory.known();
         let polling = parsed("polling", &options.get("polling"), Polling::read)?;
         let branch = |name: &'static str| {
             let branch = text(name, &arguments.get(name))?;
@@ -109,40 +103,28 @@ impl Atoms {
                 let input = release_input(&start, arguments, polling)?;
                 let stop_after = Step::read(options.text("stopAfter")?.as_deref())?;
                 let start = start.until(stop_after);
-                Box::new(|port| reported(release::release(port, input, memory, start)))
+                Box::new(move |port| reported(release::release(port, &input, &known, &start)))
             }
             Call::Plan => {
                 let input = release_input(&start, arguments, polling)?;
-                Box::new(|port| reported(release::plan(port, input, memory, start)))
+                Box::new(move |port| reported(release::plan(port, &input, &known, &start)))
             }
             Call::Rollback => {
                 let to = arguments.text("to")?;
                 if let Some(to) = &to {
                     check_id("to", to)?;
                 }
-                let wait_out_freeze = arguments.flag("waitOutFreeze")?;
+                let waits = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
-                    reported(release::rollback(
-                        port,
-                        to,
-                        polling,
-                        wait_out_freeze,
-                        memory,
-                        start,
-                    ))
+                    let to = to.as_deref();
+                    reported(release::rollback(port, to, polling, waits, &known, &start))
                 })
             }
             Call::Promote => {
                 let branch = branch("branch")?;
-                let wait_out_freeze = arguments.flag("waitOutFreeze")?;
+                let waits = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
-                    reported(release::promote(
-                        port,
-                        branch,
-                        wait_out_freeze,
-                        memory,
-                        start,
-                    ))
+                    reported(release::promote(port, &branch, waits, &known, &start))
                 })
             }
             Call::MergeBranch => {
@@ -151,13 +133,17 @@ impl Atoms {
                     into: branch("into")?,
                     preview: arguments.flag("preview")?,
                 };
-                Box::new(|port| reported(release::merge_branch(port, input, memory, start)))
+                Box::new(move |port| reported(release::merge_branch(port, &input, &known, &start)))
             }
             Call::WaitForSecurityCheck => {
                 let version_id = id("versionId", &arguments.get("versionId"))?;
                 Box::new(move |port| {
                     reported(release::wait_for_security_check(
-                        port, version_id, polling, memory, start,
+                        port,
+                        &version_id,
+                        polling,
+                        &known,
+                        &start,
                     ))
                 })
             }
@@ -165,8 +151,8 @@ impl Atoms {
     }
 }
 
-fn reported<T: Serialize>(flow: impl Future<Output = Result<T, Error>> + 'static) -> Reporting {
-    Box::pin(async { Ok(Some(crate::core::json::value(&flow.await?))) })
+fn reported<T: Serialize>(report: Result<T, Error>) -> Finished {
+    report.map(|report| Some(crate::core::json::value(&report)))
 }
 
 /// What a call is about, in an object that no caller changes afterwards.

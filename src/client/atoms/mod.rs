@@ -72,15 +72,9 @@ impl Atoms {
             let request = request?;
             let options = read_all(&options?)?;
             let limits = options.limits(&self.0, u64::MAX);
-            Ok(Prepared::new(
-                "the call",
-                options,
-                limits,
-                move |port| async move {
-                    single(port, request, expect).await?;
-                    Ok(None)
-                },
-            ))
+            Ok(Prepared::new("the call", options, limits, move |port| {
+                single(&port, &request, expect).map(|()| None)
+            }))
         };
         promise(&self.0, prepare())
     }

@@ -38,9 +38,9 @@ pub enum Published {
 }
 
 /// The id of the draft of that name. It is given some time to show.
-pub async fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
+pub fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
     for look in 1..=LOOKS {
-        let open = open_drafts(journal).await?;
+        let open = open_drafts(journal)?;
         let ours = open
             .into_iter()
             .find(|it| it.draft_name.as_deref() == Some(name));
@@ -48,62 +48,54 @@ pub async fn named(journal: &Journal, name: &str) -> Result<Option<String>, Erro
             return Ok(Some(ours.draft_id));
         }
         if look < LOOKS {
-            journal.port.sleep(LOOK_AGAIN_MS).await?;
+            journal.port.sleep(LOOK_AGAIN_MS)?;
         }
     }
     Ok(None)
 }
 
 /// Whether a draft is there.
-pub async fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
-    let open = open_drafts(journal).await?;
+pub fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
+    let open = open_drafts(journal)?;
     Ok(open.iter().any(|it| it.draft_id == draft_id))
 }
 
 /// An agent's open drafts.
-pub async fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
+pub fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
     let request = drafts::list(&journal.at.ids.agent_id)?;
-    journal
-        .port
-        .send(request)
-        .await?
-        .facts(DraftFacts::read_list)
+    journal.port.send(request)?.facts(DraftFacts::read_list)
 }
 
 impl Publication<'_> {
     /// What came of it, given some time to show.
-    pub async fn find(&self, journal: &Journal) -> Result<Published, Error> {
+    pub fn find(&self, journal: &Journal) -> Result<Published, Error> {
         let mut found = Published::Nowhere;
         for look in 1..=LOOKS {
-            found = if is_open(journal, self.draft_id).await? {
+            found = if is_open(journal, self.draft_id)? {
                 Published::Not
             } else {
-                match self.version(journal).await? {
+                match self.version(journal)? {
                     Some(version) => return Ok(Published::Version(Box::new(version))),
                     None => Published::Nowhere,
                 }
             };
             if look < LOOKS {
-                journal.port.sleep(LOOK_AGAIN_MS).await?;
+                journal.port.sleep(LOOK_AGAIN_MS)?;
             }
         }
         Ok(found)
     }
 
-    async fn version(&self, journal: &Journal) -> Result<Option<VersionFacts>, Error> {
+    fn version(&self, journal: &Journal) -> Result<Option<VersionFacts>, Error> {
         let query = VersionsQuery {
             limit: Some(LOOK_BACK),
             skip: None,
             is_pinned: None,
         };
         let request = versions::list(&journal.at.ids.agent_id, &query)?;
-        let page = journal
-            .port
-            .send(request)
-            .await?
-            .facts(VersionsPage::read)?;
+        let page = journal.port.send(request)?.facts(VersionsPage::read)?;
         for version in page.versions {
-            if self.is_ours(journal, &version).await? {
+            if self.is_ours(journal, &version)? {
                 return Ok(Some(version));
             }
         }
@@ -113,7 +105,7 @@ impl Publication<'_> {
     /// A version does not always name its draft. Then it is ours when it was
     /// made on the same version, looks the same, and holds the patch and
     /// nothing else: whoever made it, it is what was to be published.
-    async fn is_ours(&self, journal: &Journal, version: &VersionFacts) -> Result<bool, Error> {
+    fn is_ours(&self, journal: &Journal, version: &VersionFacts) -> Result<bool, Error> {
         if let Some(draft_id) = &version.draft_id {
             return Ok(draft_id == self.draft_id);
         }
@@ -128,7 +120,7 @@ impl Publication<'_> {
             draft_id: None,
             version_id: Some(version.id.clone()),
         };
-        let config = serve::read_agent(journal, &preview).await?.resolved_config;
+        let config = serve::read_agent(journal, &preview)?.resolved_config;
         Ok(confirm::missing(self.patch, &config).is_empty()
             && three_way::foreign(base, &config, self.patch).is_empty())
     }

@@ -40,24 +40,44 @@ impl Memory {
         }
     }
 
-    /// What is known so far.
-    pub fn get(&self) -> Option<Generation> {
-        self.0.get()
+    /// What a call that begins now knows.
+    pub fn known(&self) -> Known {
+        Known {
+            generation: self.0.get(),
+            memory: self.clone(),
+        }
+    }
+}
+
+/// What a call knew of its organisation when it began; what it finds out, it
+/// remembers for others.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    generation: Option<Generation>,
+    memory: Memory,
+}
+
+impl Known {
+    /// What it knew.
+    pub fn generation(&self) -> Option<Generation> {
+        self.generation
     }
 
-    fn set(&self, generation: Generation) {
-        self.0.set(Some(generation));
+    fn remember(&self, port: &Port, generation: Generation) {
+        if port.is_news() {
+            self.memory.0.set(Some(generation));
+        }
     }
 
     /// Finds out, at the cost of one request while nothing is known.
-    async fn find(&self, port: &Port, start: &Start) -> Result<Generation, Error> {
+    fn find(&self, port: &Port, start: &Start) -> Result<Generation, Error> {
         // What a call that is taken up again knew still holds, or its first
         // write finds out better.
-        if let Some(generation) = self.get().or(start.at.generation) {
+        if let Some(generation) = self.generation.or(start.at.generation) {
             return Ok(generation);
         }
         let journal = Journal::new(port.clone(), start.clone());
-        let generation = match read_branches(&journal).await {
+        let generation = match read_branches(&journal) {
             Ok(_) => Generation::Branches,
             // Without the platform's own words there is no such route.
             Err(error) if error.kind == Kind::NotFound && error.errors.is_empty() => {
@@ -65,37 +85,37 @@ impl Memory {
             }
             Err(error) => return Err(journal.error(Step::Read, error, "", None)),
         };
-        self.set(generation);
+        self.remember(port, generation);
         Ok(generation)
     }
 
     /// Whether a call on versions stopped because branches serve by now.
-    fn has_migrated(&self, error: &Error) -> bool {
+    fn has_migrated(&self, port: &Port, error: &Error) -> bool {
         let migrated = error
             .cause
             .as_ref()
             .is_some_and(|cause| cause.kind == Kind::MigrationRequired);
         if migrated {
-            self.set(Generation::Branches);
+            self.remember(port, Generation::Branches);
         }
         migrated
     }
 }
 
 /// `release` on whichever there is.
-pub async fn release(
+pub fn release(
     port: Port,
-    input: ReleaseInput,
-    memory: Memory,
-    start: Start,
+    input: &ReleaseInput,
+    known: &Known,
+    start: &Start,
 ) -> Result<ReleaseReport, Error> {
-    match memory.find(&port, &start).await? {
-        Generation::Branches => branches::release(port, input, start).await,
+    match known.find(&port, start)? {
+        Generation::Branches => branches::release(port, input.clone(), start.clone()),
         Generation::Versions => {
-            input.refuse_branches(&port, &start)?;
-            match publish::release(port.clone(), input.clone(), start.clone()).await {
-                Err(error) if memory.has_migrated(&error) => {
-                    branches::release(port, input, start).await
+            input.refuse_branches(&port, start)?;
+            match publish::release(port.clone(), input.clone(), start.clone()) {
+                Err(error) if known.has_migrated(&port, &error) => {
+                    branches::release(port, input.clone(), start.clone())
                 }
                 result => result,
             }
@@ -104,19 +124,14 @@ pub async fn release(
 }
 
 /// `plan` on whichever there is.
-pub async fn plan(
-    port: Port,
-    input: ReleaseInput,
-    memory: Memory,
-    start: Start,
-) -> Result<Plan, Error> {
-    match memory.find(&port, &start).await? {
-        Generation::Branches => branches::plan(port, input, start).await,
+pub fn plan(port: Port, input: &ReleaseInput, known: &Known, start: &Start) -> Result<Plan, Error> {
+    match known.find(&port, start)? {
+        Generation::Branches => branches::plan(port, input.clone(), start.clone()),
         Generation::Versions => {
-            input.refuse_branches(&port, &start)?;
-            match versions_plan::plan(port.clone(), input.clone(), start.clone()).await {
-                Err(error) if memory.has_migrated(&error) => {
-                    branches::plan(port, input, start).await
+            input.refuse_branches(&port, start)?;
+            match versions_plan::plan(port.clone(), input.clone(), start.clone()) {
+                Err(error) if known.has_migrated(&port, &error) => {
+                    branches::plan(port, input.clone(), start.clone())
                 }
                 result => result,
             }
@@ -125,23 +140,21 @@ pub async fn plan(
 }
 
 /// `rollback` on whichever there is.
-pub async fn rollback(
+pub fn rollback(
     port: Port,
-    to: Option<String>,
+    to: Option<&str>,
     polling: Polling,
     wait_out_freeze: bool,
-    memory: Memory,
-    start: Start,
+    known: &Known,
+    start: &Start,
 ) -> Result<RollbackReport, Error> {
-    let on_branches =
-        |port, to, start| branches::rollback(port, to, polling, wait_out_freeze, start);
-    match memory.find(&port, &start).await? {
-        Generation::Branches => on_branches(port, to, start).await,
+    let on_branches = |port| branches::rollback(port, to, polling, wait_out_freeze, start.clone());
+    match known.find(&port, start)? {
+        Generation::Branches => on_branches(port),
         Generation::Versions => {
-            let result =
-                versions_rollback::rollback(port.clone(), to.clone(), polling, start.clone()).await;
+            let result = versions_rollback::rollback(port.clone(), to, polling, start.clone());
             match result {
-                Err(error) if memory.has_migrated(&error) => on_branches(port, to, start).await,
+                Err(error) if known.has_migrated(&port, &error) => on_branches(port),
                 result => result,
             }
         }
@@ -149,29 +162,29 @@ pub async fn rollback(
 }
 
 /// `promote`, which only branches have.
-pub async fn promote(
+pub fn promote(
     port: Port,
-    branch: String,
+    branch: &str,
     wait_out_freeze: bool,
-    memory: Memory,
-    start: Start,
+    known: &Known,
+    start: &Start,
 ) -> Result<PromoteReport, Error> {
-    match memory.find(&port, &start).await? {
-        Generation::Branches => branches::promote(port, branch, wait_out_freeze, start).await,
-        Generation::Versions => Err(no_branches(&port, &start)),
+    match known.find(&port, start)? {
+        Generation::Branches => branches::promote(port, branch, wait_out_freeze, start.clone()),
+        Generation::Versions => Err(no_branches(&port, start)),
     }
 }
 
 /// `mergeBranch`, which only branches have.
-pub async fn merge_branch(
+pub fn merge_branch(
     port: Port,
-    input: MergeInput,
-    memory: Memory,
-    start: Start,
+    input: &MergeInput,
+    known: &Known,
+    start: &Start,
 ) -> Result<MergeReport, Error> {
-    match memory.find(&port, &start).await? {
-        Generation::Branches => branches::merge_branch(port, input, start).await,
-        Generation::Versions => Err(no_branches(&port, &start)),
+    match known.find(&port, start)? {
+        Generation::Branches => branches::merge_branch(port, input, start.clone()),
+        Generation::Versions => Err(no_branches(&port, start)),
     }
 }
 

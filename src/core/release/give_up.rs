@@ -25,26 +25,26 @@ enum Discarded {
 }
 
 /// Leaves nothing behind that can be taken back, and says what is left.
-pub async fn give_up(journal: &mut Journal, cause: Error) -> Error {
+pub fn give_up(journal: &mut Journal, cause: Error) -> Error {
     let step = journal.step();
     journal.port.reopen(CLEAN_UP_MS);
     let (left, discarded) = match (journal.at.draft, journal.at.ids.draft_id.clone()) {
-        (DraftState::Published, _) => published(journal, step).await,
-        (DraftState::Asked, _) => asked(journal).await,
-        (DraftState::Open, Some(id)) => open(journal, &id).await,
-        (DraftState::Publishing, Some(id)) => publishing(journal, &id).await,
+        (DraftState::Published, _) => published(journal, step),
+        (DraftState::Asked, _) => asked(journal),
+        (DraftState::Open, Some(id)) => open(journal, &id),
+        (DraftState::Publishing, Some(id)) => publishing(journal, &id),
         _ => (String::new(), None),
     };
     journal.error(step, cause, &left, discarded)
 }
 
-async fn published(journal: &mut Journal, step: Step) -> (String, Option<bool>) {
+fn published(journal: &mut Journal, step: Step) -> (String, Option<bool>) {
     let left = match step {
         Step::Activate | Step::Verify => "; the version exists and may serve: see getAgent",
         _ => "; the version exists but was not activated by this call",
     };
     let name = journal.at.draft_name.clone().unwrap_or_default();
-    match discard_named(journal, &name).await {
+    match discard_named(journal, &name) {
         Ok(_) => (left.to_owned(), None),
         Err(_) => (
             format!("{left}; a second draft named \"{name}\" may be left, discard it"),
@@ -53,10 +53,10 @@ async fn published(journal: &mut Journal, step: Step) -> (String, Option<bool>) 
     }
 }
 
-async fn asked(journal: &mut Journal) -> (String, Option<bool>) {
+fn asked(journal: &mut Journal) -> (String, Option<bool>) {
     let name = journal.at.draft_name.clone().unwrap_or_default();
     journal.begin(Step::Discard);
-    match discard_named(journal, &name).await {
+    match discard_named(journal, &name) {
         Ok(0) => (
             format!("; a draft named \"{name}\" may still come of it, discard it"),
             Some(false),
@@ -69,9 +69,9 @@ async fn asked(journal: &mut Journal) -> (String, Option<bool>) {
     }
 }
 
-async fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
+fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     journal.begin(Step::Discard);
-    match discard_all(journal, id).await {
+    match discard_all(journal, id) {
         Ok(_) => {
             journal.at.draft = DraftState::None;
             (format!("; draft {id} was discarded"), Some(true))
@@ -80,9 +80,9 @@ async fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     }
 }
 
-async fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
+fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     journal.begin(Step::Discard);
-    match discard_all(journal, id).await {
+    match discard_all(journal, id) {
         // Without its draft, a publish that is still under way fails.
         Ok(Discarded::Now) => {
             journal.at.draft = DraftState::None;
@@ -113,35 +113,35 @@ async fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
 }
 
 /// Discards the draft, and what else came of a fork that was executed twice.
-async fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
-    let discarded = discard_once(journal, draft_id).await?;
+fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
+    let discarded = discard_once(journal, draft_id)?;
     if let Some(name) = &journal.at.draft_name {
-        discard_named(journal, name).await?;
+        discard_named(journal, name)?;
     }
     Ok(discarded)
 }
 
 /// Discards every draft of that name, and counts them: a fork whose reply got
 /// lost may have been executed late, or twice.
-pub async fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
-    let mut drafts = adopt::open_drafts(journal).await?;
+pub fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
+    let mut drafts = adopt::open_drafts(journal)?;
     drafts.retain(|it| it.draft_name.as_deref() == Some(name));
     for draft in &drafts {
-        discard(journal, &draft.draft_id).await?;
+        discard(journal, &draft.draft_id)?;
     }
     Ok(drafts.len())
 }
 
 /// Discards a draft. Twice is the same as once.
-pub async fn discard(journal: &Journal, draft_id: &str) -> Result<(), Error> {
-    discard_once(journal, draft_id).await.map(|_| ())
+pub fn discard(journal: &Journal, draft_id: &str) -> Result<(), Error> {
+    discard_once(journal, draft_id).map(|_| ())
 }
 
-async fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
+fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
     let request = drafts::discard(&journal.at.ids.agent_id, draft_id)?;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(request.clone()).await {
+        let error = match journal.port.send(request.clone()) {
             Ok(_) => return Ok(Discarded::Now),
             Err(error) => error,
         };
@@ -152,6 +152,6 @@ async fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Er
             _ if retry::is_transient(&error) => lost = true,
             _ => return Err(error),
         }
-        journal.port.sleep(LOOK_AGAIN_MS).await?;
+        journal.port.sleep(LOOK_AGAIN_MS)?;
     }
 }

@@ -5,15 +5,28 @@ use super::journal::Start;
 use crate::core::body;
 use crate::core::check::Polling;
 use crate::core::error::Error;
-use crate::core::json;
-use crate::core::json::Json;
+use crate::core::json::{self, Json};
 use crate::core::path::check_id;
 use crate::core::port::Port;
+use std::ops::Deref;
+use std::rc::Rc;
 
 /// What to release. Made only from arguments that passed every check that
 /// needs no request.
 #[derive(Debug, Clone)]
-pub struct ReleaseInput {
+pub struct ReleaseInput(Rc<Parts>);
+
+impl Deref for ReleaseInput {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+/// What a [`ReleaseInput`] consists of.
+#[derive(Debug, Clone)]
+pub struct Parts {
     pub(super) agent_id: String,
     pub(super) patch_text: String,
     pub(super) patch: Json,
@@ -35,7 +48,7 @@ impl ReleaseInput {
         check_id("agentId", agent_id)?;
         let parsed = body::check_patch(patch)?;
         body::check_label(label, description)?;
-        Ok(Self {
+        Ok(Self(Rc::new(Parts {
             agent_id: agent_id.to_owned(),
             patch_text: patch.to_owned(),
             patch: parsed,
@@ -43,13 +56,13 @@ impl ReleaseInput {
             description: description.map(str::to_owned),
             polling,
             target: Target::default(),
-        })
+        })))
     }
 
     /// Names the branch, and how to treat other people's work there.
     pub fn onto(mut self, target: Target) -> Result<Self, Error> {
         target.check()?;
-        self.target = target;
+        Rc::make_mut(&mut self.0).target = target;
         Ok(self)
     }
 

@@ -20,7 +20,7 @@ mod three_way;
 mod watch;
 
 pub use branches::{MergeInput, OnConflict, OpenDraft, Target};
-pub use generation::{Memory, merge_branch, plan, promote, release, rollback};
+pub use generation::{Known, Memory, merge_branch, plan, promote, release, rollback};
 pub use input::ReleaseInput;
 pub use journal::Start;
 pub use watch::wait_for_security_check;

@@ -9,14 +9,14 @@ use crate::core::model::report::{Generation, Plan};
 use crate::core::port::Port;
 
 /// Forks, edits, compares and discards.
-pub async fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
+pub fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
     let mut work = DraftWork::new(port, input, start);
-    let (active_version_id, changes, diff) = match work.compare().await {
+    let (active_version_id, changes, diff) = match work.compare() {
         Ok(comparison) => comparison,
         Err(cause) if cause.kind == Kind::MigrationRequired => {
             return Err(work.migrated(cause));
         }
-        Err(cause) => return Err(give_up(&mut work.journal, cause).await),
+        Err(cause) => return Err(give_up(&mut work.journal, cause)),
     };
     let journal = &mut work.journal;
     journal.finish();

@@ -72,13 +72,9 @@ pub type Comparison = (String, Vec<Change>, ConfigDiff);
 ///
 /// On failure before the publish the draft is discarded. The error names the
 /// step and holds every id made so far.
-pub async fn release(
-    port: Port,
-    input: ReleaseInput,
-    start: Start,
-) -> Result<ReleaseReport, Error> {
+pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseReport, Error> {
     let mut work = DraftWork::new(port, input, start);
-    match work.release().await {
+    match work.release() {
         Ok(report) => Ok(report),
         Err(error) if was_stopped(&error) => {
             let serves = work.journal.at.ids.previous_version_id.clone();
@@ -87,7 +83,7 @@ pub async fn release(
         // Nothing can be cleaned up through an API that is gone, and the
         // call goes on through the other one.
         Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.migrated(cause)),
-        Err(cause) => Err(give_up(&mut work.journal, cause).await),
+        Err(cause) => Err(give_up(&mut work.journal, cause)),
     }
 }
 
@@ -98,17 +94,17 @@ impl DraftWork {
         Self { journal, input }
     }
 
-    async fn release(&mut self) -> Result<ReleaseReport, Error> {
-        let base = self.read().await?;
-        let candidate = match self.taken_up(&base).await? {
+    fn release(&mut self) -> Result<ReleaseReport, Error> {
+        let base = self.read()?;
+        let candidate = match self.taken_up(&base)? {
             Some(candidate) => candidate,
-            None => match self.prepare(base).await? {
+            None => match self.prepare(base)? {
                 Prepared::Unchanged { active_id } => {
                     self.journal.at.ids.version_id = Some(active_id.clone());
                     return Ok(self.report(ReleaseOutcome::Unchanged, active_id));
                 }
                 Prepared::Edited(edited) => Candidate {
-                    version: self.publish(&edited).await?,
+                    version: self.publish(&edited)?,
                     base_id: edited.base.id,
                     changes: edited.changes,
                     diff: edited.diff,
@@ -119,9 +115,9 @@ impl DraftWork {
             version, base_id, ..
         } = &candidate;
         let journal = &mut self.journal;
-        let check = serve::wait_for_check(journal, &version.id, self.input.polling).await?;
-        serve::switch(journal, base_id, &version.id, &self.input.patch).await?;
-        self.sweep().await;
+        let check = serve::wait_for_check(journal, &version.id, self.input.polling)?;
+        serve::switch(journal, base_id, &version.id, &self.input.patch)?;
+        self.sweep();
         let report = self.report(ReleaseOutcome::Released, candidate.version.id);
         Ok(ReleaseReport {
             version_number: candidate.version.version_number,
@@ -133,23 +129,23 @@ impl DraftWork {
     }
 
     /// The comparison alone, with the draft gone again.
-    pub async fn compare(&mut self) -> Result<Comparison, Error> {
-        let base = self.read().await?;
-        match self.prepare(base).await? {
+    pub fn compare(&mut self) -> Result<Comparison, Error> {
+        let base = self.read()?;
+        match self.prepare(base)? {
             Prepared::Unchanged { active_id } => Ok((active_id, Vec::new(), ConfigDiff::default())),
             Prepared::Edited(edited) => {
                 self.journal.begin(Step::Discard);
-                discard(&self.journal, &edited.draft_id).await?;
+                discard(&self.journal, &edited.draft_id)?;
                 self.journal.at.draft = DraftState::None;
-                self.sweep().await;
+                self.sweep();
                 Ok((edited.base.id, edited.changes, edited.diff))
             }
         }
     }
 
-    async fn read(&mut self) -> Result<Base, Error> {
+    fn read(&mut self) -> Result<Base, Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
-        let (id, config) = serve::read_active(&mut self.journal).await?;
+        let (id, config) = serve::read_active(&mut self.journal)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
@@ -157,21 +153,21 @@ impl DraftWork {
         Ok(Base { id, config })
     }
 
-    async fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
+    fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
         let changes = confirm::missing(&self.input.patch, &base.config);
-        let held = self.held(&base, !changes.is_empty()).await?;
+        let held = self.held(&base, !changes.is_empty())?;
         if changes.is_empty() {
             return Ok(Prepared::Unchanged { active_id: base.id });
         }
         self.journal.at.ids.previous_version_id = Some(base.id.clone());
         let draft_id = match held {
             Some(draft_id) => draft_id,
-            None => self.fork(&base.id).await?,
+            None => self.fork(&base.id)?,
         };
-        self.edit(&draft_id).await?;
+        self.edit(&draft_id)?;
         self.journal.begin(Step::Diff);
         let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
-        let diff = diff::read(self.journal.port.send(request).await?.data()?);
+        let diff = diff::read(self.journal.port.send(request)?.data()?);
         Ok(Prepared::Edited(Edited {
             draft_id,
             base,
@@ -182,7 +178,7 @@ impl DraftWork {
 
     /// Forks. A fork whose reply got lost is looked up by its name, which
     /// tells it from other people's, before it is sent again.
-    async fn fork(&mut self, base_id: &str) -> Result<String, Error> {
+    fn fork(&mut self, base_id: &str) -> Result<String, Error> {
         let random = (self.journal.port.random() * (1u64 << 48) as f64) as u64;
         let name = self
             .journal
@@ -199,7 +195,7 @@ impl DraftWork {
         let mut attempts = 0;
         let draft_id = loop {
             attempts += 1;
-            let reply = self.journal.port.send(request.clone()).await;
+            let reply = self.journal.port.send(request.clone());
             let error = match reply.and_then(|reply| reply.facts(DraftFacts::read)) {
                 Ok(draft) => break draft.draft_id,
                 Err(error) => error,
@@ -211,7 +207,7 @@ impl DraftWork {
                 return Err(error);
             }
             self.journal.port.check_open()?;
-            match adopt::named(&self.journal, &name).await? {
+            match adopt::named(&self.journal, &name)? {
                 Some(draft_id) => break draft_id,
                 None if attempts < ATTEMPTS => {}
                 None => return Err(error),
@@ -225,7 +221,7 @@ impl DraftWork {
 
     /// Patches and reads back. The reply to a patch is no proof, whether it
     /// says success or is lost: the same values may be sent again.
-    async fn edit(&mut self, draft_id: &str) -> Result<(), Error> {
+    fn edit(&mut self, draft_id: &str) -> Result<(), Error> {
         let preview = AgentPreview {
             draft_id: Some(draft_id.to_owned()),
             version_id: None,
@@ -236,14 +232,14 @@ impl DraftWork {
             edits += 1;
             let request =
                 drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch_text)?;
-            let lost = match self.journal.port.send(request).await {
+            let lost = match self.journal.port.send(request) {
                 Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
                 Err(error) => return Err(error),
             };
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
-            let draft = serve::read_agent(&self.journal, &preview).await?;
+            let draft = serve::read_agent(&self.journal, &preview)?;
             let missing = confirm::missing(&self.input.patch, &draft.resolved_config);
             if missing.is_empty() {
                 return Ok(());
@@ -251,14 +247,14 @@ impl DraftWork {
             if edits >= EDITS {
                 return Err(lost.unwrap_or_else(|| not_confirmed(draft_id, &missing)));
             }
-            self.journal.port.sleep(LOOK_AGAIN_MS).await?;
+            self.journal.port.sleep(LOOK_AGAIN_MS)?;
         }
     }
 
     /// Publishes. A publish whose reply got lost is looked up before it is
     /// sent again: a draft that is still there was not published, and it is
     /// published once at most.
-    async fn publish(&mut self, edited: &Edited) -> Result<VersionFacts, Error> {
+    fn publish(&mut self, edited: &Edited) -> Result<VersionFacts, Error> {
         let draft_id = &edited.draft_id;
         let details = self.input.details(false);
         let request = drafts::publish(&self.input.agent_id, draft_id, &details)?;
@@ -268,7 +264,7 @@ impl DraftWork {
         let mut lost: Option<Error> = None;
         let version = loop {
             attempts += 1;
-            let reply = self.journal.port.send(request.clone()).await;
+            let reply = self.journal.port.send(request.clone());
             let error = match reply.and_then(|reply| reply.facts(VersionFacts::read)) {
                 Ok(version) => break version,
                 Err(error) => error,
@@ -283,7 +279,7 @@ impl DraftWork {
             }
             self.journal.port.check_open()?;
             let publication = self.publication(draft_id, &edited.base.id, &edited.base.config);
-            match publication.find(&self.journal).await? {
+            match publication.find(&self.journal)? {
                 Published::Version(version) => break *version,
                 Published::Not if attempts < ATTEMPTS => lost = Some(error),
                 Published::Not => return Err(error),
@@ -324,9 +320,9 @@ impl DraftWork {
 
     /// Discards what a fork that was executed twice may have left. What
     /// serves does not hang on it.
-    async fn sweep(&self) {
+    fn sweep(&self) {
         if let Some(name) = &self.journal.at.draft_name {
-            let _ = give_up::discard_named(&self.journal, name).await;
+            let _ = give_up::discard_named(&self.journal, name);
         }
     }
 

@@ -15,15 +15,15 @@ use crate::core::port::Port;
 const PAGE: u32 = 100;
 
 /// Activates the version that served before the active one, or the one named.
-pub async fn rollback(
+pub fn rollback(
     port: Port,
-    to: Option<String>,
+    to: Option<&str>,
     polling: Polling,
     start: Start,
 ) -> Result<RollbackReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Versions);
-    match steps(&mut journal, to.as_deref(), polling).await {
+    match steps(&mut journal, to, polling) {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
@@ -32,7 +32,7 @@ pub async fn rollback(
     }
 }
 
-async fn steps(
+fn steps(
     journal: &mut Journal,
     to: Option<&str>,
     polling: Polling,
@@ -40,17 +40,17 @@ async fn steps(
     // Taken up again, it still goes from and to where it went before.
     let chosen = journal.at.ids.version_id.clone();
     let previous = journal.at.ids.previous_version_id.clone();
-    let (active, _) = serve::read_active(journal).await?;
+    let (active, _) = serve::read_active(journal)?;
     let from = previous.filter(|_| chosen.is_some()).unwrap_or(active);
     journal.at.ids.previous_version_id = Some(from.clone());
-    let target = find(journal, &from, chosen.as_deref().or(to)).await?;
+    let target = find(journal, &from, chosen.as_deref().or(to))?;
     journal.at.ids.version_id = Some(target.id.clone());
     let outcome = if target.id == from {
         RollbackOutcome::Unchanged
     } else {
         // An old version may never have been checked to its end.
-        serve::wait_for_check(journal, &target.id, polling).await?;
-        serve::switch(journal, &from, &target.id, &Json::Object(Map::default())).await?;
+        serve::wait_for_check(journal, &target.id, polling)?;
+        serve::switch(journal, &from, &target.id, &Json::Object(Map::default()))?;
         RollbackOutcome::RolledBack
     };
     journal.finish();
@@ -68,7 +68,7 @@ async fn steps(
 }
 
 /// The version named, or of all others the one that began to serve last.
-async fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFacts, Error> {
+fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFacts, Error> {
     let mut best: Option<VersionFacts> = None;
     let mut skip = 0;
     loop {
@@ -78,11 +78,7 @@ async fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<Versi
             is_pinned: None,
         };
         let request = versions::list(&journal.at.ids.agent_id, &query)?;
-        let page = journal
-            .port
-            .send(request)
-            .await?
-            .facts(VersionsPage::read)?;
+        let page = journal.port.send(request)?.facts(VersionsPage::read)?;
         let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
         for version in page.versions {
             if let Some(to) = to {

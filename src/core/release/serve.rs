@@ -23,9 +23,9 @@ const LOOK_BACK: u32 = 20;
 const ACTIVATIONS: u32 = 4;
 
 /// Reads what serves now.
-pub async fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
+pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
     journal.begin(Step::Read);
-    let agent = read_agent(journal, &AgentPreview::default()).await?;
+    let agent = read_agent(journal, &AgentPreview::default())?;
     let active = agent.active_version_id.ok_or_else(|| {
         Error::new(
             Kind::Conflict,
@@ -38,23 +38,23 @@ pub async fn read_active(journal: &mut Journal) -> Result<(String, Json), Error>
 }
 
 /// `GET /agent/{agentId}`, the few fields that decisions are made on.
-pub async fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
+pub fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
     let request = agents::get(&journal.at.ids.agent_id, preview)?;
-    journal.port.send(request).await?.facts(AgentFacts::read)
+    journal.port.send(request)?.facts(AgentFacts::read)
 }
 
 /// Waits until the version's security check passed.
-pub async fn wait_for_check(
+pub fn wait_for_check(
     journal: &mut Journal,
     version_id: &str,
     polling: Polling,
 ) -> Result<SecurityCheckReport, Error> {
     let look = versions::get(&journal.at.ids.agent_id, version_id)?;
-    wait_on(journal, look, version_id, polling).await
+    wait_on(journal, look, version_id, polling)
 }
 
 /// The same by another read of the version or revision.
-pub async fn wait_on(
+pub fn wait_on(
     journal: &mut Journal,
     look: Request,
     version_id: &str,
@@ -65,7 +65,6 @@ pub async fn wait_on(
     check::wait(&journal.port, look, version_id, polling, &|progress| {
         journal.waiting(progress)
     })
-    .await
 }
 
 /// What serves, seen from a call that wants `version` to serve instead of `previous`.
@@ -75,8 +74,8 @@ enum Serving {
     Other(String),
 }
 
-async fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
-    let agent = read_agent(journal, &AgentPreview::default()).await?;
+fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
+    let agent = read_agent(journal, &AgentPreview::default())?;
     let serving = match agent.active_version_id {
         Some(active) if active == version => Serving::Ours,
         Some(active) if active != previous => Serving::Other(active),
@@ -123,24 +122,24 @@ fn changed(previous: &str, found: &str, message: String) -> Error {
 
 /// Activates `version`, unless somebody activated another one meanwhile, and
 /// reads back that it serves and shows the patch.
-pub async fn switch(
+pub fn switch(
     journal: &mut Journal,
     previous: &str,
     version: &str,
     patch: &Json,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    match look(journal, previous, version).await?.0 {
+    match look(journal, previous, version)?.0 {
         Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
         Serving::Ours => {}
         Serving::Previous => {
             journal.begin(Step::Activate);
-            activate(journal, previous, version).await?;
+            activate(journal, previous, version)?;
         }
     }
     journal.begin(Step::Verify);
-    verify(journal, previous, version, patch).await?;
-    match overridden(journal, previous, version).await? {
+    verify(journal, previous, version, patch)?;
+    match overridden(journal, previous, version)? {
         Some(theirs) => Err(at_the_same_time(previous, &theirs, version)),
         None => Ok(()),
     }
@@ -149,22 +148,14 @@ pub async fn switch(
 /// A version that somebody activated after our last look and before our own
 /// activation, which the platform does not make conditional: it began to
 /// serve later than the one that was to be replaced.
-async fn overridden(
-    journal: &Journal,
-    previous: &str,
-    version: &str,
-) -> Result<Option<String>, Error> {
+fn overridden(journal: &Journal, previous: &str, version: &str) -> Result<Option<String>, Error> {
     let query = VersionsQuery {
         limit: Some(LOOK_BACK),
         skip: None,
         is_pinned: None,
     };
     let request = versions::list(&journal.at.ids.agent_id, &query)?;
-    let page = journal
-        .port
-        .send(request)
-        .await?
-        .facts(VersionsPage::read)?;
+    let page = journal.port.send(request)?.facts(VersionsPage::read)?;
     let activated_at = |id: &str| {
         let row = page.versions.iter().find(|it| it.id == id)?;
         row.activated_at.clone()
@@ -179,12 +170,12 @@ async fn overridden(
 
 /// Activating twice is the same as once, but it overrides whatever serves:
 /// before it is sent again, what serves is looked at.
-async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
+fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
     let request = versions::activate(&journal.at.ids.agent_id, version)?.looking_first();
     let mut activations = 0;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(request.clone()).await {
+        let error = match journal.port.send(request.clone()) {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };
@@ -195,8 +186,8 @@ async fn activate(journal: &Journal, previous: &str, version: &str) -> Result<()
             }
         }
         lost |= retry::is_ambiguous(&error);
-        journal.port.rest(&error).await?;
-        match look(journal, previous, version).await?.0 {
+        journal.port.rest(&error)?;
+        match look(journal, previous, version)?.0 {
             Serving::Ours => return Ok(()),
             Serving::Other(found) if lost => return Err(crossed(previous, version, &found)),
             Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
@@ -214,15 +205,10 @@ fn is_check_pending(error: &Error) -> bool {
 }
 
 /// Reads back that `version` serves and shows the patch; reads may lag.
-pub async fn verify(
-    journal: &Journal,
-    previous: &str,
-    version: &str,
-    patch: &Json,
-) -> Result<(), Error> {
+pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) -> Result<(), Error> {
     let began = journal.port.elapsed_ms();
     loop {
-        let (serving, resolved) = look(journal, previous, version).await?;
+        let (serving, resolved) = look(journal, previous, version)?;
         let problem = match serving {
             Serving::Other(found) => return Err(at_the_same_time(previous, version, &found)),
             Serving::Previous => Error::new(
@@ -250,6 +236,6 @@ pub async fn verify(
         if journal.port.elapsed_ms() - began >= SHOW_WITHIN_MS {
             return Err(problem);
         }
-        journal.port.sleep(LOOK_AGAIN_MS).await?;
+        journal.port.sleep(LOOK_AGAIN_MS)?;
     }
 }

@@ -15,7 +15,7 @@ use crate::core::model::report::Step;
 impl DraftWork {
     /// Of a call that was taken up again: the version that it published
     /// before, if it did.
-    pub async fn taken_up(&mut self, active: &Base) -> Result<Option<Candidate>, Error> {
+    pub fn taken_up(&mut self, active: &Base) -> Result<Option<Candidate>, Error> {
         let ids = self.journal.at.ids.clone();
         let Some(base_id) = ids.previous_version_id.filter(|_| self.journal.is_resumed) else {
             return Ok(None);
@@ -28,19 +28,17 @@ impl DraftWork {
         let config = if base_id == active.id {
             active.config.clone()
         } else {
-            serve::read_agent(&self.journal, &preview_of(&base_id))
-                .await?
-                .resolved_config
+            serve::read_agent(&self.journal, &preview_of(&base_id))?.resolved_config
         };
         let version = match (ids.version_id, ids.draft_id) {
             (Some(version_id), _) if is_published => {
                 let request = versions::get(&self.input.agent_id, &version_id)?;
-                let reply = self.journal.port.send(request).await?;
+                let reply = self.journal.port.send(request)?;
                 reply.facts(VersionFacts::read_detail)?
             }
             (_, Some(draft_id)) => {
                 let publication = self.publication(&draft_id, &base_id, &config);
-                match publication.find(&self.journal).await? {
+                match publication.find(&self.journal)? {
                     Published::Version(version) => *version,
                     Published::Not => {
                         self.journal.at.draft = DraftState::Open;
@@ -58,7 +56,7 @@ impl DraftWork {
         self.journal.begin(Step::Diff);
         let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
         Ok(Some(Candidate {
-            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            diff: diff::read(self.journal.port.send(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &config),
             version,
             base_id,
@@ -68,13 +66,13 @@ impl DraftWork {
     /// Of a call that was taken up again: the draft that it made before. One
     /// that is of no use any more is discarded: it was made on a version that
     /// does not serve now, and would undo what came since.
-    pub async fn held(&mut self, base: &Base, is_needed: bool) -> Result<Option<String>, Error> {
+    pub fn held(&mut self, base: &Base, is_needed: bool) -> Result<Option<String>, Error> {
         let journal = &mut self.journal;
         let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
         let draft_id = match (journal.at.draft, name, draft_id) {
-            (DraftState::Asked, Some(name), _) => adopt::named(journal, name).await?,
+            (DraftState::Asked, Some(name), _) => adopt::named(journal, name)?,
             (DraftState::Open, _, Some(draft_id)) => {
-                let is_open = adopt::is_open(journal, draft_id).await?;
+                let is_open = adopt::is_open(journal, draft_id)?;
                 is_open.then(|| draft_id.clone())
             }
             _ => None,
@@ -83,7 +81,7 @@ impl DraftWork {
         if let Some(draft_id) = &draft_id
             && !(is_needed && is_on_base)
         {
-            discard(journal, draft_id).await?;
+            discard(journal, draft_id)?;
             journal.at.draft = DraftState::None;
             return Ok(None);
         }

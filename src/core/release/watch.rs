@@ -1,7 +1,7 @@
 //! `waitForSecurityCheck`: the wait alone, for who publishes by hand.
 
 use super::branches::read_branches;
-use super::generation::Memory;
+use super::generation::Known;
 use super::journal::{Journal, Start};
 use super::serve;
 use crate::core::check::Polling;
@@ -14,31 +14,31 @@ use crate::core::request::Request;
 /// Waits until a version's or a revision's security check passed. A failure
 /// is the caller's own: it is not wrapped, there is no step it could have
 /// stopped at.
-pub async fn wait_for_security_check(
+pub fn wait_for_security_check(
     port: Port,
-    version_id: String,
+    version_id: &str,
     polling: Polling,
-    memory: Memory,
-    start: Start,
+    known: &Known,
+    start: &Start,
 ) -> Result<SecurityCheckReport, Error> {
-    let mut journal = Journal::new(port, start);
-    journal.at.ids.version_id = Some(version_id.clone());
-    let look = match memory.get() {
-        Some(Generation::Branches) => find(&mut journal, &version_id).await?,
+    let mut journal = Journal::new(port, start.clone());
+    journal.at.ids.version_id = Some(version_id.to_owned());
+    let look = match known.generation() {
+        Some(Generation::Branches) => find(&mut journal, version_id)?,
         // Where branches serve this read is kept for a while, so there is no
         // need to find out.
-        _ => versions::get(&journal.at.ids.agent_id, &version_id)?,
+        _ => versions::get(&journal.at.ids.agent_id, version_id)?,
     };
-    let report = serve::wait_on(&mut journal, look, &version_id, polling).await?;
+    let report = serve::wait_on(&mut journal, look, version_id, polling)?;
     journal.finish();
     Ok(report)
 }
 
 /// The read of a revision, on whichever branch it is.
-async fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
-    for branch in read_branches(journal).await? {
+fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
+    for branch in read_branches(journal)? {
         let request = revisions::get(&journal.at.ids.agent_id, &branch.id, revision_id)?;
-        match journal.port.send(request.clone()).await {
+        match journal.port.send(request.clone()) {
             Ok(_) => {
                 journal.at.ids.branch_id = Some(branch.id);
                 return Ok(request);

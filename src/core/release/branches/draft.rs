@@ -32,12 +32,9 @@ pub struct Editing<'a> {
 }
 
 /// The branch's open draft, if there is one.
-pub async fn read_draft(
-    journal: &Journal,
-    branch_id: &str,
-) -> Result<Option<BranchDraftFacts>, Error> {
+pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDraftFacts>, Error> {
     let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id)?;
-    match journal.port.send(request).await {
+    match journal.port.send(request) {
         Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -45,25 +42,25 @@ pub async fn read_draft(
 }
 
 /// A draft's config, flat.
-pub async fn read_config(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
+pub fn read_config(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
     let preview = AgentPreview {
         draft_id: Some(draft_id.to_owned()),
         version_id: None,
     };
-    let agent = serve::read_agent(journal, &preview).await?;
+    let agent = serve::read_agent(journal, &preview)?;
     Ok(agent.resolved_config)
 }
 
 /// Discards the branch's draft. Twice is the same as once.
-pub async fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
+pub fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
     let request = branch_drafts::discard(&journal.at.ids.agent_id, branch_id)?;
     let patience = Patience::new(target.wait_out_freeze);
     loop {
-        match journal.port.send(request.clone()).await {
+        match journal.port.send(request.clone()) {
             Ok(_) => return Ok(()),
             Err(error) if error.kind == Kind::NotFound => return Ok(()),
-            Err(error) if patience.waits(&journal.port, &error).await? => {}
-            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS).await?,
+            Err(error) if patience.waits(&journal.port, &error)? => {}
+            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS)?,
             Err(error) => return Err(error),
         }
     }
@@ -71,23 +68,23 @@ pub async fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Res
 
 impl Editing<'_> {
     /// Looks at a draft that is open already. `None` is a branch without one.
-    pub async fn meet(&self, journal: &mut Journal) -> Result<Option<BranchDraftFacts>, Error> {
+    pub fn meet(&self, journal: &mut Journal) -> Result<Option<BranchDraftFacts>, Error> {
         let branch = &self.chosen.branch;
         if branch.draft_id.is_none() {
             return Ok(None);
         }
-        let Some(open) = read_draft(journal, &branch.id).await? else {
+        let Some(open) = read_draft(journal, &branch.id)? else {
             return Ok(None);
         };
         match self.target.open_draft {
             OpenDraft::Include => Ok(Some(open)),
             OpenDraft::Replace => {
                 journal.begin(Step::Discard);
-                discard(journal, &branch.id, self.target).await?;
+                discard(journal, &branch.id, self.target)?;
                 Ok(None)
             }
             OpenDraft::Refuse => {
-                let config = read_config(journal, &open.draft_id).await?;
+                let config = read_config(journal, &open.draft_id)?;
                 let changes = three_way::foreign(self.head_config, &config, &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
@@ -98,14 +95,14 @@ impl Editing<'_> {
     }
 
     /// Writes the patch and reads it back, until the draft shows it.
-    pub async fn edit(
+    pub fn edit(
         &self,
         journal: &mut Journal,
         open: Option<BranchDraftFacts>,
     ) -> Result<Edited, Error> {
         let included = open.is_some();
         let mut base = match &open {
-            Some(open) => read_config(journal, &open.draft_id).await?,
+            Some(open) => read_config(journal, &open.draft_id)?,
             None => self.head_config.clone(),
         };
         // A branch without a draft counts as revision 0 (assumed).
@@ -118,34 +115,34 @@ impl Editing<'_> {
             edits += 1;
             lost = None;
             journal.begin_with(Step::Edit, DraftState::Asked);
-            match self.write(journal, expected).await {
+            match self.write(journal, expected) {
                 Ok(()) => {}
                 Err(error) if retry::is_transient(&error) => {
                     journal.port.check_open()?;
                     lost = Some(error);
                     was_lost = true;
                 }
-                Err(error) if patience.waits(&journal.port, &error).await? => {
+                Err(error) if patience.waits(&journal.port, &error)? => {
                     edits -= 1;
                     continue;
                 }
                 Err(error) if error.kind == Kind::BaseRevisionUnavailable => {
-                    expected = self.rebase(journal, expected, error).await?;
+                    expected = self.rebase(journal, expected, error)?;
                     continue;
                 }
                 Err(error) if error.kind == Kind::DraftConflict => {
-                    (expected, base) = self.settle(journal, &base, error).await?;
+                    (expected, base) = self.settle(journal, &base, error)?;
                     continue;
                 }
                 Err(error) => return Err(error),
             }
             let was_taken = lost.is_none();
             journal.begin(Step::Confirm);
-            match self.confirm(journal, included, was_taken).await? {
+            match self.confirm(journal, included, was_taken)? {
                 Shown::Whole(draft_id) => return Ok(Edited { draft_id, was_lost }),
                 // What the platform took and does not show it has dropped.
                 Shown::Partly(missing) => return Err(self.not_confirmed(&missing)),
-                Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS).await?,
+                Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS)?,
             }
         }
         Err(lost.unwrap_or_else(|| self.not_confirmed(&[])))
@@ -169,36 +166,36 @@ impl Editing<'_> {
         .with_detail("missing", json::value(&missing))
     }
 
-    async fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
+    fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
         let branch_id = &self.chosen.branch.id;
         let agent_id = &journal.at.ids.agent_id;
         let request = branch_drafts::update(agent_id, branch_id, self.patch_text, expected)?;
-        journal.port.send(request).await.map(|_| ())
+        journal.port.send(request).map(|_| ())
     }
 
     /// Where no revision 0 is known, a draft may still be opened, but only
     /// while there is none.
-    async fn rebase(
+    fn rebase(
         &self,
         journal: &Journal,
         expected: Option<u64>,
         error: Error,
     ) -> Result<Option<u64>, Error> {
-        match read_draft(journal, &self.chosen.branch.id).await? {
+        match read_draft(journal, &self.chosen.branch.id)? {
             None if expected.is_some() => Ok(None),
             _ => Err(error),
         }
     }
 
     /// Decides about somebody else's edit of the same draft.
-    async fn settle(
+    fn settle(
         &self,
         journal: &Journal,
         base: &Json,
         error: Error,
     ) -> Result<(Option<u64>, Json), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
-        let Some(open) = read_draft(journal, &self.chosen.branch.id).await? else {
+        let Some(open) = read_draft(journal, &self.chosen.branch.id)? else {
             // It was published or discarded meanwhile: start from no draft.
             return if refused {
                 Err(error)
@@ -206,7 +203,7 @@ impl Editing<'_> {
                 Ok((Some(0), self.head_config.clone()))
             };
         };
-        let theirs = read_config(journal, &open.draft_id).await?;
+        let theirs = read_config(journal, &open.draft_id)?;
         // Our own edit, delivered twice, is nobody else's.
         let is_echo = confirm::missing(self.patch, &theirs).is_empty()
             && three_way::foreign(base, &theirs, self.patch).is_empty();
@@ -238,7 +235,7 @@ impl Editing<'_> {
 
     /// How much of the patch the draft shows, and nothing that was not asked
     /// for. Reads may lag a write that was taken, so they get some time.
-    async fn confirm(
+    fn confirm(
         &self,
         journal: &mut Journal,
         included: bool,
@@ -249,11 +246,11 @@ impl Editing<'_> {
         let mut looks = 0;
         loop {
             looks += 1;
-            let open = read_draft(journal, &branch.id).await?;
+            let open = read_draft(journal, &branch.id)?;
             let mut lacks = Vec::new();
             if let Some(open) = open {
                 journal.at.ids.draft_id = Some(open.draft_id.clone());
-                let config = read_config(journal, &open.draft_id).await?;
+                let config = read_config(journal, &open.draft_id)?;
                 let foreign = three_way::foreign(self.head_config, &config, self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
                 if !foreign.is_empty() && !may_hold_more {
@@ -270,7 +267,7 @@ impl Editing<'_> {
             if looks >= LOOKS {
                 return Ok(Shown::Partly(lacks));
             }
-            journal.port.sleep(LOOK_AGAIN_MS).await?;
+            journal.port.sleep(LOOK_AGAIN_MS)?;
         }
     }
 }

@@ -18,11 +18,11 @@ impl Patience {
     /// Waits, and says so, when the error is a freeze that is to be waited
     /// out; the deadline ends it. A frozen write was refused, so it may be
     /// sent again.
-    pub async fn waits(self, port: &Port, error: &Error) -> Result<bool, Error> {
+    pub fn waits(self, port: &Port, error: &Error) -> Result<bool, Error> {
         if !self.0 || error.kind != Kind::ConfigFrozen {
             return Ok(false);
         }
-        port.sleep(LOOK_AGAIN_MS).await?;
+        port.sleep(LOOK_AGAIN_MS)?;
         Ok(true)
     }
 }

@@ -21,14 +21,14 @@ enum TakenBack {
 
 impl Work {
     /// Leaves nothing of ours behind that can be taken back, and says what is left.
-    pub async fn give_up(&mut self, cause: Error) -> Error {
+    pub fn give_up(&mut self, cause: Error) -> Error {
         let step = self.journal.step();
         self.journal.port.reopen(CLEAN_UP_MS);
         let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
             (DraftState::Published, _) => ("; the revision is on its branch", None),
             (DraftState::Publishing, Some((chosen, config))) => {
                 self.journal.begin(Step::Discard);
-                match self.take_back(&chosen, &config).await {
+                match self.take_back(&chosen, &config) {
                     Ok(TakenBack::Discarded) => (
                         "; the publish was stopped and the draft discarded",
                         Some(true),
@@ -49,7 +49,7 @@ impl Work {
             }
             (DraftState::Asked | DraftState::Open, Some((chosen, config))) => {
                 self.journal.begin(Step::Discard);
-                match self.discard_ours(&chosen, &config).await {
+                match self.discard_ours(&chosen, &config) {
                     Ok(true) => ("; the draft was discarded", Some(true)),
                     Ok(false) => (
                         "; the draft holds somebody else's changes and was left as it is",
@@ -73,14 +73,14 @@ impl Work {
 
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
-    async fn take_back(&self, chosen: &Chosen, head_config: &Json) -> Result<TakenBack, Error> {
+    fn take_back(&self, chosen: &Chosen, head_config: &Json) -> Result<TakenBack, Error> {
         let branch_id = &chosen.branch.id;
-        publish::cancel(&self.journal, branch_id).await?;
-        match draft::read_draft(&self.journal, branch_id).await? {
+        publish::cancel(&self.journal, branch_id)?;
+        match draft::read_draft(&self.journal, branch_id)? {
             Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(&open.draft_id) => {}
             _ => return Ok(TakenBack::Published),
         }
-        Ok(if self.discard_ours(chosen, head_config).await? {
+        Ok(if self.discard_ours(chosen, head_config)? {
             TakenBack::Discarded
         } else {
             TakenBack::Left
@@ -88,14 +88,14 @@ impl Work {
     }
 
     /// Discards the draft when it holds the patch alone.
-    async fn discard_ours(&self, chosen: &Chosen, head_config: &Json) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
+    fn discard_ours(&self, chosen: &Chosen, head_config: &Json) -> Result<bool, Error> {
+        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id)? else {
             return Ok(true);
         };
-        if !self.is_ours(&open, head_config).await? {
+        if !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
-        draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
+        draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;
         Ok(true)
     }
 }

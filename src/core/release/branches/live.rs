@@ -15,13 +15,13 @@ use crate::core::retry;
 const SWITCHES: u32 = 4;
 
 /// Makes the branch live, unless somebody switched meanwhile.
-pub async fn make_live(
+pub fn make_live(
     journal: &mut Journal,
     chosen: &Chosen,
     wait_out_freeze: bool,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    if is_live(journal, chosen).await? {
+    if is_live(journal, chosen)? {
         return Ok(());
     }
     journal.begin(Step::Activate);
@@ -29,19 +29,19 @@ pub async fn make_live(
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
-        let error = match journal.port.send(request.clone()).await {
+        let error = match journal.port.send(request.clone()) {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };
-        if !patience.waits(&journal.port, &error).await? {
+        if !patience.waits(&journal.port, &error)? {
             switches += 1;
             if !retry::is_transient(&error) || switches >= SWITCHES {
                 return Err(error);
             }
-            journal.port.rest(&error).await?;
+            journal.port.rest(&error)?;
         }
         // It overrides whatever is live: look before it is sent again.
-        if is_live(journal, chosen).await? {
+        if is_live(journal, chosen)? {
             return Ok(());
         }
     }
@@ -49,8 +49,8 @@ pub async fn make_live(
 
 /// Whether the branch is live already. A third one, or another head of the
 /// one that served, is somebody else's switch.
-async fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
-    let now = target::live(&read_branches(journal).await?)?;
+fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
+    let now = target::live(&read_branches(journal)?)?;
     if now.id == chosen.branch.id {
         return Ok(true);
     }
@@ -70,17 +70,13 @@ async fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
 }
 
 /// Reads back that a revision that does not serve shows the patch.
-pub async fn verify_staged(
-    journal: &mut Journal,
-    revision_id: &str,
-    patch: &Json,
-) -> Result<(), Error> {
+pub fn verify_staged(journal: &mut Journal, revision_id: &str, patch: &Json) -> Result<(), Error> {
     journal.begin(Step::Verify);
     let preview = AgentPreview {
         draft_id: None,
         version_id: Some(revision_id.to_owned()),
     };
-    let agent = serve::read_agent(journal, &preview).await?;
+    let agent = serve::read_agent(journal, &preview)?;
     let missing = confirm::missing(patch, &agent.resolved_config);
     if missing.is_empty() {
         return Ok(());

@@ -28,14 +28,10 @@ pub struct MergeInput {
 }
 
 /// Merges, or says what a merge would do.
-pub async fn merge_branch(
-    port: Port,
-    input: MergeInput,
-    start: Start,
-) -> Result<MergeReport, Error> {
+pub fn merge_branch(port: Port, input: &MergeInput, start: Start) -> Result<MergeReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
-    match steps(&mut journal, &input).await {
+    match steps(&mut journal, input) {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
@@ -44,18 +40,18 @@ pub async fn merge_branch(
     }
 }
 
-async fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
+fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
     journal.begin(Step::Read);
-    let branches = read_branches(journal).await?;
+    let branches = read_branches(journal)?;
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
     journal.at.ids.branch_id = Some(into.id.clone());
-    let base = at(journal, common(from, into)?).await?;
-    let ours = at(journal, start(from)?).await?;
-    let open = read_draft(journal, &into.id).await?;
+    let base = at(journal, common(from, into)?)?;
+    let ours = at(journal, start(from)?)?;
+    let open = read_draft(journal, &into.id)?;
     let theirs = match &open {
-        Some(open) => read_config(journal, &open.draft_id).await?,
-        None => at(journal, start(into)?).await?,
+        Some(open) => read_config(journal, &open.draft_id)?,
+        None => at(journal, start(into)?)?,
     };
     journal.begin(Step::Diff);
     let (changes, clashes) = three_way(&base, &theirs, &ours);
@@ -66,7 +62,7 @@ async fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport,
         MergeOutcome::Previewed
     } else if clashes.is_empty() {
         let expected = open.and_then(|open| open.revision).unwrap_or(0);
-        write(journal, &into.id, &patch, expected).await?;
+        write(journal, &into.id, &patch, expected)?;
         MergeOutcome::Merged
     } else {
         return Err(clashed(&clashes));
@@ -113,12 +109,12 @@ fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, E
     })
 }
 
-async fn at(journal: &Journal, revision_id: &str) -> Result<Json, Error> {
+fn at(journal: &Journal, revision_id: &str) -> Result<Json, Error> {
     let preview = AgentPreview {
         draft_id: None,
         version_id: Some(revision_id.to_owned()),
     };
-    let agent = serve::read_agent(journal, &preview).await?;
+    let agent = serve::read_agent(journal, &preview)?;
     Ok(agent.resolved_config)
 }
 
@@ -189,26 +185,21 @@ fn set(object: &mut Json, path: &str, value: Json) {
     }
 }
 
-async fn write(
-    journal: &mut Journal,
-    branch_id: &str,
-    patch: &Json,
-    expected: u64,
-) -> Result<(), Error> {
+fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) -> Result<(), Error> {
     journal.begin(Step::Edit);
     let text = json::text(patch);
     let agent_id = journal.at.ids.agent_id.clone();
     let request = branch_drafts::update(&agent_id, branch_id, &text, Some(expected))?;
-    match journal.port.send(request).await {
+    match journal.port.send(request) {
         Ok(_) => {}
         // A lost reply shows in the draft.
         Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,
         Err(error) => return Err(error),
     }
     journal.begin(Step::Confirm);
-    let open = read_draft(journal, branch_id).await?;
+    let open = read_draft(journal, branch_id)?;
     let config = match &open {
-        Some(open) => read_config(journal, &open.draft_id).await?,
+        Some(open) => read_config(journal, &open.draft_id)?,
         None => Json::Null,
     };
     journal.at.ids.draft_id = open.map(|open| open.draft_id);

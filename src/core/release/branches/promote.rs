@@ -15,15 +15,15 @@ use crate::core::release::{diff, serve};
 
 /// Makes the branch live after its head passed its check, and reports what
 /// that changes for traffic.
-pub async fn promote(
+pub fn promote(
     port: Port,
-    branch: String,
+    branch: &str,
     wait_out_freeze: bool,
     start: Start,
 ) -> Result<PromoteReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
-    match steps(&mut journal, &branch, wait_out_freeze).await {
+    match steps(&mut journal, branch, wait_out_freeze) {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
@@ -32,15 +32,11 @@ pub async fn promote(
     }
 }
 
-async fn steps(
-    journal: &mut Journal,
-    name: &str,
-    wait_out_freeze: bool,
-) -> Result<PromoteReport, Error> {
+fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<PromoteReport, Error> {
     // Taken up again, it still starts from what served when it began.
     let began_with = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
-    let branches = read_branches(journal).await?;
+    let branches = read_branches(journal)?;
     let served = branches
         .iter()
         .find(|it| began_with.is_some() && it.head == began_with);
@@ -61,8 +57,8 @@ async fn steps(
     let (outcome, changes) = if chosen.live.id == chosen.branch.id {
         (PromoteOutcome::Unchanged, ConfigDiff::default())
     } else {
-        let changes = compare(journal, &chosen).await?;
-        make_live(journal, &chosen, wait_out_freeze).await?;
+        let changes = compare(journal, &chosen)?;
+        make_live(journal, &chosen, wait_out_freeze)?;
         journal.begin(Step::Verify);
         let previous = chosen.live.head.as_deref().unwrap_or_default();
         serve::verify(
@@ -70,8 +66,7 @@ async fn steps(
             previous,
             &chosen.head,
             &Json::Object(Map::default()),
-        )
-        .await?;
+        )?;
         (PromoteOutcome::Promoted, changes)
     };
     journal.finish();
@@ -89,10 +84,10 @@ async fn steps(
 }
 
 /// Makes sure that the head passed, and compares it with what serves.
-async fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
+fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
     journal.begin(Step::Check);
     let request = revisions::get(&journal.at.ids.agent_id, &chosen.branch.id, &chosen.head)?;
-    let head = journal.port.send(request).await?;
+    let head = journal.port.send(request)?;
     let head = head.facts(RevisionFacts::read)?;
     match check::verdict(head.check.as_ref()) {
         Verdict::Passed if head.is_committed => {}
@@ -117,5 +112,5 @@ async fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, E
     };
     let served = side(chosen.live.head.as_deref().unwrap_or_default());
     let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
-    Ok(diff::read(journal.port.send(request).await?.data()?))
+    Ok(diff::read(journal.port.send(request)?.data()?))
 }

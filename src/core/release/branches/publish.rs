@@ -47,15 +47,15 @@ enum Seen {
 
 /// Makes sure that nobody moved the branch while the draft was edited: the
 /// draft was made on its head, and would undo what came since.
-pub async fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
+pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    unmoved(journal, chosen).await
+    unmoved(journal, chosen)
 }
 
-async fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
+fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
     let request = branches::get(&journal.at.ids.agent_id, &branch.id)?;
-    let now = journal.port.send(request).await?;
+    let now = journal.port.send(request)?;
     let now = now.facts(BranchFacts::read)?;
     let moved = now.head.as_deref().is_some_and(|head| head != chosen.head);
     if !moved && now.is_live == branch.is_live {
@@ -74,7 +74,7 @@ async fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
 }
 
 /// Publishes. `None` is a check that goes on.
-pub async fn publish(
+pub fn publish(
     journal: &mut Journal,
     target: &Target,
     chosen: &Chosen,
@@ -88,7 +88,7 @@ pub async fn publish(
     let mut attempts = 0;
     let mut lost = false;
     loop {
-        let reply = journal.port.send(request.clone()).await;
+        let reply = journal.port.send(request.clone());
         let error = match reply.and_then(|reply| reply.facts(read_published)) {
             Ok(published) => return Ok(published),
             Err(error) => error,
@@ -99,35 +99,35 @@ pub async fn publish(
         if !lost && !was_stopped(&error) {
             journal.at.draft = DraftState::Open;
         }
-        if !patience.waits(&journal.port, &error).await? {
+        if !patience.waits(&journal.port, &error)? {
             attempts += 1;
             if !is_under_way && !retry::is_transient(&error) {
-                return Err(refused(journal, branch_id, error).await);
+                return Err(refused(journal, branch_id, error));
             }
             journal.port.check_open()?;
             // What came of it shows in the wait.
-            if lost && begun(journal, branch_id).await? != Begun::Not {
+            if lost && begun(journal, branch_id)? != Begun::Not {
                 return Ok(None);
             }
             if is_under_way || attempts >= ATTEMPTS {
                 return Err(error);
             }
-            journal.port.rest(&error).await?;
+            journal.port.rest(&error)?;
         }
         // It goes over whatever the head is: look before it is sent again. A
         // draft is published once at most.
-        unmoved(journal, chosen).await?;
+        unmoved(journal, chosen)?;
         journal.at.draft = DraftState::Publishing;
     }
 }
 
 /// A publish that is refused for a check that its draft failed ends as one
 /// whose check fails later.
-async fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
+fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
     if !error.kind.is_conflict() {
         return error;
     }
-    let Ok(Some(open)) = read_draft(journal, branch_id).await else {
+    let Ok(Some(open)) = read_draft(journal, branch_id) else {
         return error;
     };
     match open.check {
@@ -137,12 +137,12 @@ async fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
 }
 
 /// Cancels a publish in flight. Twice is the same as once.
-pub async fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
+pub fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
     let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, branch_id)?;
     loop {
-        match journal.port.send(request.clone()).await {
+        match journal.port.send(request.clone()) {
             Ok(_) => return Ok(()),
-            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS).await?,
+            Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS)?,
             Err(error) => return Err(error),
         }
     }
@@ -160,8 +160,8 @@ pub enum Begun {
 }
 
 /// Whether a publish whose reply got lost began.
-pub async fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
-    let Some(open) = read_draft(journal, branch_id).await? else {
+pub fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
+    let Some(open) = read_draft(journal, branch_id)? else {
         return Ok(Begun::Gone);
     };
     if journal.at.ids.draft_id.as_deref() != Some(open.draft_id.as_str()) {
@@ -176,7 +176,7 @@ impl Published<'_> {
     ///
     /// A poll without an answer says nothing about the check, so it only
     /// counts as no news; the deadline ends the wait.
-    pub async fn wait(
+    pub fn wait(
         &self,
         journal: &mut Journal,
         polling: Polling,
@@ -199,11 +199,10 @@ impl Published<'_> {
                 journal
                     .port
                     .sleep(next_poll_ms)
-                    .await
                     .map_err(|error| self.still_waiting(error, status.as_deref()))?;
             }
             polls += 1;
-            match self.look(journal).await {
+            match self.look(journal) {
                 Ok(Seen::Committed(revision)) => {
                     let check = revision.check.clone().unwrap_or_default();
                     let elapsed_ms = journal.port.elapsed_ms() - began;
@@ -227,11 +226,11 @@ impl Published<'_> {
 
     /// The draft tells of the check while it runs and of its failure; a
     /// passed one is gone, and its revision is there.
-    async fn look(&self, journal: &Journal) -> Result<Seen, Error> {
+    fn look(&self, journal: &Journal) -> Result<Seen, Error> {
         let mut status = None;
         let mut is_open = self.draft_id.is_none();
         if let Some(draft_id) = self.draft_id
-            && let Some(open) = read_draft(journal, self.branch_id).await?
+            && let Some(open) = read_draft(journal, self.branch_id)?
             && open.draft_id == draft_id
         {
             is_open = true;
@@ -250,7 +249,7 @@ impl Published<'_> {
                 return Ok(Seen::Waiting(status));
             }
         }
-        Ok(match self.find(journal).await? {
+        Ok(match self.find(journal)? {
             Some(revision) if check::verdict(revision.check.as_ref()) == Verdict::Failed => {
                 Seen::Failed(revision.check.unwrap_or_default())
             }
@@ -261,26 +260,26 @@ impl Published<'_> {
     }
 
     /// Whether our revision shows, given some time to.
-    pub async fn shows(&self, journal: &Journal) -> Result<bool, Error> {
+    pub fn shows(&self, journal: &Journal) -> Result<bool, Error> {
         for look in 1..=LOOKS {
-            if self.find(journal).await?.is_some() {
+            if self.find(journal)?.is_some() {
                 return Ok(true);
             }
             if look < LOOKS {
-                journal.port.sleep(LOOK_AGAIN_MS).await?;
+                journal.port.sleep(LOOK_AGAIN_MS)?;
             }
         }
         Ok(false)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
-    pub async fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
+    pub fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
         let query = RevisionsQuery {
             limit: Some(LOOK_BACK),
             skip: None,
         };
         let request = revisions::list(&journal.at.ids.agent_id, self.branch_id, &query)?;
-        let reply = journal.port.send(request).await?;
+        let reply = journal.port.send(request)?;
         let page = reply.facts(RevisionFacts::read_page)?;
         // What stands at the head before and below it was there already.
         let newer = page.into_iter().take_while(|it| it.id != self.head);

@@ -50,28 +50,24 @@ pub struct Committed {
 ///
 /// On failure before the publish the draft is discarded, unless it holds
 /// somebody else's work.
-pub async fn release(
-    port: Port,
-    input: ReleaseInput,
-    start: Start,
-) -> Result<ReleaseReport, Error> {
+pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseReport, Error> {
     let mut work = Work::new(port, input, start);
-    match work.release().await {
+    match work.release() {
         Ok(report) => Ok(report),
         Err(error) if was_stopped(&error) => {
             let serves = work.journal.at.ids.previous_version_id.clone();
             Ok(work.report(ReleaseOutcome::Stopped, serves.unwrap_or_default()))
         }
-        Err(cause) => Err(work.give_up(cause).await),
+        Err(cause) => Err(work.give_up(cause)),
     }
 }
 
 /// Says what a release would change, and leaves nothing behind.
-pub async fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
+pub fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
     let mut work = Work::new(port, input, start);
-    match work.plan().await {
+    match work.plan() {
         Ok(plan) => Ok(plan),
-        Err(cause) => Err(work.give_up(cause).await),
+        Err(cause) => Err(work.give_up(cause)),
     }
 }
 
@@ -92,16 +88,16 @@ impl Work {
         }
     }
 
-    async fn release(&mut self) -> Result<ReleaseReport, Error> {
-        let (mut chosen, config) = self.read().await?;
-        let committed = match self.taken_up(&mut chosen).await? {
+    fn release(&mut self) -> Result<ReleaseReport, Error> {
+        let (mut chosen, config) = self.read()?;
+        let committed = match self.taken_up(&mut chosen)? {
             Some(committed) => committed,
-            None => match self.prepare(chosen.clone(), config).await? {
+            None => match self.prepare(chosen.clone(), config)? {
                 Some(prepared) => {
-                    publish::recheck(&mut self.journal, &chosen).await?;
-                    self.publish(prepared).await?
+                    publish::recheck(&mut self.journal, &chosen)?;
+                    self.publish(prepared)?
                 }
-                None if self.is_staged(&chosen) => self.staged(&chosen).await?,
+                None if self.is_staged(&chosen) => self.staged(&chosen)?,
                 None => {
                     self.journal.at.ids.version_id = Some(chosen.head.clone());
                     return Ok(self.report(ReleaseOutcome::Unchanged, chosen.head));
@@ -113,17 +109,17 @@ impl Work {
         let patch = &self.input.patch;
         let outcome = if target.go_live {
             if !chosen.branch.is_live {
-                live::make_live(&mut self.journal, &chosen, target.wait_out_freeze).await?;
+                live::make_live(&mut self.journal, &chosen, target.wait_out_freeze)?;
             }
             self.journal.begin(Step::Verify);
             let previous = chosen.live.head.as_deref().unwrap_or_default();
-            serve::verify(&self.journal, previous, &revision.id, patch).await?;
+            serve::verify(&self.journal, previous, &revision.id, patch)?;
             ReleaseOutcome::Released
         } else {
-            live::verify_staged(&mut self.journal, &revision.id, patch).await?;
+            live::verify_staged(&mut self.journal, &revision.id, patch)?;
             ReleaseOutcome::Staged
         };
-        self.sweep(&chosen.branch.id, &committed.revision.id).await;
+        self.sweep(&chosen.branch.id, &committed.revision.id);
         let report = self.report(outcome, committed.revision.id);
         Ok(ReleaseReport {
             version_number: committed.revision.number,
@@ -134,15 +130,15 @@ impl Work {
         })
     }
 
-    async fn plan(&mut self) -> Result<Plan, Error> {
-        let (chosen, config) = self.read().await?;
+    fn plan(&mut self) -> Result<Plan, Error> {
+        let (chosen, config) = self.read()?;
         let head = chosen.head.clone();
         let branch_id = chosen.branch.id.clone();
-        let (changes, diff) = match self.prepare(chosen, config).await? {
+        let (changes, diff) = match self.prepare(chosen, config)? {
             None => (Vec::new(), ConfigDiff::default()),
             Some(prepared) => {
                 self.journal.begin(Step::Discard);
-                draft::discard(&self.journal, &branch_id, &self.input.target).await?;
+                draft::discard(&self.journal, &branch_id, &self.input.target)?;
                 self.journal.at.draft = DraftState::None;
                 (prepared.changes, prepared.diff)
             }
@@ -162,30 +158,30 @@ impl Work {
     }
 
     /// The branch, and the config at its head.
-    async fn read(&mut self) -> Result<(Chosen, Json), Error> {
+    fn read(&mut self) -> Result<(Chosen, Json), Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
-        let chosen = target::choose(&mut self.journal, &self.input.target).await?;
+        let chosen = target::choose(&mut self.journal, &self.input.target)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
         let config = if chosen.branch.is_live {
-            let agent = serve::read_agent(&self.journal, &AgentPreview::default()).await?;
+            let agent = serve::read_agent(&self.journal, &AgentPreview::default())?;
             agent.resolved_config
         } else {
-            self.at_revision(&chosen.head).await?
+            self.at_revision(&chosen.head)?
         };
         self.ground = Some((chosen.clone(), config.clone()));
         Ok((chosen, config))
     }
 
-    pub async fn at_revision(&self, revision_id: &str) -> Result<Json, Error> {
+    pub fn at_revision(&self, revision_id: &str) -> Result<Json, Error> {
         let preview = AgentPreview {
             draft_id: None,
             version_id: Some(revision_id.to_owned()),
         };
-        let agent = serve::read_agent(&self.journal, &preview).await?;
+        let agent = serve::read_agent(&self.journal, &preview)?;
         Ok(agent.resolved_config)
     }
 
@@ -195,13 +191,13 @@ impl Work {
     }
 
     /// The head of such a branch, as soon as its check has passed.
-    async fn staged(&mut self, chosen: &Chosen) -> Result<Committed, Error> {
+    fn staged(&mut self, chosen: &Chosen) -> Result<Committed, Error> {
         let ids = &self.journal.at.ids;
         let look = revisions::get(&ids.agent_id, &chosen.branch.id, &chosen.head)?;
-        let reply = self.journal.port.send(look.clone()).await?;
+        let reply = self.journal.port.send(look.clone())?;
         let revision = reply.facts(RevisionFacts::read)?;
         let polling = self.input.polling;
-        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling).await?;
+        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling)?;
         self.journal.at.base_id = Some(chosen.head.clone());
         self.has_published(&revision);
         Ok(Committed {
@@ -212,9 +208,9 @@ impl Work {
         })
     }
 
-    async fn prepare(&mut self, chosen: Chosen, config: Json) -> Result<Option<Prepared>, Error> {
+    fn prepare(&mut self, chosen: Chosen, config: Json) -> Result<Option<Prepared>, Error> {
         let changes = confirm::missing(&self.input.patch, &config);
-        let held = self.held(&chosen, &config).await?;
+        let held = self.held(&chosen, &config)?;
         let editing = Editing {
             chosen: &chosen,
             target: &self.input.target,
@@ -223,13 +219,13 @@ impl Work {
             head_config: &config,
         };
         let held = match held {
-            None => editing.meet(&mut self.journal).await?,
+            None => editing.meet(&mut self.journal)?,
             held => held,
         };
         if changes.is_empty() {
             // A draft that equals its head is nothing to publish.
             match &held {
-                Some(open) if !self.is_ours(open, &config).await? => {}
+                Some(open) if !self.is_ours(open, &config)? => {}
                 _ => return Ok(None),
             }
         }
@@ -239,7 +235,7 @@ impl Work {
             .ids
             .previous_version_id
             .clone_from(&chosen.live.head);
-        let edited = editing.edit(&mut self.journal, held).await?;
+        let edited = editing.edit(&mut self.journal, held)?;
         let draft_id = edited.draft_id;
         self.edit_was_lost = edited.was_lost;
         self.journal.at.draft = DraftState::Open;
@@ -253,7 +249,7 @@ impl Work {
                 branch_id: chosen.branch.id.clone(),
             },
         )?;
-        let diff = diff::read(self.journal.port.send(request).await?.data()?);
+        let diff = diff::read(self.journal.port.send(request)?.data()?);
         Ok(Some(Prepared {
             chosen,
             draft_id,
@@ -264,19 +260,18 @@ impl Work {
 
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
-    pub async fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
-        let config = draft::read_config(&self.journal, &open.draft_id).await?;
+    pub fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
+        let config = draft::read_config(&self.journal, &open.draft_id)?;
         let patch = &self.input.patch;
         Ok(three_way::clashes(base, &config, patch).is_empty()
             && three_way::foreign(base, &config, patch).is_empty())
     }
 
-    async fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
+    fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
         let branch_id = &prepared.chosen.branch.id;
         let details = self.input.details(true);
         let journal = &mut self.journal;
-        let published =
-            publish::publish(journal, &self.input.target, &prepared.chosen, &details).await?;
+        let published = publish::publish(journal, &self.input.target, &prepared.chosen, &details)?;
         let (revision, check) = match published {
             Some(revision) => {
                 let check = revision.check.clone().unwrap_or_default();
@@ -285,8 +280,7 @@ impl Work {
             None => {
                 let polling = self.input.polling;
                 publication(branch_id, &prepared.chosen.head, &prepared.draft_id)
-                    .wait(&mut self.journal, polling)
-                    .await?
+                    .wait(&mut self.journal, polling)?
             }
         };
         self.has_published(&revision);
@@ -305,17 +299,17 @@ impl Work {
 
     /// Discards what an edit that was executed late may have left: a draft
     /// that equals its head. What serves does not hang on it.
-    async fn sweep(&self, branch_id: &str, head: &str) {
+    fn sweep(&self, branch_id: &str, head: &str) {
         if self.edit_was_lost || self.journal.is_resumed {
-            let _ = self.discard_echo(branch_id, head).await;
+            let _ = self.discard_echo(branch_id, head);
         }
     }
 
-    async fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
-        if let Some(open) = draft::read_draft(&self.journal, branch_id).await?
-            && self.is_ours(&open, &self.at_revision(head).await?).await?
+    fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
+        if let Some(open) = draft::read_draft(&self.journal, branch_id)?
+            && self.is_ours(&open, &self.at_revision(head)?)?
         {
-            draft::discard(&self.journal, branch_id, &self.input.target).await?;
+            draft::discard(&self.journal, branch_id, &self.input.target)?;
         }
         Ok(())
     }

@@ -22,9 +22,9 @@ const PAGE: u32 = 100;
 const ATTEMPTS: u32 = 3;
 
 /// Restores the revision before the live branch's head, or the one named.
-pub async fn rollback(
+pub fn rollback(
     port: Port,
-    to: Option<String>,
+    to: Option<&str>,
     polling: Polling,
     wait_out_freeze: bool,
     start: Start,
@@ -34,7 +34,7 @@ pub async fn rollback(
         journal.at = Checkpoint::new(Call::Rollback, &journal.at.ids.agent_id);
         journal.at.generation = Some(Generation::Branches);
     }
-    match steps(&mut journal, to.as_deref(), polling, wait_out_freeze).await {
+    match steps(&mut journal, to, polling, wait_out_freeze) {
         Ok(report) => Ok(report),
         Err(cause) => {
             let step = journal.step();
@@ -43,7 +43,7 @@ pub async fn rollback(
     }
 }
 
-async fn steps(
+fn steps(
     journal: &mut Journal,
     to: Option<&str>,
     polling: Polling,
@@ -53,12 +53,12 @@ async fn steps(
     let chosen = journal.at.base_id.clone();
     let previous = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
-    let branch = live(&read_branches(journal).await?)?;
+    let branch = live(&read_branches(journal)?)?;
     let now = branch.head.clone().unwrap_or_default();
     let head = previous.filter(|_| chosen.is_some()).unwrap_or(now);
     journal.at.ids.branch_id = Some(branch.id.clone());
     journal.at.ids.previous_version_id = Some(head.clone());
-    let source = find(journal, &branch, &head, chosen.as_deref().or(to)).await?;
+    let source = find(journal, &branch, &head, chosen.as_deref().or(to))?;
     journal.at.base_id = Some(source.id.clone());
     let (outcome, serving) = if source.id == head {
         (RollbackOutcome::Unchanged, source)
@@ -69,14 +69,14 @@ async fn steps(
             draft_id: None,
             restored: Some(&source.id),
         };
-        let restored = match restore(journal, &published, wait_out_freeze).await? {
+        let restored = match restore(journal, &published, wait_out_freeze)? {
             Some(revision) => revision,
-            None => published.wait(journal, polling).await?.0,
+            None => published.wait(journal, polling)?.0,
         };
         journal.at.draft = DraftState::Published;
         journal.at.ids.version_id = Some(restored.id.clone());
         journal.begin(Step::Verify);
-        serve::verify(journal, &head, &restored.id, &Json::Object(Map::default())).await?;
+        serve::verify(journal, &head, &restored.id, &Json::Object(Map::default()))?;
         let label = restored.label.clone().or(source.label);
         (
             RollbackOutcome::RolledBack,
@@ -100,7 +100,7 @@ async fn steps(
 
 /// The revision named, or the committed one before the head. A head that is
 /// itself a restore goes back to what stood before its source.
-async fn find(
+fn find(
     journal: &Journal,
     branch: &BranchFacts,
     head: &str,
@@ -116,7 +116,7 @@ async fn find(
             skip: Some(skip),
         };
         let request = revisions::list(&journal.at.ids.agent_id, &branch.id, &query)?;
-        let reply = journal.port.send(request).await?;
+        let reply = journal.port.send(request)?;
         let page = reply.facts(RevisionFacts::read_page)?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
         for revision in page {
@@ -161,7 +161,7 @@ async fn find(
 
 /// Restores. `None` is a check that goes on, or a reply that got lost: what
 /// comes of it shows in the branch's revisions.
-async fn restore(
+fn restore(
     journal: &mut Journal,
     published: &Published<'_>,
     wait_out_freeze: bool,
@@ -174,14 +174,14 @@ async fn restore(
         DraftState::Publishing | DraftState::Published
     );
     journal.begin_with(Step::Publish, DraftState::Publishing);
-    if may_have_begun && published.shows(journal).await? {
+    if may_have_begun && published.shows(journal)? {
         return Ok(None);
     }
     let patience = Patience::new(wait_out_freeze);
     let mut attempts = 0;
     let mut lost = may_have_begun;
     loop {
-        let reply = journal.port.send(request.clone()).await;
+        let reply = journal.port.send(request.clone());
         let error = match reply.and_then(|reply| reply.facts(read_published)) {
             Ok(restored) => return Ok(restored),
             Err(error) => error,
@@ -194,18 +194,18 @@ async fn restore(
         if !lost && !was_stopped(&error) {
             journal.at.draft = DraftState::None;
         }
-        if !patience.waits(&journal.port, &error).await? {
+        if !patience.waits(&journal.port, &error)? {
             attempts += 1;
             if !retry::is_transient(&error) || attempts >= ATTEMPTS {
                 return Err(error);
             }
-            journal.port.rest(&error).await?;
+            journal.port.rest(&error)?;
         }
-        if lost && published.shows(journal).await? {
+        if lost && published.shows(journal)? {
             return Ok(None);
         }
         // It goes over whatever the head is: look before it is sent again.
-        let now = live(&read_branches(journal).await?)?;
+        let now = live(&read_branches(journal)?)?;
         if now.id != published.branch_id || now.head.as_deref() != Some(published.head) {
             return Err(moved(&now, published.head));
         }

@@ -17,7 +17,7 @@ use crate::core::release::{confirm, diff};
 impl Work {
     /// Of a call that was taken up again: the revision that came of its
     /// publish, if it got that far.
-    pub async fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
+    pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
         let at = self.journal.at.clone();
         let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
             return Ok(None);
@@ -26,7 +26,7 @@ impl Work {
             (DraftState::Published, Some(revision_id), _) => {
                 let branch_id = &chosen.branch.id;
                 let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
-                let reply = self.journal.port.send(request).await?;
+                let reply = self.journal.port.send(request)?;
                 let revision = reply.facts(RevisionFacts::read)?;
                 let check = revision.check.clone().unwrap_or_default();
                 (revision, publish::report(check, 0, 0))
@@ -34,19 +34,19 @@ impl Work {
             (DraftState::Publishing, _, Some(draft_id)) => {
                 let branch_id = &chosen.branch.id;
                 let published = publication(branch_id, &base_id, &draft_id);
-                match publish::begun(&self.journal, branch_id).await? {
+                match publish::begun(&self.journal, branch_id)? {
                     Begun::Not => {
                         self.journal.at.draft = DraftState::Open;
                         return Ok(None);
                     }
-                    Begun::Gone if !published.shows(&self.journal).await? => {
+                    Begun::Gone if !published.shows(&self.journal)? => {
                         self.journal.at.draft = DraftState::None;
                         return Ok(None);
                     }
                     Begun::Gone | Begun::Yes => {}
                 }
                 let polling = self.input.polling;
-                published.wait(&mut self.journal, polling).await?
+                published.wait(&mut self.journal, polling)?
             }
             _ => return Ok(None),
         };
@@ -54,14 +54,14 @@ impl Work {
         // What may not be put over is what served before, not what does now.
         chosen.live.head = at.ids.previous_version_id;
         // By its id: what is said of the head may lag.
-        let before = self.at_revision(&base_id).await?;
+        let before = self.at_revision(&base_id)?;
         self.journal.begin(Step::Diff);
         let side = |revision_id: &str| DiffSide::Revision {
             revision_id: revision_id.to_owned(),
         };
         let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
         Ok(Some(Committed {
-            diff: diff::read(self.journal.port.send(request).await?.data()?),
+            diff: diff::read(self.journal.port.send(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &before),
             revision,
             check,
@@ -71,7 +71,7 @@ impl Work {
     /// Of a call that was taken up again: the draft that it wrote before, if
     /// it holds nothing else. One that was made on an older head is
     /// discarded: it would undo what came since.
-    pub async fn held(
+    pub fn held(
         &mut self,
         chosen: &Chosen,
         config: &Json,
@@ -83,17 +83,17 @@ impl Work {
             _ => return Ok(None),
         };
         let is_on_head = base_id == chosen.head;
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id).await? else {
+        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id)? else {
             return Ok(None);
         };
         let is_ours = if is_on_head {
-            self.is_ours(&open, config).await?
+            self.is_ours(&open, config)?
         } else {
-            let before = self.at_revision(&base_id).await?;
-            self.is_ours(&open, &before).await?
+            let before = self.at_revision(&base_id)?;
+            self.is_ours(&open, &before)?
         };
         if is_ours && !is_on_head {
-            draft::discard(&self.journal, &chosen.branch.id, &self.input.target).await?;
+            draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
         Ok((is_ours && is_on_head).then_some(open))

@@ -120,9 +120,9 @@ pub struct Chosen {
     pub live: BranchFacts,
 }
 
-pub async fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
+pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
     let request = branches::list(&journal.at.ids.agent_id)?;
-    let reply = journal.port.send(request).await?;
+    let reply = journal.port.send(request)?;
     reply.facts(BranchFacts::read_list)
 }
 
@@ -145,14 +145,14 @@ pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
 }
 
 /// Picks the branch that a release goes to, and makes it if that was asked for.
-pub async fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
-    let branches = read_branches(journal).await?;
+pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
+    let branches = read_branches(journal)?;
     let live = live(&branches)?;
     let branch = match &target.branch {
         None => live.clone(),
         Some(name) => match named(&branches, name) {
             Some(branch) => branch.clone(),
-            None if target.create_branch => create(journal, &live, name, target).await?,
+            None if target.create_branch => create(journal, &live, name, target)?,
             None => return Err(no_branch(name)),
         },
     };
@@ -195,7 +195,7 @@ pub fn no_head() -> Error {
 
 /// A name is unique: a creation whose reply got lost is looked up by it, and
 /// sent again it makes no second branch.
-async fn create(
+fn create(
     journal: &mut Journal,
     live: &BranchFacts,
     name: &str,
@@ -206,12 +206,12 @@ async fn create(
     let patience = Patience::new(target.wait_out_freeze);
     let mut attempts = 0;
     loop {
-        let reply = journal.port.send(request.clone()).await;
+        let reply = journal.port.send(request.clone());
         let error = match reply.and_then(|reply| reply.facts(BranchFacts::read)) {
             Ok(branch) => return Ok(branch),
             Err(error) => error,
         };
-        if patience.waits(&journal.port, &error).await? {
+        if patience.waits(&journal.port, &error)? {
             continue;
         }
         attempts += 1;
@@ -220,13 +220,13 @@ async fn create(
             return Err(error);
         }
         journal.port.check_open()?;
-        let branches = read_branches(journal).await?;
+        let branches = read_branches(journal)?;
         // A branch on which nothing was done yet is what was to be made.
         let is_fresh = |branch: &&BranchFacts| branch.head.is_none() && branch.draft_id.is_none();
         match named(&branches, name).filter(is_fresh) {
             Some(branch) => return Ok(branch.clone()),
             None if is_there || attempts >= ATTEMPTS => return Err(error),
-            None => journal.port.sleep(LOOK_AGAIN_MS).await?,
+            None => journal.port.sleep(LOOK_AGAIN_MS)?,
         }
     }
 }
