@@ -2,7 +2,8 @@
 
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import init, { type ConnectOptions } from "./client/client.js";
 import file from "./client/client.wasm" with { type: "file" };
 import { openConnection } from "./connection.js";
 

@@ -1,18 +1,8 @@
 /** Loads the client module once and opens connections on it. */
 
-import { Atoms, open, PageIterator, type ConnectOptions } from "./client/client.js";
+import { type Atoms, atomsOf } from "./atoms.js";
+import { open, type ConnectOptions } from "./client/client.js";
 import { makeError } from "./errors.js";
-import { guardReceiver } from "./receiver.js";
-
-guardReceiver(Atoms, /^(free|iterate.*)$/);
-guardReceiver(PageIterator, /^free$/);
-
-// A class cannot be exported from Rust with a symbol for a method's name.
-Object.defineProperty(PageIterator.prototype, Symbol.asyncIterator, {
-  value(this: PageIterator) {
-    return this;
-  },
-});
 
 let loaded: Promise<unknown> | undefined;
 
@@ -25,5 +15,5 @@ export async function openConnection(load: () => Promise<unknown>, options: Conn
     loaded = undefined;
     throw error;
   }
-  return open(options, makeError);
+  return atomsOf(open(options, makeError));
 }

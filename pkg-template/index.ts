@@ -2,7 +2,8 @@
 
 /** `atoms-lifecycle` where the wasm module is fetched: pages, workers, bundlers. */
 
-import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import init, { type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
 
 export * from "./errors.js";

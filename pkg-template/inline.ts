@@ -3,7 +3,8 @@
 /** `atoms-lifecycle/inline`, with the wasm module inside the JavaScript: where nothing beside a script can be loaded. */
 
 import base64 from "./client/client.base64.js";
-import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import init, { type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
 
 export * from "./errors.js";

@@ -5,7 +5,8 @@
 
 import { Buffer } from "node:buffer";
 import base64 from "./client/client.base64.js";
-import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import init, { type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
 
 export * from "./errors.js";

@@ -1,36 +1,39 @@
-/** Guards the client module's classes against a `this` that is freed, or not theirs. */
+/** What objects of the package stand for, and what a method does without one. */
 
 import { makeError } from "./errors.js";
 
 /**
- * Makes a class refuse a wrong `this` as it refuses an argument. By itself it
- * would throw where a promise is due, or take the memory of one object for
- * another's. Freeing twice does nothing.
- *
- * What `throwing` names gives no promise: it throws.
+ * Keeps what each object of a class stands for. A method that is called on
+ * another object, or on one that is freed, refuses as it refuses an argument.
  */
-export function guardReceiver(owner: { prototype: object }, throwing: RegExp): void {
-  const { prototype } = owner;
-  for (const key of Reflect.ownKeys(prototype)) {
-    const method: unknown = Reflect.get(prototype, key);
-    if (typeof method !== "function" || key === "constructor" || method.name.startsWith("__")) continue;
-    const apply = (_: unknown, receiver: unknown, args: unknown[]): unknown => {
-      const isOwn = receiver instanceof (owner as { new (): object; prototype: object });
-      if (isOwn && Reflect.get(receiver, "__wbg_ptr")) return Reflect.apply(method, receiver, args);
-      if (isOwn && method.name === "free") return undefined;
-      const error = makeError(
-        {
-          kind: "Input",
-          code: "invalid_input",
-          message: isOwn
-            ? `${method.name} was called on an object that is freed; connect again`
-            : `${method.name} was taken off its object; call it as a method, or bind it`,
-        },
-        undefined,
-      );
-      if (throwing.test(method.name)) throw error;
-      return Promise.reject(error);
-    };
-    Reflect.defineProperty(prototype, key, { value: new Proxy(method, { apply }) });
+export class Holdings<T extends { free(): void }> {
+  readonly #held = new WeakMap<object, T | null>();
+
+  hold(owner: object, what: T): void {
+    this.#held.set(owner, what);
   }
+
+  /** @throws InputError, which names the method. */
+  of(owner: object, method: string): T {
+    const held = this.#held.get(owner);
+    if (held) return held;
+    const why =
+      held === null
+        ? "was called on an object that is freed; connect again"
+        : "was taken off its object; call it as a method, or bind it";
+    throw makeError({ kind: "Input", code: "invalid_input", message: `${method} ${why}` }, undefined);
+  }
+
+  /** Freeing twice does nothing. */
+  free(owner: object): void {
+    if (this.#held.get(owner) === null) return;
+    const held = this.of(owner, "free");
+    this.#held.set(owner, null);
+    held.free();
+  }
+}
+
+/** Lets `using` free an object, where the runtime knows how. */
+export function makeDisposable(prototype: { free(): void }): void {
+  if (Symbol.dispose) Reflect.defineProperty(prototype, Symbol.dispose, { value: prototype.free });
 }

@@ -2,7 +2,8 @@
 
 /** `atoms-lifecycle/slim`: the caller brings the wasm module, from wherever it is. */
 
-import init, { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import init, { type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
 import { makeError } from "./errors.js";
 

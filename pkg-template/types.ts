@@ -9,7 +9,6 @@ export type {
   AgentsQuery,
   ArchiveResult,
   ArchivedBranch,
-  Atoms,
   Blocks,
   Branch,
   BranchDraftDetail,
@@ -134,3 +133,4 @@ export type {
   WidgetConfig,
   WorkflowType,
 } from "./client/client.js";
+export type { Atoms } from "./atoms.js";

@@ -1,6 +1,7 @@
 /** `atoms-lifecycle` where an import compiles the wasm module: Cloudflare Workers, which may not compile one while they run. */
 
-import { initSync, type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import { initSync, type ConnectOptions } from "./client/client.js";
 import module from "./client/client.wasm";
 import { openConnection } from "./connection.js";
 

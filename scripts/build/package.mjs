@@ -57,6 +57,8 @@ async function assemble(staging) {
   const base64 = await readFile(join(staging, "client", "client.wasm"), "base64");
   await writeFile(join(staging, "client", "client.base64.js"), `export default "${base64}";\n`);
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
+  // The docs are in the declarations; in the JavaScript they are only weight.
+  await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging, "--declaration", "false", "--removeComments"]);
   await cp(join(TEMPLATE, "examples"), join(staging, "examples"), { recursive: true });
   for (const file of [join(TEMPLATE, "package.json"), join(TEMPLATE, "README.md"), join(root, "LICENSE")]) {
     await copyFile(file, join(staging, basename(file)));

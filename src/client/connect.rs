@@ -1,7 +1,7 @@
 //! `connect`: checks where to and as whom before anything is sent.
 
 use super::arguments::{Options, parsed};
-use super::atoms::Atoms;
+use super::connection::Connection;
 use super::errors::ErrorMaker;
 use super::json::HOST;
 use super::object::{field, text_field};
@@ -30,11 +30,11 @@ pub fn open(
     #[wasm_bindgen(unchecked_param_type = "ConnectOptions | undefined")] options: JsValue,
     #[wasm_bindgen(js_name = makeError, unchecked_param_type = "(parts: any, abortReason: unknown) => Error")]
     make_error: Function,
-) -> Result<Atoms, JsValue> {
+) -> Result<Connection, JsValue> {
     set_host(HOST);
     let errors = ErrorMaker::new(make_error);
     match session(&options, errors.clone()) {
-        Ok(session) => Ok(Atoms::new(Rc::new(session))),
+        Ok(session) => Ok(Connection::new(Rc::new(session))),
         Err(error) => Err(errors.make(&error, &JsValue::UNDEFINED)),
     }
 }

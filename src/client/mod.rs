@@ -6,15 +6,17 @@
 //! decided in `core`.
 
 mod arguments;
-mod atoms;
 mod call;
 mod connect;
+mod connection;
 mod errors;
 mod exchange;
-mod iterator;
 mod json;
+mod lifecycle;
 mod listener;
+mod many;
 mod object;
+mod pages;
 mod session;
 mod settled;
 mod signal;
@@ -22,6 +24,6 @@ mod targets;
 mod turns;
 mod types;
 
-pub use atoms::Atoms;
 pub use connect::open;
-pub use iterator::PageIterator;
+pub use connection::Connection;
+pub use pages::PageCursor;

@@ -19,17 +19,31 @@ impl<'a> Fields<'a> {
     pub fn parse(argument: &'a str, json: &str) -> Result<Self, Error> {
         check_text(argument, json)?;
         match json::parse(json) {
-            Some(Json::Object(values)) => Ok(Self {
-                argument,
-                values,
-                known: Known::default(),
-            }),
-            Some(_) => Err(Error::input(format!("{argument} must be an object"))),
+            Some(document) => Self::of(argument, &document),
             // `JSON.stringify` wrote it: nothing else can be wrong with it.
             None => Err(Error::input(format!(
                 "{argument} is nested too deeply; the most is 127 levels"
             ))),
         }
+    }
+
+    /// The fields of a part of an argument.
+    pub fn of(argument: &'a str, document: &Json) -> Result<Self, Error> {
+        match document {
+            Json::Object(values) => Ok(Self {
+                argument,
+                values: values.clone(),
+                known: Known::default(),
+            }),
+            _ => Err(Error::input(format!("{argument} must be an object"))),
+        }
+    }
+
+    /// Reads all of them, and refuses what is not asked for.
+    pub fn whole<T>(&self, read: impl FnOnce(&Self) -> Result<T, Error>) -> Result<T, Error> {
+        let read = read(self)?;
+        self.refuse_others()?;
+        Ok(read)
     }
 
     /// Whether there is none.
@@ -62,6 +76,12 @@ impl<'a> Fields<'a> {
     /// A string of the caller's own.
     pub fn owned(&self, name: &'static str) -> Result<Option<String>, Error> {
         Ok(self.text(name)?.map(str::to_owned))
+    }
+
+    /// A string that must be there.
+    pub fn needed(&self, name: &'static str) -> Result<String, Error> {
+        self.owned(name)?
+            .ok_or_else(|| self.mistyped(name, "a string"))
     }
 
     /// A whole number.

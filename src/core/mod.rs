@@ -18,6 +18,7 @@ pub mod json;
 pub mod known;
 pub mod many;
 pub mod model;
+pub mod operation;
 pub mod pace;
 pub mod paging;
 pub mod path;

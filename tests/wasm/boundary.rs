@@ -1,6 +1,6 @@
 //! What only a JavaScript host can show: promises, errors, iterators, aborts.
 
-use super::host::{Host, array, connect, failed, get, object, ok, text};
+use super::host::{Host, array, call, connect, failed, get, object, ok, text};
 use js_sys::{Function, JSON, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -22,10 +22,10 @@ async fn a_release_serves_what_was_patched() {
         ("label", "v2".into()),
         ("onProgress", on_progress.into_js_value()),
     ]);
-    let report = ok(host.atoms.release(&agent_id, &patch, &options)).await;
+    let report = ok(call(&host.atoms, "release", [&agent_id, &patch], &options)).await;
     assert_eq!(text(&report, "outcome"), "released");
     assert!(steps.includes(&"verify".into(), 0));
-    let agent = ok(host.atoms.get_agent(&agent_id, &NONE, &NONE)).await;
+    let agent = ok(call(&host.atoms, "getAgent", [&agent_id, &NONE], &NONE)).await;
     assert_eq!(text(&agent, "activeVersionId"), text(&report, "versionId"));
     let resolved = get(&agent, "_resolvedConfig");
     assert_eq!(text(&resolved, "firstMessage"), "Grüße 👋");
@@ -38,13 +38,22 @@ async fn what_is_refused_is_an_error_object_and_sends_nothing() {
     js_sys::Reflect::set(&cyclic, &"self".into(), &cyclic).unwrap();
     let id = JsValue::from("0123456789abcdef01234567");
     for promise in [
-        host.atoms.get_agent(&"../x".into(), &NONE, &NONE),
-        host.atoms.get_agent(&7.into(), &NONE, &NONE),
-        host.atoms.release(&id, &cyclic, &NONE),
-        host.atoms
-            .release(&id, &JsValue::bigint_from_str("1"), &NONE),
-        host.atoms.fork_draft(&id, &object(&[]), &NONE),
-        host.atoms.rollback(&id, &object(&[("signal", 1.into())])),
+        call(&host.atoms, "getAgent", [&"../x".into(), &NONE], &NONE),
+        call(&host.atoms, "getAgent", [&7.into(), &NONE], &NONE),
+        call(&host.atoms, "release", [&id, &cyclic], &NONE),
+        call(
+            &host.atoms,
+            "release",
+            [&id, &JsValue::bigint_from_str("1")],
+            &NONE,
+        ),
+        call(&host.atoms, "forkDraft", [&id, &object(&[])], &NONE),
+        call(
+            &host.atoms,
+            "rollback",
+            [&id],
+            &object(&[("signal", 1.into())]),
+        ),
     ] {
         let error = failed(promise).await;
         assert!(error.is_instance_of::<js_sys::Error>());
@@ -59,7 +68,13 @@ async fn what_is_refused_is_an_error_object_and_sends_nothing() {
 async fn a_platform_refusal_has_its_status() {
     let host = Host::new();
     let missing = "0123456789abcdef01234567";
-    let error = failed(host.atoms.get_agent(&missing.into(), &NONE, &NONE)).await;
+    let error = failed(call(
+        &host.atoms,
+        "getAgent",
+        [&missing.into(), &NONE],
+        &NONE,
+    ))
+    .await;
     assert_eq!(text(&error, "name"), "NotFound");
     assert_eq!(get(&error, "status"), 400);
 }
@@ -70,7 +85,7 @@ async fn an_abort_ends_a_fetch_that_never_answers() {
     let atoms = connect(&never);
     let controller = AbortController::new().unwrap();
     let options = object(&[("signal", controller.signal().into())]);
-    let call = atoms.list_agents(&NONE, &options);
+    let call = call(&atoms, "listAgents", [&NONE], &options);
     controller.abort_with_reason(&"enough".into());
     let error = failed(call).await;
     assert_eq!(text(&error, "name"), "Abort");
@@ -85,7 +100,13 @@ async fn a_timeout_aborts_its_fetch() {
     );
     let atoms = connect(&fetch);
     let options = object(&[("timeoutMs", 20.into())]);
-    let error = failed(atoms.create_agent(&object(&[("name", "x".into())]), &options)).await;
+    let error = failed(call(
+        &atoms,
+        "createAgent",
+        [&object(&[("name", "x".into())])],
+        &options,
+    ))
+    .await;
     // Whether the agent was created is not known; the timeout is why.
     assert_eq!(text(&error, "name"), "OutcomeUnknown");
     assert_eq!(text(&get(&error, "cause"), "kind"), "Timeout");
@@ -107,7 +128,12 @@ async fn a_fetch_that_gives_nonsense_poisons_nothing() {
     ] {
         let atoms = connect(&Function::new_no_args(body));
         let retry_once = object(&[("timeoutMs", 50.into())]);
-        let call = atoms.create_agent(&object(&[("name", "x".into())]), &retry_once);
+        let call = call(
+            &atoms,
+            "createAgent",
+            [&object(&[("name", "x".into())])],
+            &retry_once,
+        );
         // Only the last one is a reply that can be read.
         let _ = wasm_bindgen_futures::JsFuture::from(call).await;
     }
@@ -123,15 +149,15 @@ async fn an_iterator_turns_pages() {
     let query = object(&[("pageSize", 2.into())]);
     let agents = host
         .atoms
-        .iterate_agents(&query, &NONE)
+        .pages("listAgents", &js_sys::Array::of1(&query), &NONE)
         .unwrap_or_else(|_| panic!("the query is good"));
     let mut names = 0;
     loop {
-        let item = ok(agents.next()).await;
-        if get(&item, "done").is_truthy() {
+        let page = ok(agents.next()).await;
+        if page.is_undefined() {
             break;
         }
-        names += 1;
+        names += array(&page).length();
     }
     assert_eq!(names, 5);
     let lists = host.requests.borrow();
@@ -146,7 +172,7 @@ async fn documents_are_what_json_parse_gave() {
         "return Promise.resolve(new Response({}))",
         JSON::stringify(&body.into()).unwrap()
     ));
-    let page = ok(connect(&fetch).list_agents(&NONE, &NONE)).await;
+    let page = ok(call(&connect(&fetch), "listAgents", [&NONE], &NONE)).await;
     let data = get(&JSON::parse(body).unwrap(), "data");
     assert_eq!(
         String::from(JSON::stringify(&page).unwrap()),
@@ -158,7 +184,7 @@ async fn documents_are_what_json_parse_gave() {
 #[wasm_bindgen_test]
 async fn freeing_in_mid_call_is_safe() {
     let host = Host::new();
-    let call = host.atoms.list_agents(&NONE, &NONE);
+    let call = call(&host.atoms, "listAgents", [&NONE], &NONE);
     drop(host.atoms);
     ok(call).await;
     ok(Promise::resolve(&NONE)).await;

@@ -1,6 +1,6 @@
 //! What the package's JavaScript does around the module: errors and a `fetch`.
 
-use atoms_lifecycle::client::{Atoms, open};
+use atoms_lifecycle::client::{Connection, open};
 use atoms_lifecycle::emulator::{Emulator, Options, Request};
 use js_sys::{Array, Error, Function, Object, Promise, Reflect};
 use std::cell::RefCell;
@@ -11,7 +11,7 @@ use web_sys::{Headers, Response, ResponseInit};
 
 /// A connection to a platform whose checks take a moment.
 pub struct Host {
-    pub atoms: Atoms,
+    pub atoms: Connection,
     pub requests: Rc<RefCell<Vec<String>>>,
 }
 
@@ -32,7 +32,7 @@ pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
-pub fn connect(fetch: &Function) -> Atoms {
+pub fn connect(fetch: &Function) -> Connection {
     let make_error = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(make_error);
     let options = object(&[
         ("fetch", fetch.clone().into()),
@@ -96,8 +96,24 @@ impl Host {
 
     pub async fn agent(&self) -> JsValue {
         let agent = object(&[("name", "wasm".into())]);
-        ok(self.atoms.create_agent(&agent, &JsValue::UNDEFINED)).await
+        ok(call(
+            &self.atoms,
+            "createAgent",
+            [&agent],
+            &JsValue::UNDEFINED,
+        ))
+        .await
     }
+}
+
+/// A call as the package's `Atoms` begins it.
+pub fn call<const N: usize>(
+    atoms: &Connection,
+    name: &str,
+    arguments: [&JsValue; N],
+    options: &JsValue,
+) -> Promise {
+    atoms.call(name, &arguments.into_iter().collect(), options)
 }
 
 pub async fn ok(promise: Promise) -> JsValue {

@@ -6,7 +6,7 @@
 //! natively through `serde_json`.
 
 mod map;
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(test, not(target_arch = "wasm32")))]
 mod native;
 mod serializer;
 mod value;

@@ -45,6 +45,22 @@ impl Call {
         Self::WaitForSecurityCheck,
     ];
 
+    /// The call of a method.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// The method's arguments between the agent's id and the options.
+    pub fn arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Release | Self::Plan => &["patch"],
+            Self::Rollback => &[],
+            Self::Promote => &["branch"],
+            Self::MergeBranch => &["from", "into"],
+            Self::WaitForSecurityCheck => &["versionId"],
+        }
+    }
+
     /// The method's name in JavaScript.
     pub fn name(self) -> &'static str {
         match self {
@@ -154,7 +170,7 @@ impl Checkpoint {
         }
         let word = |name| fields.text(name).map(Option::unwrap_or_default);
         let call = word("call")?;
-        let call = Call::ALL.into_iter().find(|it| it.name() == call);
+        let call = Call::named(call);
         let draft = word("draft")?;
         let draft = DraftState::ALL.into_iter().find(|(name, _)| *name == draft);
         let generation = match fields.text("generation")? {

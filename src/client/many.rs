@@ -1,12 +1,12 @@
 //! Releases of many agents in one call.
 
-use super::super::arguments::Options;
-use super::super::call::{Member, Prepared, Running, now_ms, run};
-use super::super::listener::tell;
-use super::super::object::{field, set, text_field};
-use super::super::signal::{self, Watch};
-use super::super::targets::Targets;
-use super::Atoms;
+use super::arguments::Options;
+use super::call::{Member, Prepared, Running, now_ms, run};
+use super::connection::Connection;
+use super::listener::tell;
+use super::object::{field, set, text_field};
+use super::signal::{self, Watch};
+use super::targets::Targets;
 use crate::core::error::Error;
 use crate::core::many::{FIRST_ERRORS, Tally, concurrency};
 use crate::core::model::checkpoint::Call;
@@ -19,37 +19,21 @@ use std::task::{Poll, Waker};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-#[wasm_bindgen]
-impl Atoms {
+impl Connection {
     /// Releases to many agents, a few at a time, each as `release` does.
     ///
     /// A target is taken when there is room for it, and nothing of it is kept
-    /// when it ended: there may be any number of them, from a generator or a
-    /// database's cursor. The same agent twice is released one after the
-    /// other, in the order of the targets.
-    ///
-    /// An agent that fails is counted and told to `onResult`; the others go
-    /// on. Throws `InputError` for options that are no good, `AbortError` when
-    /// the signal fires, after each release under way has cleaned up, and
-    /// what the iterator of the targets throws, after they have ended.
-    #[wasm_bindgen(js_name = releaseMany, unchecked_return_type = "Promise<ReleaseManyReport>")]
-    pub fn release_many(
-        &self,
-        #[wasm_bindgen(
-            unchecked_param_type = "Iterable<ReleaseTarget | Promise<ReleaseTarget>> | AsyncIterable<ReleaseTarget>"
-        )]
-        targets: &JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "ReleaseManyOptions")] options: &JsValue,
-    ) -> Promise {
+    /// when it ended.
+    pub(super) fn release_many(&self, targets: &JsValue, options: &JsValue) -> Promise {
         let many = Many::new(self, options).and_then(|many| {
             // Not before the options are known to be good: nobody would close it.
             Ok((many, Targets::open(targets)?))
         });
-        let atoms = Atoms(Rc::clone(&self.0));
+        let session = Rc::clone(&self.0);
         let releasing: Running = Box::pin(async move {
             match many {
                 Ok((many, targets)) => release_all(&Rc::new(many), targets).await,
-                Err(error) => Err(atoms.0.error(error, &JsValue::UNDEFINED)),
+                Err(error) => Err(session.error(error, &JsValue::UNDEFINED)),
             }
         });
         future_to_promise(releasing)
@@ -60,7 +44,7 @@ impl Atoms {
 type Waiting<'a> = Pin<Box<dyn Future<Output = Result<JsValue, JsValue>> + 'a>>;
 
 struct Many {
-    atoms: Atoms,
+    connection: Connection,
     options: Options,
     watch: Rc<Watch>,
     concurrency: usize,
@@ -76,7 +60,7 @@ struct Many {
 }
 
 impl Many {
-    fn new(atoms: &Atoms, options: &JsValue) -> Result<Self, Error> {
+    fn new(connection: &Connection, options: &JsValue) -> Result<Self, Error> {
         let options = Options::new("options", options)?;
         let concurrency = concurrency(options.number("concurrency"))?;
         let on_result = options.function("onResult")?;
@@ -88,9 +72,9 @@ impl Many {
         set(&lacking, "branch", &"any".into());
         let any_id = "0".repeat(24).into();
         let shown = options.over(&lacking);
-        atoms.prepare_anew(Call::Release, &any_id, &[("patch", &patch)], &shown)?;
+        connection.prepare_anew(Call::Release, &any_id, &[("patch", patch.into())], &shown)?;
         Ok(Self {
-            atoms: Atoms(Rc::clone(&atoms.0)),
+            connection: Connection::new(Rc::clone(&connection.0)),
             watch: Rc::new(Watch::new(signal::read(&options.get("signal"))?)),
             concurrency,
             on_progress: options.function("onProgress")?,
@@ -147,15 +131,15 @@ impl Many {
         let (id, patch) = (&member.agent_id, options.get("patch"));
         options.know("agentId");
         let mut prepared =
-            self.atoms
-                .prepare_anew(Call::Release, id, &[("patch", &patch)], &options)?;
+            self.connection
+                .prepare_anew(Call::Release, id, &[("patch", patch)], &options)?;
         prepared.options.on_progress = self.on_progress.clone();
         prepared.options.member = Some(member.clone());
         Ok(prepared)
     }
 
     async fn release(&self, target: &JsValue, member: &Member) {
-        let done = run(&self.atoms.0, self.prepare(target, member)).await;
+        let done = run(&self.connection.0, self.prepare(target, member)).await;
         let result = Object::new();
         member.mark(&result);
         let mut tally = self.tally.get();
@@ -228,7 +212,7 @@ fn start(many: &Rc<Many>, target: JsValue, member: Member) {
 
 async fn release_all(many: &Rc<Many>, targets: Targets) -> Result<JsValue, JsValue> {
     let began_ms = now_ms();
-    let session = &many.atoms.0;
+    let session = &many.connection.0;
     let mut taken = 0;
     let broken = loop {
         let room = Box::pin(many.room(many.concurrency, None));

@@ -1,0 +1,76 @@
+/** All items of a list, page after page. */
+
+import type { PageCursor } from "./client/client.js";
+import { Holdings, makeDisposable } from "./receiver.js";
+
+interface Reading {
+  /** Waits for what was asked before: two reads at once would read one page twice. */
+  tail: Promise<unknown>;
+  items: unknown[];
+  over: boolean;
+  cursor: PageCursor;
+  free(): void;
+}
+
+const readings = new Holdings<Reading>();
+
+/** An async iterator over all pages of a list. Ask it with `for await`. */
+export class PageIterator implements AsyncIterableIterator<any> {
+  constructor(cursor: PageCursor) {
+    const reading = { tail: Promise.resolve(), items: [], over: false, cursor, free: () => cursor.free() };
+    readings.hold(this, reading);
+  }
+
+  /** The next item; asks for another page when the last one is used up. */
+  next(): Promise<IteratorResult<any>> {
+    return using(this, "next", (reading) => {
+      const next = () => take(reading);
+      // Whatever came of the call before, this one is the next.
+      const result = reading.tail.then(next, next);
+      reading.tail = result;
+      return result;
+    });
+  }
+
+  /** Ends the iteration: a `break` out of `for await` comes here. */
+  return(): Promise<IteratorResult<any>> {
+    return using(this, "return", (reading) => {
+      reading.over = true;
+      reading.items = [];
+      return Promise.resolve({ value: undefined, done: true });
+    });
+  }
+
+  /** Gives its memory back at once; otherwise that happens when it is collected. */
+  free(): void {
+    readings.free(this);
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+export interface PageIterator {
+  [Symbol.dispose](): void;
+}
+
+makeDisposable(PageIterator.prototype);
+
+function using<T>(owner: PageIterator, method: string, use: (reading: Reading) => Promise<T>): Promise<T> {
+  try {
+    return use(readings.of(owner, method));
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+async function take(reading: Reading): Promise<IteratorResult<any>> {
+  while (reading.items.length === 0 && !reading.over) {
+    const page = await reading.cursor.next();
+    if (page === undefined) reading.over = true;
+    // It may have been ended meanwhile.
+    else if (!reading.over) reading.items = page;
+  }
+  return reading.items.length === 0 ? { value: undefined, done: true } : { value: reading.items.shift(), done: false };
+}

@@ -1,0 +1,295 @@
+//! Every call of one request, by the name of its method in JavaScript.
+//!
+//! A table, so that a page downloads one function that reads arguments and not
+//! one for each method.
+
+use super::endpoint::{agents, branch_drafts, branches, calls, drafts, revisions, versions};
+use super::error::Error;
+use super::fields::Fields;
+use super::flow::Expect;
+use super::json::Json;
+use super::model::diff::DiffSide;
+use super::model::query::{AgentPreview, AgentsQuery, DraftQuery, RevisionsQuery, VersionsQuery};
+use super::paging::Pages;
+use super::request::Request;
+
+/// The arguments of a call that come before its options.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// Those that are text, in their order; empty where there are fewer.
+    pub texts: [String; 3],
+    /// The JSON text of the last one, where it is an object.
+    pub document: String,
+    /// The option that only this call has: a count, or 1 for true.
+    pub option: Option<u64>,
+}
+
+/// What comes after the arguments that are text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// The options.
+    Nothing,
+    /// An object of this name.
+    Object(&'static str),
+    /// The same; `{}` when it is missing.
+    MaybeObject(&'static str),
+    /// Another text, which may be missing.
+    MaybeText(&'static str),
+}
+
+/// An option that only one call has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// None.
+    Nothing,
+    /// A whole number.
+    Count(&'static str),
+    /// True or false.
+    Flag(&'static str),
+}
+
+/// A call of one request.
+#[derive(Debug)]
+pub struct Operation {
+    /// The method in JavaScript.
+    pub name: &'static str,
+    /// The names of the arguments that are text.
+    pub texts: &'static [&'static str],
+    /// The argument after them.
+    pub last: Last,
+    /// An option of its own.
+    pub extra: Extra,
+    /// What its reply must hold.
+    pub expect: Expect,
+    /// Checks the arguments.
+    pub request: fn(&Given) -> Result<Request, Error>,
+}
+
+/// The call of that name.
+pub fn named(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|it| it.name == name)
+}
+
+/// The list of that name, all of its pages.
+pub fn pages(name: &str, given: Given) -> Result<Pages, Error> {
+    let query = &given.document;
+    let [agent_id, branch_id, _] = given.texts;
+    match name {
+        "listAgents" => Pages::agents(read("query", query, AgentsQuery::read)?),
+        "listVersions" => Pages::versions(agent_id, read("query", query, VersionsQuery::read)?),
+        _ => Pages::revisions(
+            agent_id,
+            branch_id,
+            read("query", query, RevisionsQuery::read)?,
+        ),
+    }
+}
+
+fn read<T>(name: &str, json: &str, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
+    Fields::parse(name, json)?.whole(read)
+}
+
+const OF_AGENT: &[&str] = &["agentId"];
+const OF_DRAFT: &[&str] = &["agentId", "draftId"];
+const OF_VERSION: &[&str] = &["agentId", "versionId"];
+const OF_BRANCH: &[&str] = &["agentId", "branchId"];
+const OF_REVISION: &[&str] = &["agentId", "branchId", "revisionId"];
+
+const fn operation(
+    name: &'static str,
+    texts: &'static [&'static str],
+    last: Last,
+    request: fn(&Given) -> Result<Request, Error>,
+) -> Operation {
+    Operation {
+        name,
+        texts,
+        last,
+        extra: Extra::Nothing,
+        expect: Expect::Data,
+        request,
+    }
+}
+
+/// All of them.
+pub static OPERATIONS: [Operation; 39] = [
+    operation("createAgent", &[], Last::Object("agent"), |it| {
+        agents::create(&it.document)
+    }),
+    operation("getAgent", OF_AGENT, Last::MaybeObject("preview"), |it| {
+        let preview = read("preview", &it.document, AgentPreview::read)?;
+        agents::get(&it.texts[0], &preview)
+    }),
+    operation("listAgents", &[], Last::MaybeObject("query"), |it| {
+        agents::list(&read("query", &it.document, AgentsQuery::read)?)
+    }),
+    operation(
+        "updateAgent",
+        OF_AGENT,
+        Last::MaybeObject("metadata"),
+        |it| agents::update(&it.texts[0], &it.document),
+    ),
+    operation("archiveAgent", OF_AGENT, Last::Nothing, |it| {
+        agents::archive(&it.texts[0])
+    }),
+    operation("unarchiveAgent", OF_AGENT, Last::Nothing, |it| {
+        agents::unarchive(&it.texts[0])
+    }),
+    operation("listDrafts", OF_AGENT, Last::Nothing, |it| {
+        drafts::list(&it.texts[0])
+    }),
+    operation("forkDraft", OF_AGENT, Last::MaybeObject("source"), |it| {
+        drafts::fork(&it.texts[0], &it.document)
+    }),
+    operation("getDraft", OF_DRAFT, Last::MaybeObject("query"), |it| {
+        let query = read("query", &it.document, DraftQuery::read)?;
+        drafts::get(&it.texts[0], &it.texts[1], &query)
+    }),
+    operation(
+        "renameDraft",
+        &["agentId", "draftId", "draftName"],
+        Last::Nothing,
+        |it| drafts::rename(&it.texts[0], &it.texts[1], &it.texts[2]),
+    ),
+    operation("updateDraftConfig", OF_DRAFT, Last::Object("patch"), |it| {
+        drafts::update_config(&it.texts[0], &it.texts[1], &it.document)
+    }),
+    operation("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
+        let version_id = Some(&*it.document).filter(|id| !id.is_empty());
+        drafts::diff(&it.texts[0], &it.texts[1], version_id)
+    }),
+    Operation {
+        expect: Expect::Success,
+        ..operation("discardDraft", OF_DRAFT, Last::Nothing, |it| {
+            drafts::discard(&it.texts[0], &it.texts[1])
+        })
+    },
+    operation(
+        "publishDraft",
+        OF_DRAFT,
+        Last::MaybeObject("details"),
+        |it| drafts::publish(&it.texts[0], &it.texts[1], &it.document),
+    ),
+    operation("testCallDraft", OF_DRAFT, Last::MaybeObject("call"), |it| {
+        drafts::test_call(&it.texts[0], &it.texts[1], &it.document)
+    }),
+    operation("listVersions", OF_AGENT, Last::MaybeObject("query"), |it| {
+        let query = read("query", &it.document, VersionsQuery::read)?;
+        versions::list(&it.texts[0], &query)
+    }),
+    operation("getVersion", OF_VERSION, Last::Nothing, |it| {
+        versions::get(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "diffVersions",
+        &["agentId", "baseId", "compareId"],
+        Last::Nothing,
+        |it| versions::diff(&it.texts[0], &it.texts[1], &it.texts[2]),
+    ),
+    operation(
+        "updateVersion",
+        OF_VERSION,
+        Last::MaybeObject("metadata"),
+        |it| versions::update(&it.texts[0], &it.texts[1], &it.document),
+    ),
+    operation("activateVersion", OF_VERSION, Last::Nothing, |it| {
+        versions::activate(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "testCallVersion",
+        OF_VERSION,
+        Last::MaybeObject("call"),
+        |it| versions::test_call(&it.texts[0], &it.texts[1], &it.document),
+    ),
+    operation("listBranches", OF_AGENT, Last::Nothing, |it| {
+        branches::list(&it.texts[0])
+    }),
+    operation(
+        "createBranch",
+        OF_AGENT,
+        Last::MaybeObject("branch"),
+        |it| {
+            let (source, name) = read("branch", &it.document, |branch| {
+                Ok((branch.needed("sourceBranchId")?, branch.needed("name")?))
+            })?;
+            branches::create(&it.texts[0], &source, &name)
+        },
+    ),
+    operation("getBranch", OF_BRANCH, Last::Nothing, |it| {
+        branches::get(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "renameBranch",
+        &["agentId", "branchId", "name"],
+        Last::Nothing,
+        |it| branches::rename(&it.texts[0], &it.texts[1], &it.texts[2]),
+    ),
+    operation("archiveBranch", OF_BRANCH, Last::Nothing, |it| {
+        branches::archive(&it.texts[0], &it.texts[1])
+    }),
+    operation("makeBranchLive", OF_BRANCH, Last::Nothing, |it| {
+        branches::make_live(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "testCallBranch",
+        OF_BRANCH,
+        Last::MaybeObject("call"),
+        |it| branches::test_call(&it.texts[0], &it.texts[1], &it.document),
+    ),
+    operation("getBranchDraft", OF_BRANCH, Last::Nothing, |it| {
+        branch_drafts::get(&it.texts[0], &it.texts[1])
+    }),
+    Operation {
+        extra: Extra::Count("expectedRevision"),
+        ..operation(
+            "updateBranchDraft",
+            OF_BRANCH,
+            Last::Object("patch"),
+            |it| branch_drafts::update(&it.texts[0], &it.texts[1], &it.document, it.option),
+        )
+    },
+    operation("discardBranchDraft", OF_BRANCH, Last::Nothing, |it| {
+        branch_drafts::discard(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "publishBranchDraft",
+        OF_BRANCH,
+        Last::MaybeObject("details"),
+        |it| branch_drafts::publish(&it.texts[0], &it.texts[1], &it.document),
+    ),
+    operation("cancelPublish", OF_BRANCH, Last::Nothing, |it| {
+        branch_drafts::cancel_publish(&it.texts[0], &it.texts[1])
+    }),
+    operation(
+        "listRevisions",
+        OF_BRANCH,
+        Last::MaybeObject("query"),
+        |it| {
+            let query = read("query", &it.document, RevisionsQuery::read)?;
+            revisions::list(&it.texts[0], &it.texts[1], &query)
+        },
+    ),
+    operation("getRevision", OF_REVISION, Last::Nothing, |it| {
+        revisions::get(&it.texts[0], &it.texts[1], &it.texts[2])
+    }),
+    operation("getRevisionHistory", OF_REVISION, Last::Nothing, |it| {
+        revisions::history(&it.texts[0], &it.texts[1], &it.texts[2])
+    }),
+    operation("restoreRevision", OF_REVISION, Last::Nothing, |it| {
+        revisions::restore(&it.texts[0], &it.texts[1], &it.texts[2])
+    }),
+    operation("diff", OF_AGENT, Last::Object("sides"), |it| {
+        let sides = Fields::parse("sides", &it.document)?;
+        let side = |name: &'static str| {
+            let side = sides.get(name).unwrap_or(&Json::Null);
+            Fields::of(name, side)?.whole(DiffSide::read)
+        };
+        revisions::diff(&it.texts[0], &side("a")?, &side("b")?)
+    }),
+    Operation {
+        extra: Extra::Flag("testCall"),
+        ..operation("startOutboundCall", &[], Last::Object("call"), |it| {
+            calls::start_outbound(&it.document, it.option.is_some())
+        })
+    },
+];
