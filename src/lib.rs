@@ -12,6 +12,12 @@
 //!
 //! The features `client` and `emulator` choose what a wasm module holds.
 
+/// Half of what the default allocator is to download. The emulator, which
+/// holds thousands of documents, keeps that.
+#[cfg(all(target_arch = "wasm32", not(feature = "emulator")))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(feature = "client")]
 pub mod core;
 

@@ -115,8 +115,11 @@ pub fn is_loopback(hostname: &str) -> bool {
 }
 
 fn is_loopback_ipv4(host: &str) -> bool {
-    host.parse::<std::net::Ipv4Addr>()
-        .is_ok_and(|address| address.is_loopback())
+    // A URL's host of digits and dots alone is an address, written in full.
+    host.starts_with("127.")
+        && host
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 #[cfg(test)]

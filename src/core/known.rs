@@ -35,8 +35,9 @@ impl Known {
         if names.contains(&name) {
             return Ok(());
         }
+        let shown: String = name.chars().take(SHOWN).collect();
         Err(Error::input(format!(
-            "{argument} knows no {name:.SHOWN$}; it may hold {}",
+            "{argument} knows no {shown}; it may hold {}",
             names.join(", ")
         )))
     }

@@ -38,6 +38,13 @@ pub struct Fields {
     name: Option<Rc<str>>,
 }
 
+impl Fields {
+    #[inline(never)]
+    fn add(&mut self, name: &str, value: Json) {
+        self.fields.push((name.into(), value));
+    }
+}
+
 impl SerializeSeq for Items {
     type Ok = Json;
     type Error = NoJson;
@@ -84,7 +91,8 @@ impl SerializeStruct for Fields {
         name: &'static str,
         value: &T,
     ) -> Result<(), NoJson> {
-        self.fields.push((name.into(), value.serialize(Writer)?));
+        let value = value.serialize(Writer)?;
+        self.add(name, value);
         Ok(())
     }
 
@@ -152,6 +160,7 @@ impl Serializer for Writer {
         Err(NoJson)
     }
 
+    #[inline(never)]
     fn serialize_str(self, text: &str) -> Result<Json, NoJson> {
         Ok(text.into())
     }
@@ -182,7 +191,7 @@ impl Serializer for Writer {
         _: u32,
         variant: &'static str,
     ) -> Result<Json, NoJson> {
-        Ok(variant.into())
+        self.serialize_str(variant)
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
