@@ -2,6 +2,7 @@
 
 use super::error::{DEADLINE, Error, Kind};
 use super::fields::Fields;
+use super::instant;
 use super::model::facts::CheckFacts;
 use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::port::Port;
@@ -47,6 +48,10 @@ impl Polling {
 
 /// How long the check takes as a rule, by the platform's own guide.
 const USUAL_DURATION_MS: u64 = 6_000;
+/// Longer ones tell of something else, such as a queue that stood still.
+const LONGEST_LEARNED_MS: u64 = 600_000;
+/// Polls before a moment that was learned: the check may take less this time.
+const POLLS_BEFORE: u64 = 5;
 
 /// What a status string means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,18 +100,37 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
     .with_detail("reason", check.reason.clone())
 }
 
+/// How long earlier checks of the agent took: the median of those that ended.
+pub fn learned_ms<'a>(checks: impl Iterator<Item = &'a CheckFacts>) -> Option<u64> {
+    let mut took: Vec<u64> = checks
+        .filter_map(|check| {
+            let (from, to) = (
+                check.triggered_at.as_deref()?,
+                check.completed_at.as_deref()?,
+            );
+            instant::between_ms(from, to).filter(|took| *took <= LONGEST_LEARNED_MS)
+        })
+        .collect();
+    took.sort_unstable();
+    took.get(took.len() / 2).copied()
+}
+
 /// The wait before the next poll.
 ///
 /// The first comes soon, then waits grow with the time already spent, but
 /// none oversleeps the moment when the check usually ends. After that moment
-/// they start small and grow again.
-pub fn interval_ms(elapsed_ms: u64, polling: Polling, random: f64) -> u64 {
-    let (spent, left) = if elapsed_ms < USUAL_DURATION_MS {
-        (elapsed_ms, Some(USUAL_DURATION_MS - elapsed_ms))
-    } else {
-        (elapsed_ms - USUAL_DURATION_MS, None)
+/// they start small and grow again. Where earlier checks tell that moment,
+/// `learned_ms`, there are few polls before it.
+pub fn interval_ms(elapsed_ms: u64, polling: Polling, learned_ms: Option<u64>, random: f64) -> u64 {
+    let usual_ms = learned_ms.unwrap_or(USUAL_DURATION_MS);
+    let (grown, left) = match usual_ms.checked_sub(elapsed_ms) {
+        Some(left) if left > 0 => {
+            let step = learned_ms.map_or(elapsed_ms / 2, |learned| learned / POLLS_BEFORE);
+            (step, Some(left))
+        }
+        _ => ((elapsed_ms - usual_ms) / 2, None),
     };
-    let grown = (spent / 2).max(polling.min_interval_ms);
+    let grown = grown.max(polling.min_interval_ms);
     let jitter = 0.9 + 0.2 * random.clamp(0.0, 1.0);
     let spread = ((grown as f64) * jitter) as u64;
     let spread = match left {
@@ -130,6 +154,7 @@ pub fn wait(
     look: Request,
     version_id: &str,
     polling: Polling,
+    learned_ms: Option<u64>,
     on_poll: &dyn Fn(CheckProgress),
 ) -> Result<SecurityCheckReport, Error> {
     let began = port.elapsed_ms();
@@ -137,9 +162,11 @@ pub fn wait(
     let mut last_status = None;
     loop {
         let waited = port.elapsed_ms() - began;
-        let next_poll_ms = interval_ms(waited, polling, port.random());
-        // The caller may come back long after the publish: look first, then wait.
-        if polls > 0 {
+        let next_poll_ms = interval_ms(waited, polling, learned_ms, port.random());
+        // The caller may come back long after the publish: look first, then
+        // wait, unless it is known that there is nothing to see yet.
+        let is_too_soon = learned_ms.is_some_and(|learned| learned > polling.min_interval_ms);
+        if polls > 0 || waited == 0 && is_too_soon {
             on_poll(CheckProgress {
                 status: last_status.clone(),
                 polls,
@@ -221,22 +248,50 @@ mod tests {
     #[test]
     fn polls_come_soon_then_grow_to_the_cap() {
         let polling = Polling::default();
-        assert_eq!(interval_ms(0, polling, 0.5), 250);
-        assert!(interval_ms(2_000, polling, 0.5) >= 900);
+        assert_eq!(interval_ms(0, polling, None, 0.5), 250);
+        assert!(interval_ms(2_000, polling, None, 0.5) >= 900);
         for random in [0.0, 0.5, 1.0] {
-            let aimed = 5_200 + interval_ms(5_200, polling, random);
+            let aimed = 5_200 + interval_ms(5_200, polling, None, random);
             assert_eq!(aimed, 6_050, "the poll is aimed at the usual end");
         }
-        assert_eq!(interval_ms(6_050, polling, 0.5), 250);
-        assert_eq!(interval_ms(60_000, polling, 1.0), 3_000);
+        assert_eq!(interval_ms(6_050, polling, None, 0.5), 250);
+        assert_eq!(interval_ms(60_000, polling, None, 1.0), 3_000);
     }
 
     #[test]
     fn jitter_spreads_the_same_moment() {
         let polling = Polling::default();
         assert_ne!(
-            interval_ms(2_000, polling, 0.0),
-            interval_ms(2_000, polling, 1.0)
+            interval_ms(2_000, polling, None, 0.0),
+            interval_ms(2_000, polling, None, 1.0)
         );
+    }
+
+    #[test]
+    fn a_moment_that_was_learned_is_met_with_few_polls() {
+        let polling = Polling::default();
+        for (usual, most) in [(0, 1), (1_000, 5), (6_000, 6), (30_000, 12)] {
+            for random in [0.0, 0.5, 1.0] {
+                let (mut at, mut polls) = (0, 0);
+                while at <= usual {
+                    at += interval_ms(at, polling, Some(usual), random);
+                    polls += 1;
+                }
+                assert!(at <= usual + 275, "{at} is late for {usual}");
+                assert!(polls <= most, "{polls} polls up to {usual}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_median_of_what_ended_is_learned() {
+        let check = |seconds: u32| CheckFacts {
+            triggered_at: Some("2026-07-01T23:59:58.000Z".into()),
+            completed_at: Some(format!("2026-07-02T00:00:{seconds:02}.500Z")),
+            ..CheckFacts::default()
+        };
+        let checks = [check(3), check(30), check(4), CheckFacts::default()];
+        assert_eq!(learned_ms(checks.iter()), Some(6_500));
+        assert_eq!(learned_ms([CheckFacts::default()].iter()), None);
     }
 }

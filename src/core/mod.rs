@@ -14,6 +14,7 @@ pub mod endpoint;
 pub mod error;
 pub mod fields;
 pub mod flow;
+mod instant;
 pub mod json;
 pub mod known;
 pub mod many;

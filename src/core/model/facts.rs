@@ -67,6 +67,8 @@ pub struct VersionFacts {
     pub draft_id: Option<String>,
     /// When it last began to serve, ISO 8601.
     pub activated_at: Option<String>,
+    /// The platform's security check of it, where the row shows it.
+    pub check: Option<CheckFacts>,
 }
 
 impl VersionFacts {
@@ -80,6 +82,7 @@ impl VersionFacts {
             parent: text(data, "parentVersion"),
             draft_id: text(data, "draftId"),
             activated_at: text(data, "activatedAt"),
+            check: CheckFacts::of(data),
         })
     }
 

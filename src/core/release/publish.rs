@@ -115,7 +115,7 @@ impl DraftWork {
             version, base_id, ..
         } = &candidate;
         let journal = &mut self.journal;
-        let check = serve::wait_for_check(journal, &version.id, self.input.polling)?;
+        let check = serve::wait_for_new_check(journal, &version.id, self.input.polling)?;
         serve::switch(journal, base_id, &version.id, &self.input.patch)?;
         self.sweep();
         let report = self.report(ReleaseOutcome::Released, candidate.version.id);

@@ -19,6 +19,8 @@ const LOOK_AGAIN_MS: u64 = 500;
 const SHOW_WITHIN_MS: u64 = 10_000;
 /// How far down the list a version may be that somebody else activated.
 const LOOK_BACK: u32 = 20;
+/// How many of the latest versions tell how long a check takes.
+pub const LEARN_FROM: u32 = 6;
 /// How often an activation is sent.
 const ACTIVATIONS: u32 = 4;
 
@@ -50,7 +52,35 @@ pub fn wait_for_check(
     polling: Polling,
 ) -> Result<SecurityCheckReport, Error> {
     let look = versions::get(&journal.at.ids.agent_id, version_id)?;
-    wait_on(journal, look, version_id, polling)
+    wait_on(journal, look, version_id, polling, |_| None)
+}
+
+/// The same for a version that is new: earlier ones tell how long it takes.
+pub fn wait_for_new_check(
+    journal: &mut Journal,
+    version_id: &str,
+    polling: Polling,
+) -> Result<SecurityCheckReport, Error> {
+    let look = versions::get(&journal.at.ids.agent_id, version_id)?;
+    wait_on(journal, look, version_id, polling, |journal| {
+        // Taken up again, the check may have ended long ago.
+        if journal.is_resumed {
+            return None;
+        }
+        let query = VersionsQuery {
+            limit: Some(LEARN_FROM),
+            skip: None,
+            is_pinned: None,
+        };
+        let request = versions::list(&journal.at.ids.agent_id, &query).ok()?;
+        let page = journal
+            .port
+            .send(request)
+            .ok()?
+            .facts(VersionsPage::read)
+            .ok()?;
+        check::learned_ms(page.versions.iter().filter_map(|it| it.check.as_ref()))
+    })
 }
 
 /// The same by another read of the version or revision.
@@ -59,12 +89,19 @@ pub fn wait_on(
     look: Request,
     version_id: &str,
     polling: Polling,
+    learn: fn(&Journal) -> Option<u64>,
 ) -> Result<SecurityCheckReport, Error> {
     journal.begin(Step::Check);
     let journal = &*journal;
-    check::wait(&journal.port, look, version_id, polling, &|progress| {
-        journal.waiting(progress)
-    })
+    let learned_ms = learn(journal);
+    check::wait(
+        &journal.port,
+        look,
+        version_id,
+        polling,
+        learned_ms,
+        &|progress| journal.waiting(progress),
+    )
 }
 
 /// What serves, seen from a call that wants `version` to serve instead of `previous`.

@@ -29,7 +29,7 @@ pub fn wait_for_security_check(
         // need to find out.
         _ => versions::get(&journal.at.ids.agent_id, version_id)?,
     };
-    let report = serve::wait_on(&mut journal, look, version_id, polling)?;
+    let report = serve::wait_on(&mut journal, look, version_id, polling, |_| None)?;
     journal.finish();
     Ok(report)
 }

@@ -12,6 +12,7 @@ use crate::core::model::facts::CheckFacts;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
 use crate::core::release::journal::{Journal, was_stopped};
+use crate::core::release::serve;
 use crate::core::retry;
 
 /// Between two attempts to stop a publish, in milliseconds.
@@ -183,12 +184,14 @@ impl Published<'_> {
     ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
         journal.begin(Step::Check);
         let began = journal.port.elapsed_ms();
+        let learned_ms = self.learned_ms(journal);
         let mut polls = 0;
         let mut status = None;
         let mut nothing = 0;
         loop {
             let waited = journal.port.elapsed_ms() - began;
-            let next_poll_ms = check::interval_ms(waited, polling, journal.port.random());
+            let next_poll_ms =
+                check::interval_ms(waited, polling, learned_ms, journal.port.random());
             // Taken up again, the check may have ended long ago: look first, then wait.
             if polls > 0 || !journal.is_resumed {
                 journal.waiting(CheckProgress {
@@ -270,6 +273,22 @@ impl Published<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// How long the checks of the branch's latest revisions took.
+    fn learned_ms(&self, journal: &Journal) -> Option<u64> {
+        if journal.is_resumed {
+            return None;
+        }
+        let query = RevisionsQuery {
+            limit: Some(serve::LEARN_FROM),
+            skip: None,
+        };
+        let agent_id = &journal.at.ids.agent_id;
+        let request = revisions::list(agent_id, self.branch_id, &query).ok()?;
+        let reply = journal.port.send(request).ok()?;
+        let page = reply.facts(RevisionFacts::read_page).ok()?;
+        check::learned_ms(page.iter().filter_map(|it| it.check.as_ref()))
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.

@@ -197,7 +197,7 @@ impl Work {
         let reply = self.journal.port.send(look.clone())?;
         let revision = reply.facts(RevisionFacts::read)?;
         let polling = self.input.polling;
-        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling)?;
+        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
         self.journal.at.base_id = Some(chosen.head.clone());
         self.has_published(&revision);
         Ok(Committed {
