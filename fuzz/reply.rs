@@ -26,7 +26,7 @@ fn read(input: &[u8]) -> Option<Reply> {
         request_id: Some("req_1".to_owned()),
         retry_after: (!retry_after.is_empty()).then(|| retry_after.to_owned()),
         body: body.to_owned(),
-        kept: false,
+        ..Reply::default()
     })
 }
 

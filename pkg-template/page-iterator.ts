@@ -17,7 +17,15 @@ const readings = new Holdings<Reading>();
 /** An async iterator over all pages of a list. Ask it with `for await`. */
 export class PageIterator implements AsyncIterableIterator<any> {
   constructor(cursor: PageCursor) {
-    const reading = { tail: Promise.resolve(), items: [], over: false, cursor, free: () => cursor.free() };
+    const free = () => cursor.free();
+    const reading: Reading = {
+      tail: Promise.resolve(),
+      items: [],
+      over: false,
+      cursor,
+      // What was asked before is still answered.
+      free: () => void reading.tail.then(free, free),
+    };
     readings.hold(this, reading);
   }
 

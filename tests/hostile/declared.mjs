@@ -6,7 +6,8 @@
 
 /** @typedef {{ name: string, parameters: Parameter[] }} Method */
 
-/** The public face of the client, read from the text of `client.d.ts`. */
+/** The public face of the client, read from the text of `atoms.d.ts` and
+ * `client/client.d.ts`. */
 export class Declared {
   /** @type {string} */
   #text;
@@ -44,7 +45,7 @@ export class Declared {
 
   /** @param {string} what such as `class Atoms` */
   #body(what) {
-    const body = this.#text.match(new RegExp(`export ${what}\\b[^{]*\\{([^]*?)\n\\}`))?.[1];
+    const body = this.#text.match(new RegExp(`export (?:declare )?${what}\\b[^{]*\\{([^]*?)\n\\}`))?.[1];
     if (body === undefined) throw new Error(`the declarations have no ${what}`);
     return body;
   }

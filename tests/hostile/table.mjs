@@ -13,7 +13,7 @@ import { hostileValues, hugeValues } from "./values.mjs";
  * @property {Atoms} atoms a connection to an emulator of the generation
  * @property {"versions" | "branches"} generation
  * @property {new (...args: any) => Error} AtomsError the base of every error that may come
- * @property {string} declarations the text of `client.d.ts`
+ * @property {string} declarations the text of `atoms.d.ts` and `client/client.d.ts`
  * @property {import("./values.mjs").OtherRealm} otherRealm
  */
 

@@ -11,7 +11,8 @@ import { KEY, client, platform } from "./platform.mjs";
 import { watchForStrays } from "./strays.mjs";
 
 const installed = join(process.env["ATOMS_PROJECT"] ?? "", "node_modules", "atoms-lifecycle");
-const declarations = await readFile(join(installed, "client", "client.d.ts"), "utf8");
+const texts = [["atoms.d.ts"], ["client", "client.d.ts"]].map((file) => readFile(join(installed, ...file), "utf8"));
+const declarations = (await Promise.all(texts)).join("");
 
 const context = createContext({});
 /** @type {import("../hostile/values.mjs").OtherRealm} */

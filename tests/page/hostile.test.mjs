@@ -33,7 +33,8 @@ test("no value breaks a method or connect in a page", { timeout: 180_000 }, asyn
     const strays = [];
     addEventListener("unhandledrejection", ({ reason }) => strays.push(String(reason)));
     addEventListener("error", ({ message }) => strays.push(message));
-    const declarations = await (await fetch("/client/client.d.ts")).text();
+    const texts = ["/atoms.d.ts", "/client/client.d.ts"].map(async (file) => (await fetch(file)).text());
+    const declarations = (await Promise.all(texts)).join("");
     const frame = document.body.appendChild(document.createElement("iframe"));
     const otherRealm = (/** @type {string} */ code) => /** @type {any} */ (frame.contentWindow).eval(code);
     const good = { apiKey: "sk_page", baseUrl, retry: { maxAttempts: 1 } };

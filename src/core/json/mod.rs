@@ -5,9 +5,8 @@
 //! none: [`parse`] and [`text`] go through the [`Host`] that was set, and
 //! natively through `serde_json`.
 
+mod interop;
 mod map;
-#[cfg(any(test, not(target_arch = "wasm32")))]
-mod native;
 mod serializer;
 mod value;
 

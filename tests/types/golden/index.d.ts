@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** `atoms-lifecycle` where the wasm module is fetched: pages, workers, bundlers. */
-import { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import { type ConnectOptions } from "./client/client.js";
 export * from "./errors.js";
 export type * from "./types.js";
 /**

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import { type ConnectOptions } from "./client/client.js";
 export * from "./errors.js";
 export type * from "./types.js";
 /**

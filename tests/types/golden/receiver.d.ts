@@ -1,11 +1,19 @@
-/** Guards the client module's classes against a `this` that is freed, or not theirs. */
+/** What objects of the package stand for, and what a method does without one. */
 /**
- * Makes a class refuse a wrong `this` as it refuses an argument. By itself it
- * would throw where a promise is due, or take the memory of one object for
- * another's. Freeing twice does nothing.
- *
- * What `throwing` names gives no promise: it throws.
+ * Keeps what each object of a class stands for. A method that is called on
+ * another object, or on one that is freed, refuses as it refuses an argument.
  */
-export declare function guardReceiver(owner: {
-    prototype: object;
-}, throwing: RegExp): void;
+export declare class Holdings<T extends {
+    free(): void;
+}> {
+    #private;
+    hold(owner: object, what: T): void;
+    /** @throws InputError, which names the method. */
+    of(owner: object, method: string): T;
+    /** Freeing twice does nothing. */
+    free(owner: object): void;
+}
+/** Lets `using` free an object, where the runtime knows how. */
+export declare function makeDisposable(prototype: {
+    free(): void;
+}): void;

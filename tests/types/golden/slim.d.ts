@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** `atoms-lifecycle/slim`: the caller brings the wasm module, from wherever it is. */
-import { type Atoms, type ConnectOptions } from "./client/client.js";
+import type { Atoms } from "./atoms.js";
+import { type ConnectOptions } from "./client/client.js";
 export * from "./errors.js";
 export type * from "./types.js";
 /** The wasm module: compiled, as bytes, or as the reply to a request for it. */

@@ -1,4 +1,5 @@
-//! The host of native builds: documents by `serde_json`.
+//! From documents of `serde_json`, and reading as they are read: for native
+//! hosts and tests. A page does not download what nobody calls.
 
 use super::{Json, Map};
 use serde::de::{Deserialize, Deserializer};

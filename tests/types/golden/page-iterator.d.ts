@@ -1,0 +1,16 @@
+/** All items of a list, page after page. */
+import type { PageCursor } from "./client/client.js";
+/** An async iterator over all pages of a list. Ask it with `for await`. */
+export declare class PageIterator implements AsyncIterableIterator<any> {
+    constructor(cursor: PageCursor);
+    /** The next item; asks for another page when the last one is used up. */
+    next(): Promise<IteratorResult<any>>;
+    /** Ends the iteration: a `break` out of `for await` comes here. */
+    return(): Promise<IteratorResult<any>>;
+    /** Gives its memory back at once; otherwise that happens when it is collected. */
+    free(): void;
+    [Symbol.asyncIterator](): this;
+}
+export interface PageIterator {
+    [Symbol.dispose](): void;
+}
