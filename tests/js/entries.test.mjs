@@ -90,15 +90,18 @@ describe("slim", () => {
   });
 });
 
-test("inline and Node's own entry need no other file, and nobody else needs their module", async () => {
-  const load = fresh("client/client.base64.js");
+test("inline and Node's own entry need no other file, and inline alone needs what it holds", async () => {
   for (const entry of ["inline.js", "node.js"]) {
     const { connect, InputError } = await fresh("client/client.wasm")(entry);
     await works(await connect({ fetch }));
     await assert.rejects(connect({ apiKey: "  " }), InputError);
-    await assert.rejects(load(entry), { code: "ERR_MODULE_NOT_FOUND" });
   }
+  const load = fresh("client/client.base64.js");
+  await assert.rejects(load("inline.js"), { code: "ERR_MODULE_NOT_FOUND" });
   for (const entry of ["index.js", "slim.js", "emulator.js", "server.js"]) await load(entry);
+  // It reads the module from its file, while there is one.
+  const { connect } = await load("node.js");
+  await works(await connect({ fetch }));
 });
 
 test("an old Node requires a copy of every entry, with the same names", async () => {
