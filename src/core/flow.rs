@@ -12,7 +12,7 @@
 
 use super::error::Error;
 use super::model::report::Progress;
-use super::port::{Port, Shared};
+use super::port::{Keep, Port, Shared};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry::{self, RetryLimits};
@@ -104,7 +104,10 @@ pub fn single(port: &Port, request: &Request, expect: Expect) -> Result<(), Erro
         Expect::Data => Reply::has_data,
         Expect::Success => Reply::accepted,
     };
-    match (port.send_until(request.clone(), true, judge), makes_anew) {
+    match (
+        port.send_until(request.clone(), Keep::Driver, judge),
+        makes_anew,
+    ) {
         (Ok(_), _) => Ok(()),
         (Err(error), Some(advice)) if retry::is_ambiguous(&error) => {
             Err(Error::outcome_unknown(advice, error))

@@ -25,6 +25,18 @@ const REST_MS: u64 = 500;
 /// Says whether a reply is the success that was hoped for.
 pub type Judge = fn(&Reply) -> Result<(), Error>;
 
+/// How much of a reply's document is kept: the record holds it until the flow
+/// ends, for as many polls as there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keep {
+    /// What rows say of themselves.
+    Rows,
+    /// All of it.
+    Whole,
+    /// Nothing: the driver may hold it.
+    Driver,
+}
+
 /// What a flow holds on to. It waits for one thing at a time.
 #[derive(Clone)]
 pub struct Port(Rc<Shared>);
@@ -60,14 +72,18 @@ impl Port {
     }
 
     /// Sends, repeating as the retry policy allows, and returns a reply that
-    /// says success.
+    /// says success, with the rows of its document.
     pub fn send(&self, request: Request) -> Answer {
-        self.send_until(request, false, Reply::accepted)
+        self.send_until(request, Keep::Rows, Reply::accepted)
     }
 
-    /// The same by another judgement. With `keep`, the document may stay
-    /// with the driver.
-    pub fn send_until(&self, request: Request, keep: bool, judge: Judge) -> Answer {
+    /// The same with the whole document: for a config.
+    pub fn send_whole(&self, request: Request) -> Answer {
+        self.send_until(request, Keep::Whole, Reply::accepted)
+    }
+
+    /// The same by another judgement.
+    pub fn send_until(&self, request: Request, keep: Keep, judge: Judge) -> Answer {
         self.0.answer_or(|| {
             self.0.send(Sending {
                 request,
@@ -151,7 +167,7 @@ fn waiting() -> Error {
 /// A request on its way.
 struct Sending {
     request: Request,
-    keep: bool,
+    keep: Keep,
     judge: Judge,
     /// Counts from 1.
     attempt: u32,
@@ -305,7 +321,7 @@ impl Shared {
         self.action.replace(Some(Action::Send {
             request: sending.request.clone(),
             timeout_ms: self.limits.timeout_ms,
-            keep: sending.keep,
+            keep: sending.keep == Keep::Driver,
         }));
         self.wait.set(Some(Wait::Reply(sending)));
     }
@@ -317,7 +333,13 @@ impl Shared {
                     self.last_request_id.replace(reply.request_id.clone());
                 }
                 match (sending.judge)(&reply) {
-                    Ok(()) => return self.put(Ok(Rc::new(reply))),
+                    Ok(()) => {
+                        let reply = match sending.keep {
+                            Keep::Rows => reply.rows(),
+                            Keep::Whole | Keep::Driver => reply,
+                        };
+                        return self.put(Ok(Rc::new(reply)));
+                    }
                     Err(error) => error,
                 }
             }

@@ -1,7 +1,7 @@
 //! From an HTTP reply to a value or an [`Error`].
 
 use super::error::{Error, Kind};
-use super::json::{self, Json};
+use super::json::{self, Json, Map};
 use super::model::branch_draft::DraftConflict;
 use super::search;
 use std::cell::OnceCell;
@@ -59,6 +59,17 @@ impl Reply {
     /// What is read out of `data`, or an error that names what it lacks.
     pub fn facts<T>(&self, read: fn(&Json) -> Result<T, &'static str>) -> Result<T, Error> {
         read(self.data()?).map_err(|lacking| self.lacks(lacking))
+    }
+
+    /// The same reply with nothing but what rows say of themselves.
+    pub fn rows(mut self) -> Self {
+        if let Some(document) = self.read.of(&self.body) {
+            let rows = rows(document);
+            self.read = Read(Rc::new(OnceCell::from(Some(rows))));
+            // As much as an error may still show.
+            self.body = self.body.chars().take(2 * SNIPPET_CHARS).collect();
+        }
+        self
     }
 
     /// Success with some `data`, whatever it is.
@@ -154,6 +165,40 @@ impl Reply {
             return error.with_detail("data", body.data);
         }
         error
+    }
+}
+
+/// What holds rows, or one.
+const HOLDERS: [&str; 9] = [
+    "data",
+    "branch",
+    "branches",
+    "drafts",
+    "latest",
+    "revision",
+    "revisions",
+    "version",
+    "versions",
+];
+/// What a row holds that decisions are made on.
+const PARTS: [&str; 2] = ["securityCheck", "pendingPublish"];
+
+/// A document without configs: rows, with their texts and numbers.
+fn rows(document: &Json) -> Json {
+    match document {
+        Json::Array(items) => Json::Array(Rc::new(items.iter().map(rows).collect())),
+        Json::Object(fields) => {
+            let kept = fields.iter().filter_map(|(name, value)| {
+                let value = match value {
+                    Json::Object(_) | Json::Array(_) if HOLDERS.contains(&&**name) => rows(value),
+                    Json::Object(_) | Json::Array(_) if !PARTS.contains(&&**name) => return None,
+                    value => value.clone(),
+                };
+                Some((Rc::clone(name), value))
+            });
+            Json::Object(Map::new(kept.collect()))
+        }
+        value => value.clone(),
     }
 }
 
@@ -338,6 +383,15 @@ mod tests {
             body: body.into(),
             ..Reply::default()
         }
+    }
+
+    #[test]
+    fn rows_are_kept_without_their_configs() {
+        let body = r#"{"status":true,"data":{"revisions":[{"_id":"r","config":{"a":1},"securityCheck":{"status":"passed"}}],"version":{"_id":"v","blocks":[1]},"total":1}}"#;
+        let rows = reply(200, body).rows();
+        let kept = r#"{"status":true,"data":{"revisions":[{"_id":"r","securityCheck":{"status":"passed"}}],"version":{"_id":"v"},"total":1}}"#;
+        assert_eq!(rows.read.of(&rows.body), json::parse(kept).as_ref());
+        assert!(reply(200, "<html>").rows().data().is_err());
     }
 
     #[test]

@@ -167,7 +167,7 @@ impl DraftWork {
         self.edit(&draft_id)?;
         self.journal.begin(Step::Diff);
         let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
-        let diff = diff::read(self.journal.port.send(request)?.data()?);
+        let diff = diff::read(self.journal.port.send_whole(request)?.data()?);
         Ok(Prepared::Edited(Edited {
             draft_id,
             base,

@@ -42,7 +42,7 @@ pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
 /// `GET /agent/{agentId}`, the few fields that decisions are made on.
 pub fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
     let request = agents::get(&journal.at.ids.agent_id, preview)?;
-    journal.port.send(request)?.facts(AgentFacts::read)
+    journal.port.send_whole(request)?.facts(AgentFacts::read)
 }
 
 /// Waits until the version's security check passed.

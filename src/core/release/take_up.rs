@@ -56,7 +56,7 @@ impl DraftWork {
         self.journal.begin(Step::Diff);
         let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
         Ok(Some(Candidate {
-            diff: diff::read(self.journal.port.send(request)?.data()?),
+            diff: diff::read(self.journal.port.send_whole(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &config),
             version,
             base_id,

@@ -112,5 +112,5 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
     };
     let served = side(chosen.live.head.as_deref().unwrap_or_default());
     let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
-    Ok(diff::read(journal.port.send(request)?.data()?))
+    Ok(diff::read(journal.port.send_whole(request)?.data()?))
 }

@@ -249,7 +249,7 @@ impl Work {
                 branch_id: chosen.branch.id.clone(),
             },
         )?;
-        let diff = diff::read(self.journal.port.send(request)?.data()?);
+        let diff = diff::read(self.journal.port.send_whole(request)?.data()?);
         Ok(Some(Prepared {
             chosen,
             draft_id,

@@ -61,7 +61,7 @@ impl Work {
         };
         let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
         Ok(Some(Committed {
-            diff: diff::read(self.journal.port.send(request)?.data()?),
+            diff: diff::read(self.journal.port.send_whole(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &before),
             revision,
             check,
