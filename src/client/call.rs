@@ -1,7 +1,8 @@
 //! Drives a flow: executes its actions until it is over.
 
 use super::arguments::Options;
-use super::exchange::{Exchanged, Times, exchange, parsed, sleep};
+use super::exchange::{Exchanged, Times, exchange, parsed};
+use super::later::sleep;
 use super::listener::tell_and_wait;
 use super::object::{field, set};
 use super::session::Session;

@@ -12,6 +12,7 @@ mod connect;
 mod errors;
 mod exchange;
 mod iterator;
+mod later;
 mod listener;
 mod object;
 mod session;
