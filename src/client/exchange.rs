@@ -133,21 +133,22 @@ async fn attempt(
         timeout_ms,
         left_ms,
     } = times;
-    let until_ms = now_ms().saturating_add(left_ms);
+    let mut now = now_ms();
+    let until_ms = now.saturating_add(left_ms);
     let late = || Error::attempt_timeout(timeout_ms);
     loop {
-        let left_ms = until_ms.saturating_sub(now_ms());
         // One more: a host's timer may be early, and then there is time left.
-        let turn = within(left_ms.saturating_add(1), session.turns.next()).await;
+        let left_ms = until_ms.saturating_sub(now).saturating_add(1);
+        let turn = within(left_ms, session.turns.next()).await;
         let start = turn.ok_or_else(late)?;
-        let began_ms = now_ms();
-        let end_ms = until_ms.min(began_ms.saturating_add(timeout_ms));
-        let left_ms = || end_ms.saturating_sub(now_ms());
+        now = now_ms();
+        let end_ms = until_ms.min(now.saturating_add(timeout_ms));
         let token = match session.auth() {
             None => None,
             Some(auth) => {
-                let token = within(left_ms(), session.token(auth)).await;
+                let token = within(end_ms.saturating_sub(now), session.token(auth)).await;
                 let token = token.ok_or_else(late)??;
+                now = now_ms();
                 // A pause may have begun.
                 if start.is_held() {
                     continue;
@@ -165,7 +166,7 @@ async fn attempt(
                 request.body.as_deref(),
                 more_headers(headers, request).as_ref(),
                 token.as_deref(),
-                left_ms() as f64,
+                end_ms.saturating_sub(now) as f64,
                 keep,
             )
         });

@@ -70,7 +70,8 @@ fn told(number: u32, answer: JsValue) {
 /// What will be told. Stops what goes on when it is dropped before.
 pub struct Later {
     number: u32,
-    underway: Underway,
+    /// Until it was told of.
+    underway: Option<Underway>,
 }
 
 impl Later {
@@ -78,17 +79,23 @@ impl Later {
     pub fn new(begin: impl FnOnce(&JsValue, u32) -> Underway) -> Self {
         let number = PLACES.with_borrow_mut(Places::take);
         let underway = TELL.with(|tell| begin(tell.as_ref(), number));
-        Self { number, underway }
+        Self {
+            number,
+            underway: Some(underway),
+        }
     }
 }
 
 impl Future for Later {
     type Output = JsValue;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<JsValue> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<JsValue> {
         let waiting = Place::Waiting(Some(context.waker().clone()));
         match PLACES.with_borrow_mut(|places| places.put(self.number, waiting)) {
-            Place::Told(answer) => Poll::Ready(answer),
+            Place::Told(answer) => {
+                self.underway = None;
+                Poll::Ready(answer)
+            }
             _ => Poll::Pending,
         }
     }
@@ -97,7 +104,9 @@ impl Future for Later {
 impl Drop for Later {
     fn drop(&mut self) {
         // Its number goes to another one, which must not be told of this.
-        self.underway.stop();
+        if let Some(underway) = &self.underway {
+            underway.stop();
+        }
         // What was there is dropped outside: it may be the last of something.
         drop(PLACES.with_borrow_mut(|places| places.free(self.number)));
     }

@@ -30,9 +30,9 @@ export class Route {
   constructor(fetch, baseUrl, headers, token, credentials, isInPage) {
     this.fetch = fetch;
     this.baseUrl = baseUrl;
+    this.authorization = token === undefined ? undefined : bearer(token);
     /** @type {Record<string, string>} */
     this.headers = { accept: "application/json", ...headers };
-    this.token = token;
     this.credentials = credentials;
     this.isInPage = isInPage;
   }
@@ -139,14 +139,13 @@ export function send(tell, number, route, method, path, body, headers, token, ti
     tell(number, answer);
     controller.abort();
   }, Math.min(timeoutMs, LONGEST_MS));
-  const all = headersOf(route, body, headers, token);
   // A redirect would turn a write into a read, or lead to a login page.
   /** @type {RequestInit} */
-  const init = { method, headers: all, signal: controller.signal, redirect: "manual" };
+  const init = { method, headers: headersOf(route, body, headers, token), signal: controller.signal, redirect: "manual" };
   if (body !== undefined) init.body = body;
   if (route.credentials !== undefined) init.credentials = route.credentials;
   if (route.isInPage) init.cache = "no-store";
-  receive(route.fetch, route.baseUrl + path, init, keep).then((answer) => {
+  receive(route.fetch, route.baseUrl + path, init, keep, (answer) => {
     if (end()) tell(number, answer);
   });
   return {
@@ -162,8 +161,9 @@ export function send(tell, number, route, method, path, body, headers, token, ti
  * @param {string} url
  * @param {RequestInit} init
  * @param {boolean} keep
+ * @param {(answer: Answer) => void} done
  */
-async function receive(fetch, url, init, keep) {
+async function receive(fetch, url, init, keep, done) {
   const answer = new Answer();
   try {
     await answer.read(await settled(fetch(url, init)), keep);
@@ -171,7 +171,7 @@ async function receive(fetch, url, init, keep) {
     answer.problem = "broken";
     answer.thrown = thrown;
   }
-  return answer;
+  done(answer);
 }
 
 /**
@@ -180,12 +180,18 @@ async function receive(fetch, url, init, keep) {
  * @param {Record<string, string> | undefined} more
  * @param {string | undefined} token
  */
-function headersOf(route, body, more, token = route.token) {
+function headersOf(route, body, more, token) {
   const headers = { ...route.headers };
   if (body !== undefined) headers["content-type"] ??= "application/json";
   if (more !== undefined) Object.assign(headers, more);
-  if (token !== undefined) headers["authorization"] = `Bearer ${token}`;
+  const authorization = token === undefined ? route.authorization : bearer(token);
+  if (authorization !== undefined) headers["authorization"] = authorization;
   return headers;
+}
+
+/** @param {string} token */
+function bearer(token) {
+  return `Bearer ${token}`;
 }
 
 /**
