@@ -1,6 +1,6 @@
 // @ts-check
 // The npm package in pkg/, assembled from the rooms and pkg-template/.
-import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, cp, readFile, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { Failure, root, run, step } from "../run.mjs";
 import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.mjs";
@@ -49,10 +49,8 @@ async function sameVersion() {
 /** @param {string} staging */
 async function assemble(staging) {
   for (const room of rooms) {
-    await mkdir(join(staging, room));
-    for (const file of [`${room}.js`, `${room}.d.ts`, `${room}.wasm`]) {
-      await copyFile(join(roomsFolder, room, file), join(staging, room, file));
-    }
+    const isStamp = (/** @type {string} */ path) => basename(path).startsWith(".");
+    await cp(join(roomsFolder, room), join(staging, room), { recursive: true, filter: (path) => !isStamp(path) });
   }
   const base64 = await readFile(join(staging, "client", "client.wasm"), "base64");
   await writeFile(join(staging, "client", "client.base64.js"), `export default "${base64}";\n`);

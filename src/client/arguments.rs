@@ -5,7 +5,7 @@ use crate::core::duration::millis;
 use crate::core::error::Error;
 use crate::core::fields::{self, Fields};
 use crate::core::known::Known;
-use js_sys::{Function, JSON, Object, Reflect};
+use js_sys::{Function, JSON, Reflect};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
@@ -79,6 +79,7 @@ fn fields_of<'a>(name: &'a str, value: &JsValue) -> Result<Fields<'a>, Error> {
 #[derive(Clone)]
 pub struct Options {
     name: &'static str,
+    /// Undefined when there is none.
     object: JsValue,
     /// Has what the object lacks.
     beneath: JsValue,
@@ -91,7 +92,7 @@ impl Options {
     /// `null` and `undefined` are an empty one.
     pub fn new(name: &'static str, value: &JsValue) -> Result<Self, Error> {
         let object = if is_missing(value) {
-            Object::new().into()
+            JsValue::UNDEFINED
         } else if value.is_object() {
             value.clone()
         } else {
@@ -137,6 +138,9 @@ impl Options {
     }
 
     fn read(&self, object: &JsValue, name: &'static str) -> JsValue {
+        if object.is_undefined() {
+            return JsValue::UNDEFINED;
+        }
         Reflect::get(object, &name.into()).unwrap_or_else(|_| {
             self.broken.set(Some(name));
             JsValue::UNDEFINED
@@ -145,7 +149,7 @@ impl Options {
 
     /// Whether the field was named, whatever its value.
     pub fn names(&self, name: &str) -> bool {
-        Reflect::has(&self.object, &name.into()).unwrap_or(false)
+        !self.object.is_undefined() && Reflect::has(&self.object, &name.into()).unwrap_or(false)
     }
 
     /// Knows a field that is read elsewhere.
@@ -163,6 +167,9 @@ impl Options {
         let unreadable = |what: &str| Error::input(format!("{} cannot be read{what}", self.name));
         if let Some(name) = self.broken.get() {
             return Err(unreadable(&format!(": its {name} throws")));
+        }
+        if self.object.is_undefined() {
+            return Ok(());
         }
         let names = Reflect::own_keys(&self.object).map_err(|_| unreadable(""))?;
         names

@@ -1,8 +1,9 @@
 //! Drives a flow: executes its actions until it is over.
 
 use super::arguments::Options;
-use super::exchange::{Exchanged, Times, exchange, sleep};
+use super::exchange::{Exchanged, Times, exchange};
 use super::json::to_js;
+use super::later::sleep;
 use super::listener::tell_and_wait;
 use super::object::{field, set};
 use super::session::Session;

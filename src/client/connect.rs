@@ -3,8 +3,9 @@
 use super::arguments::{Options, parsed};
 use super::connection::Connection;
 use super::errors::ErrorMaker;
+use super::exchange::Route;
 use super::json::HOST;
-use super::object::{field, text_field};
+use super::object::{field, record, text_field};
 use super::session::{Credential, Session};
 use super::turns::Turns;
 use crate::core::connection::{self, Address, Caller, DEFAULT_BASE_URL};
@@ -70,13 +71,20 @@ fn session(options: &JsValue, errors: ErrorMaker) -> Result<Session, Error> {
         pace(&options, &fetch, &host)?,
         u64::from(retry.max_retry_after_ms),
     );
-    let session = Session {
-        base_url: base_url.trim_end_matches('/').to_owned(),
-        credential,
-        fetch,
-        headers: options.headers()?,
-        credentials: options.text("credentials")?,
+    let route = Route::new(
+        &fetch,
+        base_url.trim_end_matches('/'),
+        &record(&options.headers()?),
+        match &credential {
+            Credential::Key(key) => Some(key),
+            Credential::None | Credential::Auth(_) => None,
+        },
+        options.text("credentials")?.as_deref(),
         in_page,
+    );
+    let session = Session {
+        route,
+        credential,
         timeout_ms: options.millis("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS),
         retry,
         turns,

@@ -2,52 +2,78 @@
 
 use super::call::now_ms;
 use super::errors::describe;
-use super::object::{field, method, set};
+use super::later::{Later, Underway, within};
+use super::object::{record, set};
 use super::session::Session;
-use super::settled::settled;
-use super::turns::Start;
 use crate::core::error::Error;
 use crate::core::flow::Outcome;
 use crate::core::reply::Reply;
 use crate::core::request::Request;
-use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Object};
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/client/transport.js")]
 extern "C" {
-    /// The text stays on the JavaScript side.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse(text: &JsValue) -> Result<JsValue, JsValue>;
-}
+    /// What all attempts of a connection have in common.
+    pub type Route;
 
-/// What JSON of our own making says.
-pub fn parsed(text: &str) -> JsValue {
-    parse(&text.into()).unwrap_or_default()
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        fetch: &Function,
+        base_url: &str,
+        headers: &Object,
+        token: Option<&str>,
+        credentials: Option<&str>,
+        is_in_page: bool,
+    ) -> Route;
+
+    /// Sends once; what is told of it is an [`Answer`].
+    #[allow(clippy::too_many_arguments)]
+    fn send(
+        tell: &JsValue,
+        number: u32,
+        route: &Route,
+        method: &str,
+        path: &str,
+        body: Option<&str>,
+        headers: Option<&Object>,
+        token: Option<&str>,
+        timeout_ms: f64,
+        keep: bool,
+    ) -> Underway;
+
+    /// What came of an attempt.
+    pub type Answer;
+
+    #[wasm_bindgen(method, getter)]
+    fn problem(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn thrown(this: &Answer) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &Answer) -> f64;
+
+    #[wasm_bindgen(method, getter)]
+    fn text(this: &Answer) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn document(this: &Answer) -> JsValue;
+
+    #[wasm_bindgen(method, getter, js_name = requestId)]
+    fn request_id(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method, getter, js_name = retryAfter)]
+    fn retry_after(this: &Answer) -> Option<String>;
+
+    #[wasm_bindgen(method)]
+    pub fn header(this: &Answer, name: &str) -> Option<String>;
 }
 
 /// What came of an attempt, and the document that it left outside of the reply.
 pub struct Exchanged {
     pub outcome: Outcome,
     pub document: Option<JsValue>,
-}
-
-/// Aborts its fetch when it is dropped before the reply is complete.
-struct Guard {
-    controller: AbortController,
-    complete: bool,
-}
-
-impl Drop for Guard {
-    fn drop(&mut self) {
-        if !self.complete {
-            self.controller.abort();
-        }
-    }
 }
 
 /// How long an attempt may take, in milliseconds.
@@ -68,7 +94,15 @@ pub async fn exchange(
     keep: bool,
 ) -> Exchanged {
     match attempt(session, headers, request, times, keep).await {
-        Ok(exchanged) => exchanged,
+        Ok(answer) => {
+            session.hear(request, &answer);
+            let (reply, document) = read(&answer);
+            session.turns.hear(&reply);
+            Exchanged {
+                outcome: Outcome::Reply(reply),
+                document,
+            }
+        }
         Err(error) => Exchanged {
             outcome: Outcome::Failed(error),
             document: None,
@@ -82,172 +116,90 @@ async fn attempt(
     request: &Request,
     times: Times,
     keep: bool,
-) -> Result<Exchanged, Error> {
+) -> Result<Answer, Error> {
     let Times {
         timeout_ms,
         left_ms,
     } = times;
-    let until_ms = now_ms().saturating_add(left_ms);
+    let mut now = now_ms();
+    let until_ms = now.saturating_add(left_ms);
     let late = || Error::attempt_timeout(timeout_ms);
     loop {
-        let left_ms = until_ms.saturating_sub(now_ms());
         // One more: a host's timer may be early, and then there is time left.
-        let turn = within(left_ms.saturating_add(1), session.turns.next()).await;
+        let left_ms = until_ms.saturating_sub(now).saturating_add(1);
+        let turn = within(left_ms, session.turns.next()).await;
         let start = turn.ok_or_else(late)?;
-        let timeout_ms = timeout_ms.min(until_ms.saturating_sub(now_ms()));
-        let sent = within(timeout_ms, send(session, headers, request, start, keep)).await;
-        if let Some(exchanged) = sent.ok_or_else(late)?? {
-            return Ok(exchanged);
-        }
+        now = now_ms();
+        let end_ms = until_ms.min(now.saturating_add(timeout_ms));
+        let token = match session.auth() {
+            None => None,
+            Some(auth) => {
+                let token = within(end_ms.saturating_sub(now), session.token(auth)).await;
+                let token = token.ok_or_else(late)??;
+                now = now_ms();
+                // A pause may have begun.
+                if start.is_held() {
+                    continue;
+                }
+                Some(token)
+            }
+        };
+        let later = Later::new(|tell, number| {
+            send(
+                tell,
+                number,
+                &session.route,
+                request.method.as_str(),
+                &request.path,
+                request.body.as_deref(),
+                more_headers(headers, request).as_ref(),
+                token.as_deref(),
+                end_ms.saturating_sub(now) as f64,
+                keep,
+            )
+        });
+        // Not before: between its turn and here, time may have passed.
+        start.used();
+        let answer: Answer = later.await.unchecked_into();
+        return match answer.problem().as_deref() {
+            None => Ok(answer),
+            Some("late") => Err(late()),
+            Some("foreign") => Err(Error::input("fetch must give a Response")),
+            Some(_) => Err(Error::network(format!(
+                "no complete reply to {} {}: {}; check the host and the network",
+                request.method.as_str(),
+                request.path,
+                describe(&answer.thrown())
+            ))),
+        };
     }
 }
 
-/// Waits, in steps that a host's timer can count.
-pub async fn sleep(ms: u64) {
-    TimeoutFuture::new(u32::try_from(ms).unwrap_or(u32::MAX).min(i32::MAX as u32)).await;
-}
-
-/// The output of a future that ends in time.
-pub async fn within<T>(ms: u64, future: impl Future<Output = T>) -> Option<T> {
-    let mut future = pin!(future);
-    let mut timer = pin!(sleep(ms));
-    poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
-            return Poll::Ready(Some(output));
-        }
-        timer.as_mut().poll(context).map(|()| None)
-    })
-    .await
-}
-
-/// `None` when a pause began before it could start.
-async fn send(
-    session: &Session,
-    headers: &[(String, String)],
-    request: &Request,
-    start: Start<'_>,
-    keep: bool,
-) -> Result<Option<Exchanged>, Error> {
-    let token = session.token().await?;
-    if start.is_held() {
-        return Ok(None);
-    }
-    let broken = |thrown: JsValue| {
-        Error::network(format!(
-            "no complete reply to {} {}: {}; check the host and the network",
-            request.method.as_str(),
-            request.path,
-            describe(&thrown)
-        ))
-    };
-    let mut guard = Guard {
-        controller: AbortController::new().map_err(broken)?,
-        complete: false,
-    };
-    let init = init(
-        session,
-        headers,
-        request,
-        token.as_deref(),
-        &guard.controller,
-    );
-    let url = format!("{}{}", session.base_url, request.path);
-    let answer = session.fetch.call2(&JsValue::UNDEFINED, &url.into(), &init);
-    // Not before: between its turn and here, time may have passed.
-    start.used();
-    let answer = answer.map_err(broken)?;
-    let response = settled(&answer).await.map_err(broken)?;
-    let text = match method(&response, "text").map(|text| text.call0(&response)) {
-        Some(Ok(text)) => settled(&text).await.map_err(broken)?,
-        Some(Err(thrown)) => return Err(broken(thrown)),
-        None => return Err(Error::input("fetch must give a Response")),
-    };
-    guard.complete = true;
-    let headers = field(&response, "headers");
-    let header = |name: &str| {
-        let value = method(&headers, "get")?.call1(&headers, &name.into());
-        value.ok()?.as_string()
-    };
-    session.hear(request, header);
-    let status = field(&response, "status").as_f64().unwrap_or_default();
+/// What an answer is to `core`, and the document that stays outside of it.
+fn read(answer: &Answer) -> (Reply, Option<JsValue>) {
+    let document = answer.document();
+    let kept = !document.is_undefined();
     let mut reply = Reply {
-        status: status as u16,
-        request_id: header("x-request-id"),
-        retry_after: header("retry-after").map(|value| seconds(value, header("date"))),
+        status: answer.status() as u16,
+        request_id: answer.request_id(),
+        kept,
         ..Reply::default()
     };
-    let document = (keep && reply.is_success())
-        .then(|| document(&text))
-        .flatten();
-    reply.kept = document.is_some();
-    if !reply.kept {
-        reply.body = text.as_string().unwrap_or_default();
+    if !kept {
+        reply.retry_after = answer.retry_after();
+        reply.body = answer.text();
     }
-    session.turns.hear(&reply);
-    Ok(Some(Exchanged {
-        outcome: Outcome::Reply(reply),
-        document,
-    }))
+    (reply, kept.then_some(document))
 }
 
-/// A `Retry-After` in seconds. A date, which begins with a day's name, is
-/// measured from the reply's own date: the clocks may differ.
-fn seconds(value: String, date: Option<String>) -> String {
-    if !value.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return value;
+/// Those of this call and this request alone, as a rule none.
+fn more_headers(headers: &[(String, String)], request: &Request) -> Option<Object> {
+    if headers.is_empty() && !request.test_call {
+        return None;
     }
-    let sent = date.map_or(f64::NAN, |date| Date::parse(&date));
-    let now = if sent.is_nan() { Date::now() } else { sent };
-    // The cast turns a past date into now, and would do so with what is none.
-    match Date::parse(&value) - now {
-        ms if ms.is_nan() => value,
-        ms => ((ms / 1_000.0).ceil() as u64).to_string(),
-    }
-}
-
-/// The `data` of a success envelope, exactly as it came.
-fn document(text: &JsValue) -> Option<JsValue> {
-    let envelope = parse(text).ok()?;
-    let data = field(&envelope, "data");
-    let succeeded = field(&envelope, "status").as_bool() == Some(true);
-    (succeeded && !data.is_null() && !data.is_undefined()).then_some(data)
-}
-
-fn init(
-    session: &Session,
-    headers: &[(String, String)],
-    request: &Request,
-    token: Option<&str>,
-    controller: &AbortController,
-) -> Object {
-    let all = Object::new();
-    set(&all, "accept", &"application/json".into());
-    if request.body.is_some() {
-        set(&all, "content-type", &"application/json".into());
-    }
-    for (name, value) in session.headers.iter().chain(headers) {
-        set(&all, &name.to_ascii_lowercase(), &value.as_str().into());
-    }
-    if let Some(token) = token {
-        set(&all, "authorization", &format!("Bearer {token}").into());
-    }
+    let more = record(headers);
     if request.test_call {
-        set(&all, "x-test-call", &"true".into());
+        set(&more, "x-test-call", &"true".into());
     }
-    let init = Object::new();
-    set(&init, "method", &request.method.as_str().into());
-    set(&init, "headers", &all);
-    set(&init, "signal", &field(controller, "signal"));
-    // A redirect would turn a write into a read, or lead to a login page.
-    set(&init, "redirect", &"manual".into());
-    if let Some(body) = &request.body {
-        set(&init, "body", &body.as_str().into());
-    }
-    if let Some(credentials) = &session.credentials {
-        set(&init, "credentials", &credentials.as_str().into());
-    }
-    if session.in_page {
-        set(&init, "cache", &"no-store".into());
-    }
-    init
+    Some(more)
 }

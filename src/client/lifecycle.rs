@@ -3,7 +3,7 @@
 use super::arguments::{Options, json, parsed, parsed_in_part, text};
 use super::call::{CallOptions, Finished, Prepared, promise};
 use super::connection::Connection;
-use super::exchange;
+use super::json::parse;
 use super::object::{field, set};
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
@@ -182,7 +182,7 @@ fn arguments(positional: &[(&str, JsValue)], options: &Options) -> Result<Option
     }
     for (name, value) in positional {
         match *name {
-            "patch" => set(&all, name, &exchange::parsed(&json(name, value)?)),
+            "patch" => set(&all, name, &parse(&json(name, value)?)),
             name => set(&all, name, value),
         }
     }

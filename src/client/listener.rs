@@ -1,7 +1,7 @@
 //! Functions of the caller's that are told what goes on.
 
 use super::errors::describe;
-use super::exchange::within;
+use super::later::within;
 use super::object::method;
 use super::settled::promise_of;
 use js_sys::{Function, Promise};

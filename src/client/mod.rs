@@ -12,6 +12,7 @@ mod connection;
 mod errors;
 mod exchange;
 mod json;
+mod later;
 mod lifecycle;
 mod listener;
 mod many;

@@ -3,7 +3,7 @@
 //! Few are named by a binding of their own: each would cost the module an
 //! import, and what a caller passed may be anything.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// A property; `undefined` when there is none, or when its getter throws.
@@ -29,4 +29,13 @@ pub fn method(object: &JsValue, name: &str) -> Option<Function> {
 /// Sets a property of a plain object, which takes every one.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
+}
+
+/// Headers as an object. Names in another case are the same name.
+pub fn record(headers: &[(String, String)]) -> Object {
+    let object = Object::new();
+    for (name, value) in headers {
+        set(&object, &name.to_ascii_lowercase(), &value.as_str().into());
+    }
+    object
 }

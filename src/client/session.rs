@@ -1,6 +1,7 @@
 //! What a connection holds: where to, as whom, and how.
 
 use super::errors::{ErrorMaker, describe};
+use super::exchange::{Answer, Route};
 use super::json::to_js;
 use super::listener::tell;
 use super::settled::settled;
@@ -28,14 +29,8 @@ pub enum Credential {
 
 /// A connection. Shared by every call that runs on it.
 pub struct Session {
-    /// Without a slash at its end.
-    pub base_url: String,
+    pub route: Route,
     pub credential: Credential,
-    pub fetch: Function,
-    pub headers: Vec<(String, String)>,
-    pub credentials: Option<String>,
-    /// A browser may answer a read from its cache; elsewhere there is none.
-    pub in_page: bool,
     pub timeout_ms: u64,
     pub retry: RetryLimits,
     pub turns: Turns,
@@ -49,13 +44,16 @@ pub struct Session {
 }
 
 impl Session {
+    /// The function that gives a token, where one does.
+    pub fn auth(&self) -> Option<&Function> {
+        match &self.credential {
+            Credential::Auth(auth) => Some(auth),
+            Credential::None | Credential::Key(_) => None,
+        }
+    }
+
     /// The token for the next request.
-    pub async fn token(&self) -> Result<Option<String>, Error> {
-        let auth = match &self.credential {
-            Credential::None => return Ok(None),
-            Credential::Key(key) => return Ok(Some(key.clone())),
-            Credential::Auth(auth) => auth,
-        };
+    pub async fn token(&self, auth: &Function) -> Result<String, Error> {
         let failed = |thrown: JsValue| {
             Error::new(
                 Kind::Authentication,
@@ -70,13 +68,15 @@ impl Session {
             .ok_or_else(|| Error::input("auth() must give a string"))?;
         let token = clean_key("the token that auth() gave", &token)?;
         *self.last_token.borrow_mut() = Some(token.clone());
-        Ok(Some(token))
+        Ok(token)
     }
 
     /// Tells the caller of an endpoint that a reply says is going away.
-    pub fn hear(&self, request: &Request, header: impl Fn(&str) -> Option<String>) {
+    pub fn hear(&self, request: &Request, answer: &Answer) {
         if let Some(listener) = &self.on_deprecation
-            && let Some(notice) = self.deprecations.notice(request, header)
+            && let Some(notice) = self
+                .deprecations
+                .notice(request, |name| answer.header(name))
         {
             tell("onDeprecation", listener, &to_js(&json::value(&notice)));
         }

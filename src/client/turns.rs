@@ -1,7 +1,7 @@
 //! The queue of a connection's requests before its pace.
 
 use super::call::now_ms;
-use super::exchange::sleep;
+use super::later::sleep;
 use crate::core::pace::{Pace, Turn};
 use crate::core::reply::Reply;
 use std::cell::RefCell;
