@@ -1,0 +1,42 @@
+import { useEffect } from "preact/hooks";
+import { Router } from "wouter-preact";
+import { ActivityPanel, activityIsOpen } from "./activity/activity-panel.tsx";
+import { SignInDialog } from "./connection/sign-in-dialog.tsx";
+import { Banners } from "./failures/banners.tsx";
+import { useHashPath } from "./navigation.ts";
+import { RunBanner } from "./release/run-banner.tsx";
+import { Routes } from "./routes.tsx";
+import { Notices } from "./ui/notices.tsx";
+import { TopBar } from "./ui/top-bar.tsx";
+
+export function App() {
+  useEffect(() => {
+    document.body.classList.toggle("with-activity", activityIsOpen.value);
+  }, [activityIsOpen.value]);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={toMain}>
+        Skip to the content
+      </a>
+      <TopBar />
+      <div class="stage">
+        <main id="main" tabIndex={-1}>
+          <Banners />
+          <RunBanner />
+          <Router hook={useHashPath}>
+            <Routes />
+          </Router>
+        </main>
+        <ActivityPanel />
+      </div>
+      <SignInDialog />
+      <Notices />
+    </>
+  );
+}
+
+// The address belongs to the router: the link must not change it.
+function toMain(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

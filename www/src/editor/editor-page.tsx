@@ -1,0 +1,1 @@
+export function EditorPage(_: { agentId: string; branchId?: string; target?: string; before?: string | undefined; after?: string | undefined }) { return null; }

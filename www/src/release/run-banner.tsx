@@ -1,0 +1,3 @@
+export function RunBanner() {
+  return null;
+}
