@@ -19,7 +19,7 @@ export function AgentsPage() {
   const [creating, setCreating] = useState(false);
   const wanted = useSettled(search.trim());
   const { data, error, loading, reload } = useResource(
-    (atoms, { signal }) => atoms.listAgents({ page, pageSize: PAGE_SIZE, archived, ...(wanted !== "" && { search: wanted }) }, { signal }),
+    (atoms, { signal }) => atoms.listAgents({ page, pageSize: PAGE_SIZE, archived, sortField: "updatedAt", ...(wanted !== "" && { search: wanted }) }, { signal }),
     ["agents", page, archived, wanted],
   );
   const total = data?.totalCount ?? data?.total ?? data?.agents.length ?? 0;

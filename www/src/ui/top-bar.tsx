@@ -20,7 +20,7 @@ export function TopBar() {
       </nav>
       <div class="top-bar-end">
         <a class="place" href={href(paths.connect())} data-testid="place" title="Where this dashboard is connected">
-          <span class={`place-dot ${place.kind}`} aria-hidden="true" />
+          <span class="place-dot" data-kind={place.kind} aria-hidden="true" />
           <span class="place-name">{placeName(place)}</span>
         </a>
         {place.kind === "page" && (
