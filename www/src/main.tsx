@@ -5,6 +5,7 @@ import "./style/controls.css";
 import "./style/layout.css";
 import "./style/views.css";
 import "./style/agent.css";
+import "./style/editor.css";
 import { App } from "./app.tsx";
 import { openRemembered } from "./connection/connection.ts";
 import { applyTheme } from "./ui/theme.tsx";

@@ -1,5 +1,8 @@
+import { lazily } from "../ui/lazily.tsx";
 import type { ConfigChange } from "./changes.ts";
 import { SECTION_ORDER } from "./sections.ts";
+
+const TextDiff = lazily(() => import("../compare/text-diff.tsx").then((module) => module.TextDiff));
 
 export interface ChangeListProps {
   changes: readonly ConfigChange[];
@@ -18,12 +21,8 @@ export function ChangeList({ changes, names = ["Now", "Then"], empty = "No diffe
         <section key={section}>
           <h3>{section}</h3>
           <dl>
-            {changes.filter((change) => change.section === section).map(({ path, before, after }) => (
-              <div key={path.join(".")} class="change">
-                <dt><code>{path.join(".")}</code></dt>
-                <dd class="before"><span class="change-side">{names[0]}</span><Value value={before} /></dd>
-                <dd class="after"><span class="change-side">{names[1]}</span><Value value={after} /></dd>
-              </div>
+            {changes.filter((change) => change.section === section).map((change) => (
+              <Row key={change.path.join(".")} change={change} names={names} />
             ))}
           </dl>
         </section>
@@ -31,6 +30,27 @@ export function ChangeList({ changes, names = ["Now", "Then"], empty = "No diffe
     </div>
   );
 }
+
+function Row({ change: { path, before, after }, names }: { change: ConfigChange; names: readonly [string, string] }) {
+  const term = <dt><code>{path.join(".")}</code></dt>;
+  if (isText(before) && isText(after) && `${before}${after}`.includes("\n")) {
+    return (
+      <div class="change text">
+        {term}
+        <dd><TextDiff before={before} after={after} names={names} /></dd>
+      </div>
+    );
+  }
+  return (
+    <div class="change">
+      {term}
+      <dd class="before"><span class="change-side">{names[0]}</span><Value value={before} /></dd>
+      <dd class="after"><span class="change-side">{names[1]}</span><Value value={after} /></dd>
+    </div>
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === "string";
 
 function Value({ value }: { value: unknown }) {
   if (value === undefined || value === null || value === "") return <span class="muted">nothing</span>;
