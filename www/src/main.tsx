@@ -6,6 +6,7 @@ import "./style/layout.css";
 import "./style/views.css";
 import "./style/agent.css";
 import "./style/editor.css";
+import "./style/release.css";
 import { App } from "./app.tsx";
 import { openRemembered } from "./connection/connection.ts";
 import { applyTheme } from "./ui/theme.tsx";

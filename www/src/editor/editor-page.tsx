@@ -57,7 +57,7 @@ function Editor({ agentId, editable, reload, readError }: EditorProps) {
   };
   const isConflict = action.error !== undefined && explain(action.error).kind === "conflict";
   return (
-    <div class="page wide editor">
+    <div class="page">
       <AgentHead agent={agent} tab="edit" title="Edit" />
       <div class="page-head">
         <h2 data-testid="target-name">{editable.name}</h2>

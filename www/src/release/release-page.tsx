@@ -1,1 +1,32 @@
-export function ReleasePage(_: { agentId: string; branchId?: string; target?: string; before?: string | undefined; after?: string | undefined }) { return null; }
+import { AgentHead } from "../agent/agent-head.tsx";
+import { useResource } from "../data/resource.ts";
+import { loadEditable } from "../editor/target.ts";
+import { Failure } from "../failures/failure.tsx";
+import { PageSkeleton } from "../ui/skeleton.tsx";
+import { ReleaseForm } from "./release-form.tsx";
+import { RunView } from "./run-view.tsx";
+import { runs } from "./runs.ts";
+
+export function ReleasePage({ agentId, target }: { agentId: string; target: string }) {
+  const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);
+  const run = runs.value.get(agentId);
+  if (data === undefined && run === undefined) {
+    return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+  }
+  return (
+    <div class="page">
+      {data !== undefined && <AgentHead agent={data.agent} tab="edit" title="Release" />}
+      {run !== undefined ? (
+        <RunView run={run} />
+      ) : (
+        data !== undefined && (
+          <>
+            <h2 data-testid="target-name">Release {data.name}</h2>
+            {error !== undefined && <Failure error={error} onRetry={reload} />}
+            <ReleaseForm key={data.draftRevision ?? data.agent.activeVersionId} editable={data} />
+          </>
+        )
+      )}
+    </div>
+  );
+}
