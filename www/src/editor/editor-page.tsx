@@ -60,7 +60,7 @@ function Editor({ agentId, editable, reload, readError }: EditorProps) {
     <div class="page">
       <AgentHead agent={agent} tab="edit" title="Edit" />
       <div class="page-head">
-        <h2 data-testid="target-name">{editable.name}</h2>
+        <h2 class="capital" data-testid="target-name">{editable.name}</h2>
         <div class="segmented" role="group" aria-label="How to edit">
           <label>
             <input type="radio" name="view" checked={view === "form"} disabled={copy.brokenJson !== undefined} onChange={() => setView("form")} />

@@ -44,9 +44,9 @@ export async function loadEditable(atoms: Atoms, agentId: string, target: string
   const version = versions.find(({ _id }) => target === versionSource(_id));
   if (version !== undefined) {
     const base = await loadConfig(atoms, agentId, target, { signal });
-    return { ...common, ...none, name: `New draft of ${versionName(version)}`, base, reference, referenceName, sourceVersionId: version._id };
+    return { ...common, ...none, name: `edits to ${versionName(version)}`, base, reference, referenceName, sourceVersionId: version._id };
   }
-  return { ...common, ...none, name: `New draft of ${referenceName}`, base: reference, reference, referenceName, sourceVersionId: agent.activeVersionId };
+  return { ...common, ...none, name: `edits to ${referenceName}`, base: reference, reference, referenceName, sourceVersionId: agent.activeVersionId };
 }
 
 type OnBranch = Omit<Editable, "agent" | "history" | "target">;
@@ -61,7 +61,7 @@ async function onBranch(atoms: Atoms, agent: Agent, branches: readonly BranchSum
   const reference = await loadConfig(atoms, agent._id, head, { signal });
   const base = open?.draftId ? await loadConfig(atoms, agent._id, draftSource(open.draftId), { signal }) : reference;
   return {
-    name: open === undefined ? `New draft of ${branch.name}` : `Draft of ${branch.name}`,
+    name: open === undefined ? `edits to ${branch.name}` : `the draft of ${branch.name}`,
     base,
     reference,
     referenceName: `the head of ${branch.name}`,

@@ -77,7 +77,7 @@ function titleOf({ state, targetName }: Run): string {
     case "done":
       return `Released ${targetName}`;
     case "failed":
-      return `${targetName} was not released`;
+      return `Not released: ${targetName}`;
     case "interrupted":
       return `The release of ${targetName} was interrupted`;
   }
