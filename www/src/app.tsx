@@ -2,6 +2,7 @@ import { useEffect } from "preact/hooks";
 import { Router } from "wouter-preact";
 import { ActivityPanel, activityIsOpen } from "./activity/activity-panel.tsx";
 import { SignInDialog } from "./connection/sign-in-dialog.tsx";
+import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
 import { useHashPath } from "./navigation.ts";
 import { RunBanner } from "./release/run-banner.tsx";
@@ -30,6 +31,7 @@ export function App() {
         <ActivityPanel />
       </div>
       <SignInDialog />
+      <EmulatorPanel />
       <Notices />
     </>
   );

@@ -26,7 +26,7 @@ export function OutboundCallForm({ agent, choices }: CallFormProps) {
   const [tried, setTried] = useState(false);
   const [asking, ask] = useState(false);
   const [conversationId, setConversation] = useState<string>();
-  const action = useAction();
+  const action = useAction({ changes: false });
   const isEmulated = ["page", "local"].includes(connection.value.place.kind);
   const submit = (event: Event) => {
     event.preventDefault();

@@ -20,7 +20,7 @@ export function TestCallForm({ agent, choices }: CallFormProps) {
   const [toPhone, setToPhone] = useState("");
   const [tried, setTried] = useState(false);
   const [started, setStarted] = useState<TestCallStarted>();
-  const action = useAction();
+  const action = useAction({ changes: false });
   const choice = choices.find((one) => one.source === source) ?? serving;
   const start = async (event: Event) => {
     event.preventDefault();

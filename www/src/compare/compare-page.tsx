@@ -76,7 +76,8 @@ function Differences({ agentId, before, after }: { agentId: string; before: Conf
     ["compare", agentId, before.source, after.source],
   );
   return (
-    <section class="card pad compare-result" aria-label="Differences">
+    <section class="card pad compare-result" aria-labelledby="differences">
+      <h2 id="differences" class="visually-hidden">Differences</h2>
       {error !== undefined ? (
         <Failure error={error} onRetry={reload} />
       ) : data === undefined ? (

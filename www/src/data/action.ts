@@ -12,7 +12,8 @@ export interface Action {
   clear: () => void;
 }
 
-export function useAction(): Action {
+/** `changes: false` for what changes nothing that a view shows, such as a call. */
+export function useAction({ changes = true } = {}): Action {
   const [state, setState] = useState<{ busy: boolean; error: unknown }>({ busy: false, error: undefined });
   const run = async (write: (atoms: Atoms) => Promise<unknown>): Promise<boolean> => {
     if (state.busy) return false;
@@ -26,7 +27,7 @@ export function useAction(): Action {
       return false;
     } finally {
       // After a failure too: somebody else may have been first, and a lost reply may hide a success.
-      changed();
+      if (changes) changed();
     }
   };
   return { ...state, run, clear: () => setState({ busy: false, error: undefined }) };

@@ -10,7 +10,7 @@ export function TheirChanges({ copy, onDecided }: { copy: WorkingCopy; onDecided
     <section class="failure conflict" role="alert" data-testid="their-changes">
       <GitCompareArrows aria-hidden="true" />
       <div class="failure-text">
-        <h3>It has changed since you began</h3>
+        <p class="failure-title">It has changed since you began</p>
         <p>
           {clashes.length === 0
             ? "The others touched different fields than you: both can be kept."

@@ -33,7 +33,7 @@ export function Failure({ error, onRetry, retryLabel = "Try again", children }: 
     <section class={`failure ${kind}`} role="alert" data-testid={`failure-${kind}`}>
       <Icon aria-hidden="true" />
       <div class="failure-text">
-        <h3>{title}</h3>
+        <p class="failure-title">{title}</p>
         <p>{text}</p>
         {fields.length > 0 && (
           <ul class="tags" aria-label="Fields in conflict">

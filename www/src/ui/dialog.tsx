@@ -35,14 +35,14 @@ export function Dialog({ title, onClose, children, actions, wide = false, testId
         onClose();
       }}
     >
-      <header class="dialog-head">
+      <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
           <X aria-hidden="true" />
         </button>
-      </header>
+      </div>
       <div class="dialog-body">{children}</div>
-      {actions !== undefined && <footer class="dialog-actions">{actions}</footer>}
+      {actions !== undefined && <div class="dialog-actions">{actions}</div>}
     </dialog>
   );
 }

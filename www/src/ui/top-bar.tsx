@@ -3,7 +3,6 @@ import { activityIsOpen } from "../activity/activity-panel.tsx";
 import { connection } from "../connection/connection.ts";
 import { placeName } from "../connection/place.ts";
 import { emulatorPanelIsOpen } from "../emulator/panel-state.ts";
-import { EmulatorPanel } from "../emulator/panel-host.tsx";
 import { href, paths } from "../routes.tsx";
 import { ThemeToggle } from "./theme.tsx";
 
@@ -48,7 +47,6 @@ export function TopBar() {
         </button>
         <ThemeToggle />
       </div>
-      <EmulatorPanel />
     </header>
   );
 }
