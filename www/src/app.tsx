@@ -1,7 +1,8 @@
 import { useEffect } from "preact/hooks";
 import { Router } from "wouter-preact";
-import { ActivityPanel, activityIsOpen } from "./activity/activity-panel.tsx";
-import { SignInDialog } from "./connection/sign-in-dialog.tsx";
+import { ActivityPanel } from "./activity/activity-panel.tsx";
+import { activityIsOpen } from "./activity/panel-state.ts";
+import { SignIn } from "./connection/sign-in-host.tsx";
 import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
 import { useHashPath } from "./navigation.ts";
@@ -30,7 +31,7 @@ export function App() {
         </main>
         <ActivityPanel />
       </div>
-      <SignInDialog />
+      <SignIn />
       <EmulatorPanel />
       <Notices />
     </>

@@ -1,10 +1,10 @@
 // Every page and its path. Pages behind the list load when they are first opened.
 import { Route, Switch } from "wouter-preact";
 import { AgentsPage } from "./agents/agents-page.tsx";
-import { ConnectPage } from "./connection/connect-page.tsx";
 import { lazily } from "./ui/lazily.tsx";
 import { NotFound } from "./ui/not-found.tsx";
 
+const ConnectPage = lazily(() => import("./connection/connect-page.tsx").then((module) => module.ConnectPage));
 const AgentPage = lazily(() => import("./agent/agent-page.tsx").then((module) => module.AgentPage));
 const EditorPage = lazily(() => import("./editor/editor-page.tsx").then((module) => module.EditorPage));
 const ReleasePage = lazily(() => import("./release/release-page.tsx").then((module) => module.ReleasePage));
@@ -33,7 +33,7 @@ export function Routes() {
   return (
     <Switch>
       <Route path="/" component={AgentsPage} />
-      <Route path="/connect" component={ConnectPage} />
+      <Route path="/connect">{() => <ConnectPage />}</Route>
       <Route path="/agents/:agentId">
         {({ agentId }) => <AgentPage key={agentId} agentId={agentId} />}
       </Route>

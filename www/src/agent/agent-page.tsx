@@ -2,6 +2,7 @@ import type { BranchSummary } from "atoms-lifecycle";
 import { Branches } from "../branches/branches.tsx";
 import { Revisions } from "../branches/revisions.tsx";
 import { useResource } from "../data/resource.ts";
+import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { When } from "../ui/when.tsx";
@@ -14,7 +15,7 @@ import { VersionsTimeline } from "./versions-timeline.tsx";
 export function AgentPage({ agentId, branchId }: { agentId: string; branchId?: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadAgent(atoms, agentId, loading), ["agent", agentId]);
   if (data === undefined) {
-    return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+    return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   }
   const { agent, history } = data;
   if (history.generation === "versions") {

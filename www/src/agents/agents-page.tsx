@@ -5,9 +5,11 @@ import { useResource } from "../data/resource.ts";
 import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { lazily, Nothing } from "../ui/lazily.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { When } from "../ui/when.tsx";
-import { NewAgentDialog } from "./new-agent-dialog.tsx";
+
+const NewAgentDialog = lazily(() => import("./new-agent-dialog.tsx").then((module) => module.NewAgentDialog), Nothing);
 
 const PAGE_SIZE = 20;
 const TYPING_PAUSE_MS = 250;
@@ -55,7 +57,7 @@ export function AgentsPage() {
       {data === undefined ? (
         error === undefined && <ListSkeleton />
       ) : data.agents.length === 0 ? (
-        <Nothing searched={wanted} archived={archived} onCreate={() => setCreating(true)} />
+        <NoAgents searched={wanted} archived={archived} onCreate={() => setCreating(true)} />
       ) : (
         <ul class="agent-list card" aria-busy={loading} data-testid="agent-list">
           {data.agents.map((agent) => <AgentRow key={agent._id} agent={agent} />)}
@@ -89,7 +91,7 @@ function AgentRow({ agent }: { agent: AgentSummary }) {
   );
 }
 
-function Nothing({ searched, archived, onCreate }: { searched: string; archived: boolean; onCreate: () => void }) {
+function NoAgents({ searched, archived, onCreate }: { searched: string; archived: boolean; onCreate: () => void }) {
   return (
     <div class="empty card" data-testid="no-agents">
       <Bot aria-hidden="true" />

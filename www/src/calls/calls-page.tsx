@@ -2,7 +2,7 @@ import type { Agent } from "atoms-lifecycle";
 import { AgentHead } from "../agent/agent-head.tsx";
 import { loadChoices, type ConfigChoice } from "../config/choices.ts";
 import { useResource } from "../data/resource.ts";
-import { Failure } from "../failures/failure.tsx";
+import { FailurePage } from "../failures/failure-page.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { OutboundCallForm } from "./outbound-call-form.tsx";
 import { TestCallForm } from "./test-call-form.tsx";
@@ -20,7 +20,7 @@ export function CallsPage({ agentId }: { agentId: string }) {
     },
     ["calls", agentId],
   );
-  if (data === undefined) return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+  if (data === undefined) return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   return (
     <div class="page">
       <AgentHead agent={data.agent} tab="calls" title="Calls" />

@@ -7,6 +7,7 @@ import { loadChoices, type ConfigChoice } from "../config/choices.ts";
 import { ChoiceSelect } from "../config/choice-select.tsx";
 import { loadConfig } from "../config/source.ts";
 import { useResource } from "../data/resource.ts";
+import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
 import { navigate } from "../navigation.ts";
 import { paths } from "../routes.tsx";
@@ -26,7 +27,7 @@ export function ComparePage({ agentId, before, after }: ComparePageProps) {
     },
     ["choices", agentId],
   );
-  if (data === undefined) return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+  if (data === undefined) return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   return <Comparison agent={data.agent} choices={data.choices} before={before} after={after} />;
 }
 

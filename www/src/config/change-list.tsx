@@ -1,8 +1,9 @@
 import { lazily } from "../ui/lazily.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import type { ConfigChange } from "./changes.ts";
 import { SECTION_ORDER } from "./sections.ts";
 
-const TextDiff = lazily(() => import("../compare/text-diff.tsx").then((module) => module.TextDiff));
+const TextDiff = lazily(() => import("../compare/text-diff.tsx").then((module) => module.TextDiff), () => <Skeleton />);
 
 export interface ChangeListProps {
   changes: readonly ConfigChange[];

@@ -4,7 +4,7 @@ import { connect, type Atoms, type ConnectOptions, type Generation } from "atoms
 import { recorded } from "../activity/recorded-fetch.ts";
 import { clearLog } from "../activity/log.ts";
 import { changed } from "../data/changes.ts";
-import { emulatorFetch } from "../emulator/emulator-fetch.ts";
+import { emulatorFetch, startEmulator } from "../emulator/emulator-fetch.ts";
 import { currentKey, hasKey } from "./key.ts";
 import { placeId, rememberedPlace, rememberPlace, type Place } from "./place.ts";
 import { askToSignIn } from "./sign-in.ts";
@@ -46,6 +46,8 @@ export function reopen(): void {
 }
 
 function connectTo(place: Place): Promise<Atoms> {
+  // The first request starts it again if this fails, and says why.
+  if (place.kind === "page") startEmulator().catch(() => {});
   const atoms = connect({ ...optionsFor(place), fetch: recorded(fetchFor(place)), retry: { maxRetryAfterMs: 10_000 } });
   // Whoever waits for it shows the failure; nobody may be waiting yet.
   atoms.catch(() => {});

@@ -10,7 +10,6 @@ import { signedIn, signInIsOpen } from "./sign-in.ts";
 /** Asks for a key in the place where the user is: what they have typed stays as it is. */
 export function SignInDialog() {
   const form = useRef<HTMLFormElement>(null);
-  if (!signInIsOpen.value) return null;
   const { place } = connection.value;
   const submit = (event: Event) => {
     event.preventDefault();

@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import type { ResolvedConfig } from "atoms-lifecycle";
 import { lazily } from "../ui/lazily.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
 import type { WorkingCopy } from "./working-copy.ts";
 
-const JsonEditor = lazily(() => import("./json-editor.tsx").then((module) => module.JsonEditor));
+const JsonEditor = lazily(() => import("./json-editor.tsx").then((module) => module.JsonEditor), () => <Skeleton />);
 
 /** The whole config as JSON. What can't be read yet is kept, and changes nothing. */
 export function ConfigJson({ copy }: { copy: WorkingCopy }) {

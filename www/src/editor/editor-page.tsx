@@ -6,6 +6,7 @@ import { draftSource } from "../config/source.ts";
 import { useAction } from "../data/action.ts";
 import { useResource } from "../data/resource.ts";
 import { explain } from "../failures/explain.ts";
+import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
 import { navigate } from "../navigation.ts";
 import { paths } from "../routes.tsx";
@@ -24,7 +25,7 @@ import { useWorkingCopy } from "./working-copy.ts";
 export function EditorPage({ agentId, target }: { agentId: string; target: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);
   if (data !== undefined) return <Editor agentId={agentId} editable={data} reload={reload} readError={error} />;
-  return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+  return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
 }
 
 interface EditorProps {
@@ -74,7 +75,7 @@ function Editor({ agentId, editable, reload, readError }: EditorProps) {
       </div>
       {readError !== undefined && <Failure error={readError} onRetry={reload} />}
       {copy.theirs.length > 0 && <TheirChanges copy={copy} onDecided={() => setView("form")} />}
-      {action.error !== undefined && (
+      {action.error !== undefined && !(isConflict && copy.theirs.length > 0) && (
         <Failure error={action.error} onRetry={isConflict ? reload : save} retryLabel={isConflict ? "Look again" : "Save again"} />
       )}
       {view === "form" ? <ConfigForm copy={copy} /> : <ConfigJson copy={copy} />}

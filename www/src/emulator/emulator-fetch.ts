@@ -4,6 +4,12 @@ import { faultyReply } from "./faults.ts";
 
 type Fetch = NonNullable<ConnectOptions["fetch"]>;
 
+/** Starts it while the client's module is still on its way. */
+export async function startEmulator(): Promise<void> {
+  const { pageEmulator } = await import("./page-emulator.ts");
+  await pageEmulator();
+}
+
 export const emulatorFetch: Fetch = async (input, init) => {
   const { pageEmulator, stateChanged } = await import("./page-emulator.ts");
   const emulator = await pageEmulator();

@@ -1,7 +1,7 @@
-import { lazily } from "../ui/lazily.tsx";
+import { lazily, Nothing } from "../ui/lazily.tsx";
 import { emulatorPanelIsOpen } from "./panel-state.ts";
 
-const Panel = lazily(() => import("./emulator-panel.tsx").then((module) => module.EmulatorSettings));
+const Panel = lazily(() => import("./emulator-panel.tsx").then((module) => module.EmulatorSettings), Nothing);
 
 /** The emulator's settings, fetched when they are first opened. */
 export function EmulatorPanel() {

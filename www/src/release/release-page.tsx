@@ -1,6 +1,7 @@
 import { AgentHead } from "../agent/agent-head.tsx";
 import { useResource } from "../data/resource.ts";
 import { loadEditable } from "../editor/target.ts";
+import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { ReleaseForm } from "./release-form.tsx";
@@ -11,7 +12,7 @@ export function ReleasePage({ agentId, target }: { agentId: string; target: stri
   const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);
   const run = runs.value.get(agentId);
   if (data === undefined && run === undefined) {
-    return error === undefined ? <PageSkeleton /> : <div class="page"><Failure error={error} onRetry={reload} /></div>;
+    return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   }
   return (
     <div class="page">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { Check, Circle, LoaderCircle, Minus, X } from "lucide-preact";
+import { ReleaseError, type Step } from "atoms-lifecycle";
 import { duration } from "../ui/when.tsx";
 import { stepName, stepsOf, type StepName } from "./steps.ts";
 import type { StepView } from "./kept-runs.ts";
@@ -17,12 +18,12 @@ export function Stepper({ run }: { run: Run }) {
   const known = stepsOf(run.checkpoint?.generation);
   const extra = run.steps.filter(({ step }) => !known.some((other) => other.step === step));
   const rows: StepName[] = [...known, ...extra.map(({ step }) => ({ step, name: stepName(step), about: "cleans up" }))];
-  const furthest = Math.max(-1, ...run.steps.map(({ step }) => rows.findIndex((row) => row.step === step)));
+  const furthest = Math.max(-1, ...run.steps.map(({ step }) => known.findIndex((row) => row.step === step)));
   return (
     <ol class="stepper" data-testid="stepper">
       {rows.map((row, index) => {
         const view = run.steps.find(({ step }) => step === row.step);
-        const look = lookOf(run, view, index < furthest);
+        const look = lookOf(run, row.step, view, index < furthest);
         const Icon = ICONS[look];
         return (
           <li key={row.step} class={`step ${look}`} data-step={row.step} data-state={look} aria-current={look === "running" ? "step" : undefined}>
@@ -42,7 +43,8 @@ export function Stepper({ run }: { run: Run }) {
   );
 }
 
-function lookOf(run: Run, view: StepView | undefined, isPast: boolean): Look {
+function lookOf(run: Run, step: Step, view: StepView | undefined, isPast: boolean): Look {
+  if (run.state === "failed" && run.error instanceof ReleaseError && run.error.step === step) return "failed";
   if (view?.state === "done") return "done";
   if (view !== undefined) return run.state === "failed" ? "failed" : run.state === "interrupted" ? "waiting" : "running";
   return run.state === "done" || isPast ? "skipped" : "waiting";

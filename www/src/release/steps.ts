@@ -25,9 +25,9 @@ const BRANCHES: readonly StepName[] = [
   { step: "edit", name: "Edit", about: "writes the changes into the branch's draft" },
   { step: "confirm", name: "Confirm", about: "reads the draft back" },
   { step: "diff", name: "Compare", about: "compares it with the head" },
+  { step: "recheck", name: "Look again", about: "makes sure that nobody was faster" },
   { step: "publish", name: "Publish", about: "asks for the draft to be committed" },
   { step: "check", name: "Security check", about: "the platform looks at the draft" },
-  { step: "recheck", name: "Look again", about: "makes sure that nobody was faster" },
   { step: "activate", name: "Go live", about: "switches traffic to the branch" },
   { step: "verify", name: "Verify", about: "sees the revision serve" },
 ];

@@ -4,8 +4,14 @@ import type { ComponentType } from "preact";
 import { Failure } from "../failures/failure.tsx";
 import { PageSkeleton } from "./skeleton.tsx";
 
-/** A component that is fetched when it is first shown; a fetch that failed can be tried again. */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+/**
+ * A component that is fetched when it is first shown, with something in its
+ * place until it is there. A fetch that failed can be tried again.
+ */
+export function lazily<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  Placeholder: ComponentType = PageSkeleton,
+): ComponentType<Props> {
   const loaded = signal<ComponentType<Props> | undefined>(undefined);
   const failed = signal<unknown>(undefined);
   const start = () => {
@@ -22,6 +28,11 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
     const Component = loaded.value;
     if (Component !== undefined) return <Component {...props} />;
     if (failed.value !== undefined) return <Failure error={failed.value} onRetry={start} />;
-    return <PageSkeleton />;
+    return <Placeholder />;
   };
+}
+
+/** In the place of a dialog: nothing, so that nothing moves. */
+export function Nothing() {
+  return null;
 }

@@ -13,6 +13,7 @@ export function Skeleton({ lines = 3, label = "Loading" }: { lines?: number; lab
 export function PageSkeleton() {
   return (
     <div class="page">
+      <h1 class="visually-hidden">Loading</h1>
       <Skeleton lines={2} label="Loading the page" />
       <div class="card">
         <Skeleton lines={6} />

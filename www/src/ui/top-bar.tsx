@@ -1,5 +1,5 @@
 import { Activity, AudioLines, FlaskConical } from "lucide-preact";
-import { activityIsOpen } from "../activity/activity-panel.tsx";
+import { activityIsOpen } from "../activity/panel-state.ts";
 import { connection } from "../connection/connection.ts";
 import { placeName } from "../connection/place.ts";
 import { emulatorPanelIsOpen } from "../emulator/panel-state.ts";
