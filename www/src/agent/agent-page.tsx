@@ -1,6 +1,7 @@
 import type { BranchSummary } from "atoms-lifecycle";
 import { Branches } from "../branches/branches.tsx";
 import { Revisions } from "../branches/revisions.tsx";
+import { usePolling } from "../data/polling.ts";
 import { useResource } from "../data/resource.ts";
 import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
@@ -8,12 +9,13 @@ import { PageSkeleton } from "../ui/skeleton.tsx";
 import { When } from "../ui/when.tsx";
 import { AgentHead } from "./agent-head.tsx";
 import { Drafts } from "./drafts.tsx";
-import { loadAgent, versionName } from "./history.ts";
+import { isChecking, loadAgent, versionName } from "./history.ts";
 import { Serving } from "./serving.tsx";
 import { VersionsTimeline } from "./versions-timeline.tsx";
 
 export function AgentPage({ agentId, branchId }: { agentId: string; branchId?: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadAgent(atoms, agentId, loading), ["agent", agentId]);
+  usePolling(data?.history.generation === "versions" && data.history.versions.some(isChecking), reload);
   if (data === undefined) {
     return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   }

@@ -58,3 +58,9 @@ export function revisionName({ revisionNumber, label }: { revisionNumber?: numbe
 export function hasPassed({ securityCheck }: { securityCheck?: { status?: string } | null }): boolean {
   return (securityCheck?.status ?? "passed").toLowerCase() === "passed";
 }
+
+/** Whether its check goes on. What the platform calls it tomorrow counts as going on, too. */
+export function isChecking({ securityCheck }: { securityCheck?: { status?: string } | null }): boolean {
+  const status = securityCheck?.status?.toLowerCase();
+  return status !== undefined && !["passed", "failed", "error", "errored"].includes(status);
+}

@@ -4,6 +4,7 @@ import type { Agent, BranchSummary } from "atoms-lifecycle";
 import { Badge } from "../ui/badge.tsx";
 import { href, paths } from "../routes.tsx";
 import { BranchActions } from "./branch-actions.tsx";
+import { DraftState } from "./draft-state.tsx";
 import { NewBranchDialog } from "./new-branch-dialog.tsx";
 
 export interface BranchesProps {
@@ -41,6 +42,7 @@ export function Branches({ agent, branches, shown }: BranchesProps) {
               <p class="muted entry-meta">
                 {typeof headRevisionNumber === "number" ? `head r${headRevisionNumber}` : "nothing published yet"}
               </p>
+              {hasOpenDraft && <DraftState agentId={agent._id} summary={summary} />}
               <BranchActions agent={agent} summary={summary} branches={branches} />
             </li>
           );

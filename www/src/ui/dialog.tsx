@@ -21,7 +21,8 @@ export function Dialog({ title, onClose, children, actions, wide = false, testId
     element.current?.showModal();
     return () => {
       // The browser gives the focus back on close(), but not when the element is removed.
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+      const stays = opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector<HTMLElement>("h1");
+      stays?.focus();
     };
   }, []);
   return (
