@@ -17,10 +17,12 @@ export function Dialog({ title, onClose, children, actions, wide = false, testId
   const element = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
+    const dialog = element.current;
     const opener = document.activeElement;
-    element.current?.showModal();
+    dialog?.showModal();
     return () => {
-      // The browser gives the focus back on close(), but not when the element is removed.
+      // While it is modal, nothing behind it can take the focus.
+      dialog?.close();
       const stays = opener instanceof HTMLElement && opener.isConnected ? opener : document.querySelector<HTMLElement>("h1");
       stays?.focus();
     };

@@ -10,11 +10,13 @@ const notices = signal<readonly Notice[]>([]);
 let last = 0;
 
 const SHOWN_MS = 6_000;
+/** More would hide the page. */
+const AT_ONCE = 2;
 
 /** Says that something was done. */
 export function notify(text: string): void {
   const id = ++last;
-  notices.value = [...notices.value, { id, text }];
+  notices.value = [...notices.value, { id, text }].slice(-AT_ONCE);
   setTimeout(() => dismiss(id), SHOWN_MS);
 }
 
