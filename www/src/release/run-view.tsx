@@ -96,7 +96,9 @@ function Done({ report }: { report: LifecycleReport | undefined }) {
       ? "Nothing was released: what serves has these values already."
       : outcome === "staged"
         ? "It is the head of its branch, and passed the check. It takes no calls before the branch is made live."
-        : "New calls get it. It was seen serving.";
+        : outcome === "stopped"
+          ? "It is published, and passed the check. It takes no calls before it is made live."
+          : "New calls get it. It was seen serving.";
   return (
     <p class="pad with-icon success" data-testid="outcome">
       <CircleCheck aria-hidden="true" />
