@@ -4,6 +4,7 @@ import { changed } from "../data/changes.ts";
 import { Failure } from "../failures/failure.tsx";
 import { isFrozen } from "../failures/conditions.ts";
 import { path } from "../navigation.ts";
+import { forgetAll } from "../release/runs.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { notify } from "../ui/notices.tsx";
 import { interfere } from "./colleague.ts";
@@ -50,6 +51,7 @@ export function EmulatorSettings() {
     apply(async () => {
       set({ generation: next, frozen: false });
       isFrozen.value = false;
+      forgetAll(connection.value.id);
       await restart("nothing");
       reopen();
     });

@@ -1,9 +1,8 @@
 import { LoaderCircle, RotateCw, TriangleAlert } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
-import { path } from "../navigation.ts";
 import { href, paths } from "../routes.tsx";
-import { findInterrupted, resume, runs, type Run } from "./runs.ts";
+import { findInterrupted, isShown, resume, runs, type Run } from "./runs.ts";
 import { stepName } from "./steps.ts";
 
 /** Releases that need a look, on every page but their own. */
@@ -11,7 +10,7 @@ export function RunBanner() {
   const { id } = connection.value;
   useEffect(() => void findInterrupted(id), [id]);
   const shown = [...runs.value.values()].filter(
-    (run) => run.connectionId === id && run.state !== "done" && !path.value.startsWith(`/agents/${run.agentId}/release/`),
+    (run) => run.connectionId === id && run.state !== "done" && !isShown(run.agentId),
   );
   return (
     <>

@@ -31,8 +31,8 @@ export function RunView({ run }: { run: Run }) {
             <Failure error={run.error} onRetry={() => resume(run)} retryLabel="Resume the release" />
           ) : (
             <Failure error={run.error}>
-              <a class="button primary small" href={href(paths.edit(agentId, target))} onClick={() => forget(agentId)}>Edit again</a>
-              <button type="button" class="button small" onClick={() => forget(agentId)}>
+              <a class="button primary small" href={href(paths.edit(agentId, target))} onClick={() => forget(run)}>Edit again</a>
+              <button type="button" class="button small" onClick={() => forget(run)}>
                 {explain(run.error).kind === "conflict" ? "Look again" : "Back to the release"}
               </button>
             </Failure>
@@ -47,19 +47,19 @@ export function RunView({ run }: { run: Run }) {
       <Stepper run={run} />
       <div class="actions card-foot">
         {(run.state === "running" || run.state === "cancelling") && (
-          <button type="button" class="button" disabled={run.state === "cancelling"} onClick={() => cancel(agentId)} data-testid="cancel">
+          <button type="button" class="button" disabled={run.state === "cancelling"} onClick={() => cancel(run)} data-testid="cancel">
             {run.state === "cancelling" ? "Cancelling…" : "Cancel"}
           </button>
         )}
         {run.state === "interrupted" && (
           <>
-            <button type="button" class="button" onClick={() => forget(agentId)}>Forget it</button>
+            <button type="button" class="button" onClick={() => forget(run)}>Forget it</button>
             <button type="button" class="button primary" onClick={() => resume(run)} data-testid="resume">Resume</button>
           </>
         )}
-        {run.state === "failed" && <button type="button" class="button" onClick={() => forget(agentId)} data-testid="close-run">Close</button>}
+        {run.state === "failed" && <button type="button" class="button" onClick={() => forget(run)} data-testid="close-run">Close</button>}
         {run.state === "done" && (
-          <a class="button primary" href={href(paths.agent(agentId))} onClick={() => forget(agentId)} data-testid="done">
+          <a class="button primary" href={href(paths.agent(agentId))} onClick={() => forget(run)} data-testid="done">
             Back to the agent
           </a>
         )}
