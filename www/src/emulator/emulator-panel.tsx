@@ -24,7 +24,7 @@ const FAULTS: readonly [Fault, string][] = [
 
 const DURATIONS: readonly [number, string][] = [
   [500, "half a second"],
-  [6_000, "6 seconds, as on the platform"],
+  [6_000, "6 seconds, as usual"],
   [20_000, "20 seconds"],
 ];
 

@@ -28,7 +28,7 @@ function Banner({ run }: { run: Run }) {
       <Icon aria-hidden="true" class={isBusy ? "spin" : undefined} />
       <p>
         <strong>{run.agentName}:</strong>{" "}
-        {isBusy ? `releasing, ${current === undefined ? "starting" : stepName(current.step).toLowerCase()}` : run.state === "failed" ? "the release stopped" : "a release was interrupted"}
+        {isBusy ? `releasing, ${current === undefined ? "starting" : stepName(current.step).name.toLowerCase()}` : run.state === "failed" ? "the release stopped" : "a release was interrupted"}
       </p>
       {run.state === "interrupted" && (
         <a class="button primary small" href={href(paths.release(run.agentId, run.target))} onClick={() => resume(run)}>Resume</a>

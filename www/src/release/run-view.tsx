@@ -86,7 +86,7 @@ function titleOf({ state, targetName }: Run): string {
 /** One sentence for each step: not the time, which would never stop speaking. */
 function spoken(run: Run): string {
   const current = run.steps.find(({ state }) => state === "running");
-  return run.state === "running" && current !== undefined ? stepName(current.step) : titleOf(run);
+  return run.state === "running" && current !== undefined ? stepName(current.step).name : titleOf(run);
 }
 
 function Done({ report }: { report: LifecycleReport | undefined }) {
