@@ -4,9 +4,10 @@ import { readdir } from "node:fs/promises";
 import { delimiter, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, root, run, runAndRead } from "../run.mjs";
+import { dashboardFolder } from "../dashboard/build.mjs";
 import { buildReference } from "../docs/reference.mjs";
 import { ensureBrowser, ensureBrowsers, ensurePrograms } from "../system.mjs";
-import { crate, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
+import { crate, ensureNpm, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
 import { ensureBundlers } from "./bundlers.mjs";
 import { exchanges, tally } from "./contract.mjs";
 import { fuzz, lintFuzz } from "./fuzz.mjs";
@@ -33,7 +34,7 @@ import { checkTypes } from "./types.mjs";
 
 /** @type {readonly Suite[]} */
 export const suites = [
-  { name: "lint", about: "format, clippy, types of the scripts and tests", onPackage: true, run: lint },
+  { name: "lint", about: "format, clippy, types of the scripts, the tests and the dashboard", onPackage: true, run: lint },
   { name: "rust", about: "core, emulator and simulation, natively", onPackage: false, run: rust },
   { name: "fuzz", about: "replies and requests that nobody thought of", onPackage: false, run: fuzz },
   { name: "doc", about: "the crate's documentation", onPackage: false, run: doc },
@@ -65,7 +66,8 @@ async function lint() {
     await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
-  for (const folder of [".", "tests/engine", "tests/runtimes", "tests/readme"]) await run(join(npmBin, "tsc"), ["-p", folder]);
+  await ensureNpm(dashboardFolder);
+  for (const folder of [".", "tests/engine", "tests/runtimes", "tests/readme", "www"]) await run(join(npmBin, "tsc"), ["-p", folder]);
 }
 
 async function rust() {
