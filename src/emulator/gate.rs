@@ -3,11 +3,11 @@
 
 use super::Platform;
 use super::answer::Failure;
+use super::json::object;
 use super::migration;
 use super::options::{Options, RateLimitBody};
 use super::router;
 use super::wire::{Call, Header, Request, Response};
-use serde_json::json;
 
 /// The longest body, in bytes (*assumed*).
 const MAX_BODY: usize = 1 << 20;
@@ -86,18 +86,23 @@ impl Gate {
             return None;
         }
         let said = "Rate limit exceeded";
-        let body = match options.rate_limit_body {
-            RateLimitBody::Flat => json!({
-                "status": false,
-                "error": said,
-                "code": "RATE_LIMIT_EXCEEDED",
-                "retry_after": 1,
-            }),
-            RateLimitBody::Nested => json!({
-                "message": said,
-                "rateLimit": { "routeClass": "default", "limit": limit, "retryAfterSec": 1 },
-            }),
-        };
+        let body = object(|out| match options.rate_limit_body {
+            RateLimitBody::Flat => {
+                out.field("status", &false);
+                out.field("error", said);
+                out.field("code", "RATE_LIMIT_EXCEEDED");
+                out.field("retry_after", &1_u32);
+            }
+            RateLimitBody::Nested => {
+                let limit = object(|out| {
+                    out.field("routeClass", "default");
+                    out.field("limit", &limit);
+                    out.field("retryAfterSec", &1_u32);
+                });
+                out.field("message", said);
+                out.field("rateLimit", &limit);
+            }
+        });
         let mut response = Response::json(429, &body);
         response.set_header("retry-after", "1");
         Some(response)

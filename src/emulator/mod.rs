@@ -21,6 +21,7 @@ mod calls;
 mod config;
 mod gate;
 mod ids;
+mod json;
 mod kept;
 mod migration;
 mod options;
@@ -41,7 +42,7 @@ pub use options::{
     RepublishAfterFailure,
 };
 pub use snapshot::RestoreError;
-pub use versions::{CheckSubject, Verdict};
+pub use versions::{CheckSubject, CheckedConfig, Verdict};
 pub use wire::{Request, Response};
 
 use gate::Gate;
