@@ -10,6 +10,7 @@ use super::json::{Fields, Json, Out, ToJson, object};
 use super::kept::Kept;
 use super::options::{AgentListBody, Generation};
 use super::schema::{self, Field, Kind, TEXT, flag, optional, required, text};
+use super::search::find;
 use super::state::{Agent, State};
 use super::time::Iso;
 use super::versions::{self, History, Version, workflow_type};
@@ -264,7 +265,7 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
         .iter()
         .filter(|agent| agent.archived_at.is_some() == archived)
         .filter(|agent| kind.is_none() || type_of(agent) == kind)
-        .filter(|agent| search.is_empty() || lower_case(&agent.name).contains(&search))
+        .filter(|agent| search.is_empty() || find(&lower_case(&agent.name), &search).is_some())
         .collect();
     let mut found = match sort_field {
         Some("updatedAt") => sorted(found, |a, b| a.updated_at.cmp(&b.updated_at)),

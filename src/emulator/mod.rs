@@ -27,6 +27,7 @@ mod migration;
 mod options;
 mod router;
 mod schema;
+mod search;
 mod snapshot;
 mod state;
 mod time;

@@ -4,6 +4,7 @@
 //! messages point to; only some of them were seen (*assumed* otherwise).
 
 use super::json::{Fields, Json};
+use super::search;
 use serde_json::Number;
 
 /// The shape of one value.
@@ -150,8 +151,8 @@ fn is_slug(text: &str) -> bool {
 
 /// A scheme and something behind it; no more is known about the platform's rule.
 fn is_url(text: &str) -> bool {
-    text.split_once("://")
-        .is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
+    const BETWEEN: &str = "://";
+    search::find(text, BETWEEN).is_some_and(|at| at > 0 && at + BETWEEN.len() < text.len())
 }
 
 fn check_number(kind: &Kind, number: f64) -> Result<(), String> {

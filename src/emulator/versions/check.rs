@@ -5,6 +5,7 @@ use crate::emulator::config::Config;
 use crate::emulator::config::resolved::Flat;
 use crate::emulator::ids::Id;
 use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, shown, take, to_text};
+use crate::emulator::search;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
 #[cfg(target_arch = "wasm32")]
@@ -208,7 +209,7 @@ fn by_content(options: &Options, config: &Config) -> Verdict {
 
 fn contains(value: &Json, text: &str) -> bool {
     match value {
-        Json::Text(string) => string.contains(text),
+        Json::Text(string) => search::find(string, text).is_some(),
         Json::List(items) => items.iter().any(|item| contains(item, text)),
         Json::Object(fields) => fields.iter().any(|(_, field)| contains(field, text)),
         _ => false,

@@ -162,10 +162,12 @@ impl History {
             version: first.id,
             at: first.created_at,
         };
+        let mut by_id = BTreeMap::new();
+        by_id.insert(first.id, 0);
         Self {
             drafts: Vec::new(),
             drafts_made: 0,
-            by_id: BTreeMap::from([(first.id, 0)]),
+            by_id,
             // Exactly one: most of many agents never get another.
             versions: vec![first],
             activations: vec![activation],
