@@ -2,6 +2,7 @@
 
 use super::json::{Out, Raw, ToJson, object, to_text};
 use super::wire::Response;
+use std::borrow::Cow;
 
 const JSON: &str = "application/json; charset=utf-8";
 /// Most bodies, in bytes, are not larger.
@@ -111,7 +112,7 @@ impl Response {
         Self::with(404, "text/html; charset=utf-8", page.into())
     }
 
-    fn with(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+    fn with(status: u16, content_type: &'static str, body: Vec<u8>) -> Self {
         let mut response = Self {
             status,
             headers: Vec::with_capacity(10),
@@ -121,8 +122,8 @@ impl Response {
         response
     }
 
-    pub(super) fn set_header(&mut self, name: &str, value: impl Into<String>) {
-        self.headers.push((name.to_owned(), value.into()));
+    pub(super) fn set_header(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
+        self.headers.push((name, value.into()));
     }
 }
 

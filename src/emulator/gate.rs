@@ -8,6 +8,7 @@ use super::migration;
 use super::options::{Options, RateLimitBody};
 use super::router;
 use super::wire::{Call, Header, Request, Response};
+use std::borrow::Cow;
 
 /// The longest body, in bytes (*assumed*).
 const MAX_BODY: usize = 1 << 20;
@@ -121,7 +122,7 @@ impl Gate {
         match request.header(Header::Origin) {
             // With cookies, a page may not be answered by the general leave.
             Some(origin) if platform.options.cookie_sessions && is_plain(origin) => {
-                response.set_header("access-control-allow-origin", origin);
+                response.set_header("access-control-allow-origin", origin.to_owned());
                 response.set_header("access-control-allow-credentials", "true");
                 response.set_header("vary", "origin");
             }
@@ -140,7 +141,7 @@ impl Gate {
             .filter(|names| is_plain(names));
         response.set_header(
             "access-control-allow-headers",
-            wanted.unwrap_or(USUAL_HEADERS),
+            wanted.map_or(USUAL_HEADERS.into(), |names| Cow::from(names.to_owned())),
         );
         response.set_header("access-control-max-age", "600");
         response

@@ -198,7 +198,7 @@ fn respond(response: Response) -> EmulatedResponse {
     answer.set_status(response.status);
     let mut lines = String::with_capacity(USUAL_HEADERS);
     for (name, value) in &response.headers {
-        for text in [name, value] {
+        for text in [*name, value.as_ref()] {
             if !lines.is_empty() {
                 lines.push('\n');
             }
