@@ -12,6 +12,12 @@
 //!
 //! The features `client` and `emulator` choose what a wasm module holds.
 
+/// Half of what the default allocator is to download; as fast, and no hungrier
+/// with thousands of documents.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 #[cfg(feature = "client")]
 pub mod core;
 
