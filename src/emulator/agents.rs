@@ -313,7 +313,7 @@ fn lower_case(text: &str) -> String {
 
 /// Each put in its place: the standard library's sort is many times as large.
 /// Equal ones stay in their order.
-fn sorted<'a>(agents: Vec<&'a Agent>, order: fn(&Agent, &Agent) -> Ordering) -> Vec<&'a Agent> {
+fn sorted(agents: Vec<&Agent>, order: fn(&Agent, &Agent) -> Ordering) -> Vec<&Agent> {
     let mut sorted: Vec<&Agent> = Vec::with_capacity(agents.len());
     for agent in agents {
         let place = sorted.partition_point(|it| order(it, agent) != Ordering::Greater);
