@@ -18,8 +18,8 @@ pub fn check(request: &Request, response: &Response) -> String {
     let header = |name: &str| {
         let mut headers = response.headers.iter();
         headers
-            .find(|(given, _)| given == name)
-            .map(|(_, value)| value.as_str())
+            .find(|(given, _)| *given == name)
+            .map(|(_, value)| value.as_ref())
     };
     let text = std::str::from_utf8(&response.body).unwrap();
     let is_head = request.method.eq_ignore_ascii_case("HEAD");

@@ -1,9 +1,10 @@
 //! The platform's envelopes.
 
+use super::json::{Out, Raw, ToJson, object, to_text};
 use super::wire::Response;
-use serde::Serialize;
-use serde_json::Value;
+use std::borrow::Cow;
 
+const JSON: &str = "application/json; charset=utf-8";
 /// Most bodies, in bytes, are not larger.
 const USUAL_BODY: usize = 16 << 10;
 
@@ -14,7 +15,8 @@ pub struct Failure {
     status: u16,
     error_type: Option<&'static str>,
     errors: Vec<String>,
-    data: Option<Value>,
+    /// JSON.
+    data: Option<Vec<u8>>,
 }
 
 impl Failure {
@@ -28,7 +30,7 @@ impl Failure {
     }
 
     /// A conflict that names each of its causes.
-    pub fn conflicts(errors: Vec<String>, data: Option<Value>) -> Self {
+    pub fn conflicts(errors: Vec<String>, data: Option<Vec<u8>>) -> Self {
         Self {
             status: 409,
             error_type: None,
@@ -69,50 +71,34 @@ impl Failure {
 
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
-        let body = Refusal {
-            status: false,
-            error_type: failure.error_type,
-            errors: failure.errors,
-            data: failure.data,
-        };
-        Response::json(failure.status, &body)
+        let body = object(|out| {
+            out.field("status", &false);
+            out.optional("error_type", failure.error_type.as_ref());
+            out.field("errors", &failure.errors);
+            out.optional("data", failure.data.as_deref().map(Raw).as_ref());
+        });
+        Self::json(failure.status, &body)
     }
-}
-
-#[derive(Serialize)]
-struct Refusal {
-    status: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    error_type: Option<&'static str>,
-    errors: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    data: Option<Value>,
-}
-
-#[derive(Serialize)]
-struct Success<'a, T: ?Sized> {
-    status: bool,
-    data: &'a T,
 }
 
 impl Response {
     /// Success with its data.
-    pub(super) fn success<T: Serialize + ?Sized>(status: u16, data: &T) -> Self {
-        Self::json(status, &Success { status: true, data })
+    pub(super) fn success<T: ToJson + ?Sized>(status: u16, data: &T) -> Self {
+        let mut out = Out::with_capacity(USUAL_BODY);
+        out.raw(b"{\"status\":true,\"data\":");
+        data.write(&mut out);
+        out.raw(b"}");
+        Self::with(status, JSON, out.into_bytes())
     }
 
     /// 200 with its data.
-    pub(super) fn ok<T: Serialize + ?Sized>(data: &T) -> Self {
+    pub(super) fn ok<T: ToJson + ?Sized>(data: &T) -> Self {
         Self::success(200, data)
     }
 
     /// Any JSON.
-    pub(super) fn json<T: Serialize + ?Sized>(status: u16, body: &T) -> Self {
-        let mut text = Vec::with_capacity(USUAL_BODY);
-        match serde_json::to_writer(&mut text, body) {
-            Ok(()) => Self::with(status, "application/json; charset=utf-8", text),
-            Err(error) => Self::with(500, "text/plain; charset=utf-8", error.to_string().into()),
-        }
+    pub(super) fn json<T: ToJson>(status: u16, body: &T) -> Self {
+        Self::with(status, JSON, to_text(body))
     }
 
     /// What the platform's router says about a route that it doesn't have: a
@@ -126,7 +112,7 @@ impl Response {
         Self::with(404, "text/html; charset=utf-8", page.into())
     }
 
-    fn with(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+    fn with(status: u16, content_type: &'static str, body: Vec<u8>) -> Self {
         let mut response = Self {
             status,
             headers: Vec::with_capacity(10),
@@ -136,8 +122,8 @@ impl Response {
         response
     }
 
-    pub(super) fn set_header(&mut self, name: &str, value: impl Into<String>) {
-        self.headers.push((name.to_owned(), value.into()));
+    pub(super) fn set_header(&mut self, name: &'static str, value: impl Into<Cow<'static, str>>) {
+        self.headers.push((name, value.into()));
     }
 }
 

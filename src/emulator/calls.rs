@@ -4,15 +4,13 @@ use super::Platform;
 use super::agents;
 use super::answer::Failure;
 use super::ids::Id;
-use super::schema::{self, Field, Kind, TEXT, optional, take_text};
+use super::json::{Fields, Json, kept, object};
+use super::schema::{self, Field, Kind, TEXT, optional, text};
 use super::versions;
 use super::wire::{Call, Header, Response};
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 
 /// A call that would have been made.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct CallLog {
     /// As the API calls it: `CALL-1737000000000-abc123`.
     call_id: String,
@@ -26,9 +24,22 @@ pub struct CallLog {
     phone_number: Option<String>,
     /// The number it would have come from; none is a shared one of the platform's.
     from_product_id: Option<String>,
-    variables: Map<String, Value>,
+    variables: Fields,
     at: u64,
 }
+
+kept!(CallLog {
+    "callId": call_id,
+    "mode": mode,
+    "isTest": is_test,
+    "agentId": agent_id,
+    "versionId": version_id,
+    "draftId": draft_id,
+    "phoneNumber": phone_number,
+    "fromProductId": from_product_id,
+    "variables": variables,
+    "at": at,
+});
 
 const OUTBOUND: &[Field] = &[
     optional("agentId", TEXT),
@@ -43,13 +54,13 @@ const OUTBOUND: &[Field] = &[
 /// `POST /conversation/outbound`
 pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let mut body = call.body_of(OUTBOUND)?;
-    let agent_id = take_text(&mut body, "agentId").unwrap_or_default();
+    let agent_id = text(&body, "agentId").unwrap_or_default();
     let agent_id = Id::parse(&agent_id).ok_or_else(|| Failure::bad_request("Invalid agent id"))?;
-    let phone_number = take_text(&mut body, "phoneNumber")
-        .or_else(|| take_text(&mut body, "toPhone"))
+    let phone_number = text(&body, "phoneNumber")
+        .or_else(|| text(&body, "toPhone"))
         .filter(|number| is_e164(number))
         .ok_or_else(|| Failure::bad_request("Invalid phone number"))?;
-    let product_id = take_text(&mut body, "fromProductId");
+    let product_id = text(&body, "fromProductId");
     if product_id
         .as_deref()
         .is_some_and(|id| Id::parse(id).is_none())
@@ -57,11 +68,11 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
         return Err(Failure::bad_request("Invalid product id"));
     }
     let variables = match body.remove("variables") {
-        Some(Value::Object(variables)) => variables,
-        _ => Map::new(),
+        Some(Json::Object(variables)) => variables,
+        _ => Fields::default(),
     };
-    let flat = |value: &Value| value.is_string() || value.is_number() || value.is_boolean();
-    if !variables.values().all(flat) {
+    let is_flat = |value: &Json| matches!(value, Json::Text(_) | Json::Number(_) | Json::Flag(_));
+    if !variables.iter().all(|(_, value)| is_flat(value)) {
         return Err(Failure::bad_request("Invalid input"));
     }
 
@@ -73,7 +84,7 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
             "Agent is archived and cannot initiate calls",
         ));
     }
-    let version = match take_text(&mut body, "versionId") {
+    let version = match text(&body, "versionId") {
         Some(id) => Some(versions::find(agent, &id)?),
         None => agent.history.active(),
     };
@@ -90,7 +101,9 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
         at: state.now_ms,
     };
     let call_id = platform.log_call(log);
-    Ok(Response::ok(&json!({ "conversationId": call_id })))
+    Ok(Response::ok(&object(|out| {
+        out.field("conversationId", &call_id);
+    })))
 }
 
 /// `POST /agent/{id}/versions/{versionId}/test-call`
@@ -122,10 +135,10 @@ pub fn test(
     draft_id: Option<String>,
 ) -> Result<Response, Failure> {
     let agent_id = agents::of(&platform.state, call)?.id;
-    let mut body =
+    let body =
         schema::check_fields(TEST_CALL, call.body()?).map_err(|issue| Failure::input(&issue))?;
-    let mode = take_text(&mut body, "mode").unwrap_or_else(|| "webcall".to_owned());
-    let phone_number = take_text(&mut body, "toPhone");
+    let mode = text(&body, "mode").unwrap_or_else(|| "webcall".to_owned());
+    let phone_number = text(&body, "toPhone");
     match &phone_number {
         Some(number) if !is_e164(number) => {
             return Err(Failure::bad_request("Invalid phone number"));
@@ -146,16 +159,18 @@ pub fn test(
         draft_id,
         phone_number,
         from_product_id: None,
-        variables: Map::new(),
+        variables: Fields::default(),
         at: platform.state.now_ms,
     });
-    let mut data = json!({ "conversationId": conversation_id, "callId": call_id });
-    if let Some(room) = room {
-        data["token"] = format!("emulated-{room}").into();
-        data["roomName"] = format!("room-{room}").into();
-        data["host"] = "wss://emulator.invalid".into();
-    }
-    Ok(Response::ok(&data))
+    Ok(Response::ok(&object(|out| {
+        out.field("conversationId", &conversation_id);
+        out.field("callId", &call_id);
+        if let Some(room) = &room {
+            out.field("token", &format!("emulated-{room}"));
+            out.field("roomName", &format!("room-{room}"));
+            out.field("host", "wss://emulator.invalid");
+        }
+    })))
 }
 
 impl Platform {

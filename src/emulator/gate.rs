@@ -3,11 +3,12 @@
 
 use super::Platform;
 use super::answer::Failure;
+use super::json::object;
 use super::migration;
 use super::options::{Options, RateLimitBody};
 use super::router;
 use super::wire::{Call, Header, Request, Response};
-use serde_json::json;
+use std::borrow::Cow;
 
 /// The longest body, in bytes (*assumed*).
 const MAX_BODY: usize = 1 << 20;
@@ -86,18 +87,23 @@ impl Gate {
             return None;
         }
         let said = "Rate limit exceeded";
-        let body = match options.rate_limit_body {
-            RateLimitBody::Flat => json!({
-                "status": false,
-                "error": said,
-                "code": "RATE_LIMIT_EXCEEDED",
-                "retry_after": 1,
-            }),
-            RateLimitBody::Nested => json!({
-                "message": said,
-                "rateLimit": { "routeClass": "default", "limit": limit, "retryAfterSec": 1 },
-            }),
-        };
+        let body = object(|out| match options.rate_limit_body {
+            RateLimitBody::Flat => {
+                out.field("status", &false);
+                out.field("error", said);
+                out.field("code", "RATE_LIMIT_EXCEEDED");
+                out.field("retry_after", &1_u32);
+            }
+            RateLimitBody::Nested => {
+                let limit = object(|out| {
+                    out.field("routeClass", "default");
+                    out.field("limit", &limit);
+                    out.field("retryAfterSec", &1_u32);
+                });
+                out.field("message", said);
+                out.field("rateLimit", &limit);
+            }
+        });
         let mut response = Response::json(429, &body);
         response.set_header("retry-after", "1");
         Some(response)
@@ -116,7 +122,7 @@ impl Gate {
         match request.header(Header::Origin) {
             // With cookies, a page may not be answered by the general leave.
             Some(origin) if platform.options.cookie_sessions && is_plain(origin) => {
-                response.set_header("access-control-allow-origin", origin);
+                response.set_header("access-control-allow-origin", origin.to_owned());
                 response.set_header("access-control-allow-credentials", "true");
                 response.set_header("vary", "origin");
             }
@@ -135,7 +141,7 @@ impl Gate {
             .filter(|names| is_plain(names));
         response.set_header(
             "access-control-allow-headers",
-            wanted.unwrap_or(USUAL_HEADERS),
+            wanted.map_or(USUAL_HEADERS.into(), |names| Cow::from(names.to_owned())),
         );
         response.set_header("access-control-max-age", "600");
         response

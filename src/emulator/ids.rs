@@ -1,6 +1,6 @@
 //! Ids: made from a seed and a count, so that the same calls make the same ones.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
+use super::json::{FromJson, Json, Out, ToJson, damaged, kept};
 use std::fmt;
 
 /// 24 lower-case hex characters on the wire.
@@ -50,16 +50,18 @@ impl fmt::Display for Id {
     }
 }
 
-impl Serialize for Id {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(std::str::from_utf8(&self.hex()).map_err(ser::Error::custom)?)
+impl ToJson for Id {
+    fn write(&self, out: &mut Out) {
+        out.raw(b"\"");
+        out.raw(&self.hex());
+        out.raw(b"\"");
     }
 }
 
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| de::Error::custom(format!("\"{text}\" is not an id")))
+impl FromJson for Id {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let id = json.as_str().and_then(Self::parse);
+        id.map_or_else(|| damaged("an id", &json), Ok)
     }
 }
 
@@ -67,12 +69,16 @@ impl<'de> Deserialize<'de> for Id {
 const LOST_AT_MOST: u64 = 1 << 32;
 
 /// Where ids come from.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Ids {
     seed: u64,
     made: u64,
 }
+
+kept!(Ids {
+    "seed": seed,
+    "made": made,
+});
 
 impl Ids {
     pub fn new(seed: u64) -> Self {

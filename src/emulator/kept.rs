@@ -3,27 +3,18 @@
 //! Most of an answer's time is the escaping of its texts, and most of what is
 //! asked for has not changed since it was last sent.
 
-use super::config::Fields;
-use serde::{Serialize, Serializer, ser};
-use serde_json::value::{RawValue, to_raw_value};
+use super::json::{Fields, Out, Raw, ToJson, to_text};
 use std::cell::OnceCell;
 use std::ops::Deref;
 
 /// A value's JSON, once it was sent.
 #[derive(Debug, Default)]
-pub struct Kept(OnceCell<Box<RawValue>>);
+pub struct Kept(OnceCell<Box<[u8]>>);
 
 impl Kept {
     /// The JSON that is kept, or else that of the value.
-    pub fn text<T: Serialize>(
-        &self,
-        value: impl FnOnce() -> T,
-    ) -> Result<&RawValue, serde_json::Error> {
-        if let Some(text) = self.0.get() {
-            return Ok(text);
-        }
-        let text = to_raw_value(&value())?;
-        Ok(self.0.get_or_init(|| text))
+    pub fn text<T: ToJson>(&self, value: impl FnOnce() -> T) -> Raw<'_> {
+        Raw(self.0.get_or_init(|| to_text(&value()).into()))
     }
 
     /// To be called with every change of the value.
@@ -37,7 +28,7 @@ impl Kept {
 pub struct KeptFields {
     fields: Fields,
     /// In the order of the fields.
-    texts: OnceCell<Box<[Box<RawValue>]>>,
+    texts: OnceCell<Box<[Box<[u8]>]>>,
 }
 
 impl KeptFields {
@@ -55,23 +46,19 @@ impl KeptFields {
     }
 
     /// One field's JSON.
-    pub fn text(&self, name: &str) -> Result<Option<&RawValue>, serde_json::Error> {
-        let mut texts = self.texts()?;
-        Ok(texts.find(|(given, _)| *given == name).map(|(_, it)| it))
+    pub fn text(&self, name: &str) -> Option<Raw<'_>> {
+        let mut texts = self.texts();
+        texts.find(|(given, _)| *given == name).map(|(_, it)| it)
     }
 
     /// Every field's JSON, by its name.
-    pub fn texts(&self) -> Result<impl Iterator<Item = (&str, &RawValue)>, serde_json::Error> {
-        let texts = match self.texts.get() {
-            Some(texts) => texts,
-            None => {
-                let texts = self.fields.values().map(to_raw_value);
-                let texts = texts.collect::<Result<_, _>>()?;
-                self.texts.get_or_init(|| texts)
-            }
-        };
-        let names = self.fields.keys().map(String::as_str);
-        Ok(names.zip(texts.iter().map(AsRef::as_ref)))
+    pub fn texts(&self) -> impl Iterator<Item = (&str, Raw<'_>)> {
+        let texts = self.texts.get_or_init(|| {
+            let texts = self.fields.iter().map(|(_, value)| to_text(value).into());
+            texts.collect()
+        });
+        let names = self.fields.iter().map(|(name, _)| &**name);
+        names.zip(texts.iter().map(|text| Raw(text)))
     }
 }
 
@@ -99,15 +86,18 @@ impl PartialEq for KeptFields {
 /// So that shared fields are equal without a look into them.
 impl Eq for KeptFields {}
 
-impl Serialize for KeptFields {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.texts().map_err(ser::Error::custom)?)
+impl ToJson for KeptFields {
+    fn fields(&self, out: &mut Out) {
+        for (name, text) in self.texts() {
+            out.entry(name, &text);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emulator::json::Json;
     use crate::emulator::{Emulator, Options, Request};
     use serde_json::{Value, json};
 
@@ -192,16 +182,18 @@ mod tests {
 
     #[test]
     fn edited_fields_are_written_again() {
-        let shown = |fields: &KeptFields| serde_json::to_value(fields).unwrap();
-        let whole = json!({"a": "\"", "b": [0.1]});
-        let mut fields = KeptFields::new(whole.as_object().unwrap().clone());
-        assert_eq!(shown(&fields), whole);
-        fields.edit().insert("a".to_owned(), json!(2));
-        assert_eq!(shown(&fields), json!({"a": 2, "b": [0.1]}));
-        assert_eq!(fields.text("b").unwrap().unwrap().get(), "[0.1]");
+        let shown = |fields: &KeptFields| String::from_utf8(to_text(fields)).unwrap();
+        let Ok(Json::Object(whole)) = Json::parse(br#"{"a": "\"", "b": [0.1]}"#) else {
+            panic!("an object");
+        };
+        let mut fields = KeptFields::new(whole);
+        assert_eq!(shown(&fields), r#"{"a":"\"","b":[0.1]}"#);
+        *fields.edit().at("a") = Json::Flag(true);
+        assert_eq!(shown(&fields), r#"{"a":true,"b":[0.1]}"#);
+        assert_eq!(fields.text("b").unwrap().0, b"[0.1]");
         let mut copy = fields.clone();
         copy.edit().remove("b");
-        assert_eq!(shown(&copy), json!({"a": 2}));
-        assert!(copy.text("b").unwrap().is_none());
+        assert_eq!(shown(&copy), r#"{"a":true}"#);
+        assert!(copy.text("b").is_none());
     }
 }

@@ -21,11 +21,13 @@ mod calls;
 mod config;
 mod gate;
 mod ids;
+mod json;
 mod kept;
 mod migration;
 mod options;
 mod router;
 mod schema;
+mod search;
 mod snapshot;
 mod state;
 mod time;
@@ -41,7 +43,7 @@ pub use options::{
     RepublishAfterFailure,
 };
 pub use snapshot::RestoreError;
-pub use versions::{CheckSubject, Verdict};
+pub use versions::{CheckSubject, CheckedConfig, Verdict};
 pub use wire::{Request, Response};
 
 use gate::Gate;

@@ -1,21 +1,16 @@
 //! What an emulator can be told.
 
-use serde::{Deserialize, Serialize};
+use super::json::{Fields, FromJson, Json, Out, ToJson, Word, words};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// How the emulated platform behaves. Every field has a default.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone)]
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
+    serde(rename_all = "camelCase"),
     tsify(rename = "EmulatorOptions")
-)]
-#[serde(
-    rename_all = "camelCase",
-    default,
-    deny_unknown_fields,
-    expecting = "an object"
 )]
 pub struct Options {
     /// The same seed and the same calls make the same ids. Default 1.
@@ -117,9 +112,54 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// The options that an object names, and the defaults of the others.
+    ///
+    /// Fails when one is unknown, or not what it should be.
+    pub fn from_fields(given: Fields) -> Result<Self, String> {
+        let mut options = Self::default();
+        for (name, value) in given.into_pairs() {
+            options
+                .set(&name, value)
+                .map_err(|error| format!("{name}: {error}"))?;
+        }
+        Ok(options)
+    }
+
+    fn set(&mut self, name: &str, value: Json) -> Result<(), String> {
+        match name {
+            "seed" => set(&mut self.seed, value),
+            "checkDurationMs" => set(&mut self.check_duration_ms, value),
+            "failChecksContaining" => set(&mut self.fail_checks_containing, value),
+            "apiKeys" => set(&mut self.api_keys, value),
+            "cookieSessions" => set(&mut self.cookie_sessions, value),
+            "earlyActivationStatus" => set(&mut self.early_activation_status, value),
+            "draftDiffBody" => set(&mut self.draft_diff_body, value),
+            "agentListBody" => set(&mut self.agent_list_body, value),
+            "requestsPerSecond" => set(&mut self.requests_per_second, value),
+            "rateLimitBody" => set(&mut self.rate_limit_body, value),
+            "readLagMs" => set(&mut self.read_lag_ms, value),
+            "generation" => set(&mut self.generation, value),
+            "defaultBranchName" => set(&mut self.default_branch_name, value),
+            "publishSynchronously" => set(&mut self.publish_synchronously, value),
+            "restoreScansAgain" => set(&mut self.restore_scans_again, value),
+            "listScanningRevisions" => set(&mut self.list_scanning_revisions, value),
+            "failedScanLeaves" => set(&mut self.failed_scan_leaves, value),
+            "republishAfterFailure" => set(&mut self.republish_after_failure, value),
+            "draftConflictBody" => set(&mut self.draft_conflict_body, value),
+            "archivedLive" => set(&mut self.archived_live, value),
+            _ => Err("unknown option".to_owned()),
+        }
+    }
+}
+
+fn set<T: FromJson>(option: &mut T, value: Json) -> Result<(), String> {
+    *option = T::from_json(value)?;
+    Ok(())
+}
+
 /// The status of an activation before the check is over; no source names it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "u16")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum EarlyActivationStatus {
     /// 409
     #[default]
@@ -128,24 +168,19 @@ pub enum EarlyActivationStatus {
     BadRequest,
 }
 
-impl TryFrom<u16> for EarlyActivationStatus {
-    type Error = String;
-
-    fn try_from(status: u16) -> Result<Self, String> {
-        match status {
+impl FromJson for EarlyActivationStatus {
+    fn from_json(json: Json) -> Result<Self, String> {
+        match u64::from_json(json)? {
             409 => Ok(Self::Conflict),
             400 => Ok(Self::BadRequest),
-            _ => Err(format!(
-                "earlyActivationStatus is {status}; pass 409 or 400"
-            )),
+            status => Err(format!("{status}; pass 409 or 400")),
         }
     }
 }
 
 /// The two bodies of a draft's diff.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum DraftDiffBody {
     /// By the contract: `{sections, hasChanges}`.
     #[default]
@@ -154,10 +189,14 @@ pub enum DraftDiffBody {
     Changes,
 }
 
+words!(DraftDiffBody {
+    Sections: "sections",
+    Changes: "changes",
+});
+
 /// The two bodies of the list of agents.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum AgentListBody {
     /// As seen live: `{agents, hasMore, totalCount, totalPages, isSearchResults}`.
     #[default]
@@ -166,10 +205,14 @@ pub enum AgentListBody {
     Contract,
 }
 
+words!(AgentListBody {
+    Live: "live",
+    Contract: "contract",
+});
+
 /// The two bodies of a 429.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum RateLimitBody {
     /// `{status, error, code, retry_after}`
     #[default]
@@ -178,10 +221,14 @@ pub enum RateLimitBody {
     Nested,
 }
 
+words!(RateLimitBody {
+    Flat: "flat",
+    Nested: "nested",
+});
+
 /// The two versioning APIs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum Generation {
     /// Drafts and versions, one of which is active.
     #[default]
@@ -190,18 +237,33 @@ pub enum Generation {
     Branches,
 }
 
+words!(Generation {
+    Versions: "versions",
+    Branches: "branches",
+});
+
 /// The two names of the default branch.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum DefaultBranchName {
     /// `Main`
     #[default]
-    #[serde(rename = "Main")]
+    #[cfg_attr(target_arch = "wasm32", serde(rename = "Main"))]
     Upper,
     /// `main`
-    #[serde(rename = "main")]
+    #[cfg_attr(target_arch = "wasm32", serde(rename = "main"))]
     Lower,
+}
+
+words!(DefaultBranchName {
+    Upper: "Main",
+    Lower: "main",
+});
+
+impl ToJson for Generation {
+    fn write(&self, out: &mut Out) {
+        out.text(Self::WORDS[*self as usize].0);
+    }
 }
 
 impl DefaultBranchName {
@@ -214,9 +276,8 @@ impl DefaultBranchName {
 }
 
 /// What a failed check of a publish leaves.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum FailedScanLeaves {
     /// The draft, with the check and its reason.
     #[default]
@@ -226,10 +287,14 @@ pub enum FailedScanLeaves {
     Revision,
 }
 
+words!(FailedScanLeaves {
+    Draft: "draft",
+    Revision: "revision",
+});
+
 /// When a draft whose check failed may be published again.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum RepublishAfterFailure {
     /// Once it was edited.
     #[default]
@@ -238,10 +303,14 @@ pub enum RepublishAfterFailure {
     Allowed,
 }
 
+words!(RepublishAfterFailure {
+    AfterEdit: "afterEdit",
+    Allowed: "allowed",
+});
+
 /// The two bodies of a draft's conflict.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum DraftConflictBody {
     /// As production answers: `{errors: ["section.field"]}`.
     #[default]
@@ -251,10 +320,14 @@ pub enum DraftConflictBody {
     Rich,
 }
 
+words!(DraftConflictBody {
+    Lean: "lean",
+    Rich: "rich",
+});
+
 /// What making an archived branch live does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub enum ArchivedLive {
     /// 403, by the contract.
     #[default]
@@ -262,3 +335,8 @@ pub enum ArchivedLive {
     /// Unarchives it.
     Unarchive,
 }
+
+words!(ArchivedLive {
+    Refuse: "refuse",
+    Unarchive: "unarchive",
+});

@@ -3,7 +3,9 @@
 //! The texts are those of the validation library that the platform's known
 //! messages point to; only some of them were seen (*assumed* otherwise).
 
-use serde_json::{Map, Value};
+use super::json::{Fields, Json};
+use super::search;
+use serde_json::Number;
 
 /// The shape of one value.
 #[derive(Debug)]
@@ -62,15 +64,12 @@ pub const fn required(name: &'static str, kind: Kind) -> Field {
 }
 
 /// The known fields of an object, each checked; the first issue otherwise.
-pub fn check_fields(
-    known: &[Field],
-    mut given: Map<String, Value>,
-) -> Result<Map<String, Value>, String> {
-    let mut checked = Map::new();
+pub fn check_fields(known: &[Field], mut given: Fields) -> Result<Fields, String> {
+    let mut checked = Fields::default();
     for field in known {
         match given.remove(field.name) {
             Some(value) => {
-                checked.insert(field.name.to_owned(), check(&field.kind, value)?);
+                *checked.at(field.name) = check(&field.kind, value)?;
             }
             None if field.required => return Err(REQUIRED.to_owned()),
             None => {}
@@ -82,48 +81,53 @@ pub fn check_fields(
 const REQUIRED: &str = "Required";
 
 /// The value without what the platform leaves out, or the first issue.
-pub fn check(kind: &Kind, value: Value) -> Result<Value, String> {
-    match (kind, value) {
-        (Kind::OrNull(_), Value::Null) => Ok(Value::Null),
-        (Kind::OrNull(kind), value) => check(kind, value),
-        (Kind::Flag, Value::Bool(flag)) => Ok(flag.into()),
-        (Kind::Flag, other) => Err(bad_type("boolean", &other)),
-        (Kind::OneOf(words), Value::String(word)) => {
-            if words.contains(&word.as_str()) {
-                Ok(word.into())
-            } else {
-                Err(bad_word(words, &word))
+pub fn check(kind: &Kind, value: Json) -> Result<Json, String> {
+    match (kind, &value) {
+        (Kind::OrNull(_), Json::Null) => {}
+        (Kind::OrNull(kind), _) => return check(kind, value),
+        (Kind::Flag, Json::Flag(_)) | (Kind::AnyObject, Json::Object(_)) => {}
+        (Kind::OneOf(words), Json::Text(word)) => {
+            if !words.contains(&&**word) {
+                return Err(bad_word(words, word));
             }
         }
-        (Kind::OneOf(words), other) => Err(bad_type(&choices(words), &other)),
-        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, Value::String(text)) => {
-            check_text(kind, &text)?;
-            Ok(text.into())
+        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, Json::Text(text)) => {
+            check_text(kind, text)?;
         }
-        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, other) => {
-            Err(bad_type("string", &other))
-        }
-        (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), Value::Number(number)) => {
+        (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), Json::Number(number)) => {
             check_number(kind, number.as_f64().unwrap_or(f64::NAN))?;
-            Ok(number.into())
         }
-        (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), other) => {
-            Err(bad_type("number", &other))
+        (Kind::Tool, Json::Object(tool)) => check_tool(tool)?,
+        (Kind::Object(_) | Kind::List(_), _) => return check_parts(kind, value),
+        (Kind::Flag, _) => return Err(bad_type("boolean", &value)),
+        (Kind::OneOf(words), _) => return Err(bad_type(&choices(words), &value)),
+        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, _) => {
+            return Err(bad_type("string", &value));
         }
-        (Kind::Object(known), Value::Object(given)) => check_fields(known, given).map(Value::from),
-        (Kind::AnyObject, Value::Object(fields)) => Ok(fields.into()),
-        (Kind::Tool, Value::Object(tool)) => check_tool(tool),
-        (Kind::Object(_) | Kind::AnyObject | Kind::Tool, other) => Err(bad_type("object", &other)),
-        (Kind::List(kind), Value::Array(items)) => {
-            let items: Result<Vec<_>, _> =
-                items.into_iter().map(|item| check(kind, item)).collect();
-            items.map(Value::from)
+        (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), _) => {
+            return Err(bad_type("number", &value));
         }
-        (Kind::List(_), other) => Err(bad_type("array", &other)),
+        (Kind::AnyObject | Kind::Tool, _) => return Err(bad_type("object", &value)),
+    }
+    Ok(value)
+}
+
+fn check_parts(kind: &Kind, value: Json) -> Result<Json, String> {
+    match (kind, value) {
+        (Kind::Object(known), Json::Object(given)) => check_fields(known, given).map(Json::Object),
+        (Kind::List(kind), Json::List(mut items)) => {
+            for item in &mut items {
+                *item = check(kind, std::mem::take(item))?;
+            }
+            Ok(Json::List(items))
+        }
+        (Kind::Object(_), other) => Err(bad_type("object", &other)),
+        (_, other) => Err(bad_type("array", &other)),
     }
 }
 
-fn check_text(kind: &Kind, text: &str) -> Result<(), String> {
+/// As [`check`], of a text.
+pub fn check_text(kind: &Kind, text: &str) -> Result<(), String> {
     let too_long = |most: usize| text.len() > most && text.chars().count() > most;
     match kind {
         Kind::Name(_) if text.is_empty() => {
@@ -147,8 +151,8 @@ fn is_slug(text: &str) -> bool {
 
 /// A scheme and something behind it; no more is known about the platform's rule.
 fn is_url(text: &str) -> bool {
-    text.split_once("://")
-        .is_some_and(|(scheme, rest)| !scheme.is_empty() && !rest.is_empty())
+    const BETWEEN: &str = "://";
+    search::find(text, BETWEEN).is_some_and(|at| at > 0 && at + BETWEEN.len() < text.len())
 }
 
 fn check_number(kind: &Kind, number: f64) -> Result<(), String> {
@@ -157,14 +161,29 @@ fn check_number(kind: &Kind, number: f64) -> Result<(), String> {
             Err("Expected integer, received float".to_owned())
         }
         Kind::Number(least, _) | Kind::Integer(least, _) if number < *least => {
-            Err(format!("Number must be greater than or equal to {least}"))
+            Err(too_small(*least))
         }
-        Kind::Number(_, most) | Kind::Integer(_, most) if number > *most => {
-            Err(format!("Number must be less than or equal to {most}"))
-        }
+        Kind::Number(_, most) | Kind::Integer(_, most) if number > *most => Err(too_large(*most)),
         Kind::NumberOf(numbers) if !numbers.contains(&number) => Err("Invalid input".to_owned()),
         _ => Ok(()),
     }
+}
+
+fn too_small(least: f64) -> String {
+    format!("Number must be greater than or equal to {}", shown(least))
+}
+
+fn too_large(most: f64) -> String {
+    format!("Number must be less than or equal to {}", shown(most))
+}
+
+/// A bound as JavaScript writes it. By JSON's own formatter, which is there
+/// anyway: the standard library's is as large as a noun of the platform.
+fn shown(bound: f64) -> Number {
+    if bound.fract() == 0.0 {
+        return Number::from(bound as i64);
+    }
+    Number::from_f64(bound).unwrap_or_else(|| Number::from(0))
 }
 
 const TOOL: &[Field] = &[
@@ -182,35 +201,28 @@ const TOOL: &[Field] = &[
     required("description", TEXT),
 ];
 
-fn check_tool(tool: Map<String, Value>) -> Result<Value, String> {
+fn check_tool(tool: &Fields) -> Result<(), String> {
     for field in TOOL {
         let value = tool.get(field.name).ok_or(REQUIRED)?;
         check(&field.kind, value.clone())?;
     }
-    let needed: &[&str] = match tool.get("type").and_then(Value::as_str) {
+    let needed: &[&str] = match tool.get("type").and_then(Json::as_str) {
         Some("transfer_call") => &["transferNumber", "transferOption"],
         Some("api_call") => &["url", "method"],
         Some("extract_dynamic_variables") => &["variablesExtractionSchema"],
         Some("knowledge_base_search") => &["knowledgeBaseId"],
         _ => &[],
     };
-    if needed.iter().any(|name| !tool.contains_key(*name)) {
-        return Err(REQUIRED.to_owned());
+    if needed.iter().all(|name| tool.has(name)) {
+        Ok(())
+    } else {
+        Err(REQUIRED.to_owned())
     }
-    Ok(tool.into())
 }
 
 /// A value of another type than expected.
-pub fn bad_type(expected: &str, value: &Value) -> String {
-    let received = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    format!("Expected {expected}, received {received}")
+pub fn bad_type(expected: &str, value: &Json) -> String {
+    format!("Expected {expected}, received {}", value.kind())
 }
 
 /// A word that is none of the choices.
@@ -226,10 +238,12 @@ fn choices(words: &[&str]) -> String {
     quoted.join(" | ")
 }
 
-/// Takes a checked body's text field; null and absent are the same.
-pub fn take_text(body: &mut Map<String, Value>, name: &str) -> Option<String> {
-    match body.remove(name) {
-        Some(Value::String(text)) => Some(text),
-        _ => None,
-    }
+/// A checked body's text; null and absent are the same.
+pub fn text(body: &Fields, name: &str) -> Option<String> {
+    body.get(name).and_then(Json::as_str).map(str::to_owned)
+}
+
+/// A checked body's flag.
+pub fn flag(body: &Fields, name: &str) -> Option<bool> {
+    body.get(name).and_then(Json::as_flag)
 }

@@ -3,12 +3,10 @@
 //! A config is written as its block ids, and each block once, however many
 //! versions share it. Blocks that hold the platform's defaults are left out.
 
-use super::config::Fields;
 use super::ids::Id;
+use super::json::{Fields, FromJson, Json, object, take, to_text};
 use super::kept::KeptFields;
 use super::state::State;
-use serde::{Deserialize, Serialize};
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::rc::Rc;
@@ -47,69 +45,47 @@ impl fmt::Display for RestoreError {
 
 impl std::error::Error for RestoreError {}
 
-#[derive(Serialize)]
-struct Written<'a> {
-    format: &'static str,
-    version: u64,
-    state: &'a State,
-    blocks: BTreeMap<Id, &'a Fields>,
-}
-
-#[derive(Deserialize)]
-struct Header {
-    format: String,
-    version: u64,
-}
-
-#[derive(Deserialize)]
-struct Read {
-    state: State,
-    blocks: BTreeMap<Id, Fields>,
-}
-
 pub fn write(state: &State) -> String {
-    let configs = state.agents().iter().flat_map(|it| it.configs());
-    let blocks = configs
-        .flat_map(|config| config.blocks())
-        .filter(|(section, _, fields)| fields != &state.defaults.section(*section))
-        .map(|(_, id, fields)| {
-            // Without their kept JSON: a save would fill the memory with it.
-            let fields: &Fields = fields;
-            (id, fields)
-        })
-        .collect();
-    let written = Written {
-        format: FORMAT,
-        version: VERSION,
-        state,
-        blocks,
-    };
-    // Every key is text, so this cannot fail; if it did, the empty text would
-    // be refused by `read`.
-    serde_json::to_string(&written).unwrap_or_default()
+    let blocks = object(|out| {
+        let mut written = BTreeMap::new();
+        for agent in state.agents() {
+            for (section, id, fields) in agent.configs().flat_map(|it| it.blocks()) {
+                if fields != state.defaults.section(section) && written.insert(id, 0).is_none() {
+                    // Without their kept JSON: a save would fill the memory with it.
+                    out.field(&id.to_string(), &***fields);
+                }
+            }
+        }
+    });
+    let snapshot = object(|out| {
+        out.field("format", FORMAT);
+        out.field("version", &VERSION);
+        out.field("state", state);
+        out.field("blocks", &blocks);
+    });
+    // What is written is text, so this cannot fail; if it did, the empty text
+    // would be refused by `read`.
+    String::from_utf8(to_text(&snapshot)).unwrap_or_default()
 }
 
 pub fn read(text: &str) -> Result<State, RestoreError> {
-    let header: Header = serde_json::from_str(text).map_err(|error| {
-        if error.is_data() {
-            RestoreError::NotASnapshot
-        } else {
-            damaged(error)
-        }
-    })?;
-    if header.format != FORMAT {
+    let Json::Object(mut snapshot) = Json::parse(text.as_bytes()).map_err(damaged)? else {
         return Err(RestoreError::NotASnapshot);
+    };
+    let format = snapshot.remove("format");
+    let version = snapshot.remove("version").map(u64::from_json);
+    let (Some(FORMAT), Some(Ok(version))) = (format.as_ref().and_then(Json::as_str), version)
+    else {
+        return Err(RestoreError::NotASnapshot);
+    };
+    if version > VERSION {
+        return Err(RestoreError::Newer(version));
     }
-    match header.version.cmp(&VERSION) {
-        Ordering::Greater => return Err(RestoreError::Newer(header.version)),
-        Ordering::Less => return Err(damaged(format!("format version {}", header.version))),
-        Ordering::Equal => {}
+    if version < VERSION {
+        return Err(damaged(format!("format version {version}")));
     }
-    let Read { mut state, blocks } = serde_json::from_str(text).map_err(damaged)?;
-    let blocks = blocks
-        .into_iter()
-        .map(|(id, fields)| (id, Rc::new(KeptFields::new(fields))))
-        .collect();
+    let mut state: State = take(&mut snapshot, "state").map_err(damaged)?;
+    let blocks: Blocks = take(&mut snapshot, "blocks").map_err(damaged)?;
     for mut agent in state.take_agents() {
         if state.agent(agent.id).is_some() {
             return Err(damaged(format!("agent {} is there twice", agent.id)));
@@ -118,11 +94,34 @@ pub fn read(text: &str) -> Result<State, RestoreError> {
             .index(state.generation)
             .map_err(|what| damaged(format!("agent {}: {what}", agent.id)))?;
         for config in agent.configs_mut() {
-            config.fill(&blocks, &state.defaults);
+            config.fill(|id| blocks.get(id), &state.defaults);
         }
         state.add(agent);
     }
     Ok(state)
+}
+
+/// The blocks of a snapshot that was read, sorted by their ids.
+struct Blocks(Vec<(Id, Rc<KeptFields>)>);
+
+impl Blocks {
+    fn get(&self, id: Id) -> Option<&Rc<KeptFields>> {
+        let found = self.0.binary_search_by_key(&id, |(given, _)| *given);
+        self.0.get(found.ok()?).map(|(_, fields)| fields)
+    }
+}
+
+impl FromJson for Blocks {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let mut blocks = Vec::new();
+        // In the order of their names, which are the ids in hex.
+        for (id, fields) in Fields::from_json(json)?.into_pairs() {
+            let id = Id::from_json(Json::Text(id))?;
+            let fields = KeptFields::new(Fields::from_json(fields)?);
+            blocks.push((id, Rc::new(fields)));
+        }
+        Ok(Self(blocks))
+    }
 }
 
 fn damaged(what: impl ToString) -> RestoreError {

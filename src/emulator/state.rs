@@ -5,25 +5,21 @@ use super::calls::CallLog;
 use super::config::Config;
 use super::config::defaults::Defaults;
 use super::ids::{Id, Ids};
+use super::json::{Json, kept};
 use super::options::Generation;
 use super::versions::History;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeMap;
 
 /// So many agents' versions keep their rows: a row takes more memory than the
 /// version that it shows.
 const LISTED_AGENTS: usize = 16;
 
 /// The platform's memory. Times are Unix milliseconds.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct State {
     pub now_ms: u64,
-    #[serde(default)]
     pub generation: Generation,
     /// Whether a freeze refuses writes to branches.
-    #[serde(default)]
     pub frozen: bool,
     pub organization: Id,
     pub user: Id,
@@ -32,23 +28,36 @@ pub struct State {
     request_ids: Ids,
     /// In the order of their creation.
     agents: Vec<Agent>,
-    #[serde(skip)]
     by_id: BTreeMap<Id, usize>,
-    #[serde(skip)]
     by_workflow: BTreeMap<Id, usize>,
     /// The agents with a scan that has not been ended.
-    #[serde(skip)]
-    pub scanning: BTreeSet<Id>,
+    pub scanning: Vec<Id>,
     /// The agents whose versions keep their rows, in the order of their first list.
-    #[serde(skip)]
-    listed: VecDeque<Id>,
-    #[serde(skip, default = "Defaults::new")]
+    listed: Vec<Id>,
     pub defaults: Defaults,
 }
 
+kept!(State {
+    "nowMs": now_ms,
+    "organization": organization,
+    "user": user,
+    "calls": calls,
+    "ids": ids,
+    "requestIds": request_ids,
+    "agents": agents,
+} optional {
+    "generation": generation,
+    "frozen": frozen,
+} anew {
+    by_id,
+    by_workflow,
+    scanning,
+    listed,
+    defaults,
+});
+
 /// An agent: its metadata, and its config's history.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Agent {
     pub id: Id,
     pub workflow_id: Id,
@@ -64,11 +73,29 @@ pub struct Agent {
     pub total_calls: u64,
     pub history: History,
     /// Empty in the versions generation.
-    #[serde(default, skip_serializing_if = "Branches::is_empty")]
     pub branches: Branches,
     /// What `PATCH /workflow/{id}` wrote last. No version shows it.
-    pub legacy_workflow: Option<Value>,
+    pub legacy_workflow: Option<Json>,
 }
+
+kept!(Agent {
+    "id": id,
+    "workflowId": workflow_id,
+    "name": name,
+    "description": description,
+    "avatarUrl": avatar_url,
+    "telephonyProductIds": telephony_product_ids,
+    "allowInboundCall": allow_inbound_call,
+    "visibleToEveryone": visible_to_everyone,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+    "archivedAt": archived_at,
+    "totalCalls": total_calls,
+    "history": history,
+    "legacyWorkflow": legacy_workflow,
+} optional {
+    "branches": branches,
+});
 
 impl Agent {
     /// Every config of it.
@@ -108,9 +135,9 @@ impl State {
             agents: Vec::new(),
             by_id: BTreeMap::new(),
             by_workflow: BTreeMap::new(),
-            scanning: BTreeSet::new(),
-            listed: VecDeque::new(),
-            defaults: Defaults::new(),
+            scanning: Vec::new(),
+            listed: Vec::new(),
+            defaults: Defaults::default(),
         }
     }
 
@@ -144,12 +171,19 @@ impl State {
             return;
         }
         if self.listed.len() == LISTED_AGENTS {
-            let oldest = self.listed.pop_front();
-            if let Some((agent, _)) = oldest.and_then(|id| self.agent_mut(id)) {
+            let oldest = self.listed.remove(0);
+            if let Some((agent, _)) = self.agent_mut(oldest) {
                 agent.history.forget_listed();
             }
         }
-        self.listed.push_back(id);
+        self.listed.push(id);
+    }
+
+    /// Has an agent's scans looked at until they ended.
+    pub fn note_scan(&mut self, id: Id) {
+        if !self.scanning.contains(&id) {
+            self.scanning.push(id);
+        }
     }
 
     pub fn agent_of_workflow(&mut self, id: Id) -> Option<&mut Agent> {
@@ -163,7 +197,7 @@ impl State {
 
     pub fn add(&mut self, agent: Agent) {
         if agent.branches.is_scanning() {
-            self.scanning.insert(agent.id);
+            self.scanning.push(agent.id);
         }
         self.by_id.insert(agent.id, self.agents.len());
         self.by_workflow

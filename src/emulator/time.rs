@@ -1,6 +1,6 @@
 //! Unix milliseconds as ISO 8601.
 
-use serde::{Serialize, Serializer, ser};
+use super::json::{Out, ToJson};
 
 /// The last moment of the year 9999: the latest that has a four-digit year.
 pub const LATEST_MS: u64 = 253_402_300_799_999;
@@ -46,10 +46,11 @@ fn put(text: &mut [u8], mut number: u64) {
     }
 }
 
-impl Serialize for Iso {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.text();
-        serializer.serialize_str(std::str::from_utf8(&text).map_err(ser::Error::custom)?)
+impl ToJson for Iso {
+    fn write(&self, out: &mut Out) {
+        out.raw(b"\"");
+        out.raw(&self.text());
+        out.raw(b"\"");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Requests and responses as they are on the wire.
 
 use super::answer::Failure;
+use super::json::{Fields, Json};
 use super::schema::{self, Field};
-use serde_json::{Map, Value};
 use std::borrow::Cow;
 
 /// One HTTP request.
@@ -72,8 +72,8 @@ impl Request {
 pub struct Response {
     /// The HTTP status.
     pub status: u16,
-    /// Names in lower case.
-    pub headers: Vec<(String, String)>,
+    /// Names in lower case. Most are the same in every response.
+    pub headers: Vec<(&'static str, Cow<'static, str>)>,
     /// The whole body.
     pub body: Vec<u8>,
 }
@@ -179,32 +179,32 @@ impl<'a> Call<'a> {
 
     /// The body as an object, `{}` when there is none. Its content type is
     /// not looked at (*assumed*).
-    pub fn body(&self) -> Result<Map<String, Value>, Failure> {
+    pub fn body(&self) -> Result<Fields, Failure> {
         let body = self.request.body.trim_ascii();
         if body.is_empty() {
-            return Ok(Map::new());
+            return Ok(Fields::default());
         }
-        match serde_json::from_slice(body) {
+        match Json::parse(body) {
             Ok(value) if is_deeper(&value, MAX_DEPTH) => {
                 Err(Failure::bad_request("Invalid JSON: too deep"))
             }
-            Ok(Value::Object(fields)) => Ok(fields),
+            Ok(Json::Object(fields)) => Ok(fields),
             Ok(other) => Err(Failure::input(&schema::bad_type("object", &other))),
             Err(error) => Err(Failure::bad_request(format!("Invalid JSON: {error}"))),
         }
     }
 
     /// The body's known fields, checked.
-    pub fn body_of(&self, known: &[Field]) -> Result<Map<String, Value>, Failure> {
+    pub fn body_of(&self, known: &[Field]) -> Result<Fields, Failure> {
         schema::check_fields(known, self.body()?).map_err(|error| Failure::input(&error))
     }
 }
 
-fn is_deeper(value: &Value, levels: usize) -> bool {
+fn is_deeper(value: &Json, levels: usize) -> bool {
     let below = |item| is_deeper(item, levels - 1);
     match value {
-        Value::Array(items) => levels == 0 || items.iter().any(below),
-        Value::Object(fields) => levels == 0 || fields.values().any(below),
+        Json::List(items) => levels == 0 || items.iter().any(below),
+        Json::Object(fields) => levels == 0 || fields.iter().any(|(_, field)| below(field)),
         _ => false,
     }
 }

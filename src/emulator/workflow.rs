@@ -3,9 +3,9 @@
 use super::Platform;
 use super::answer::Failure;
 use super::ids::Id;
+use super::json::Json;
 use super::schema::{Field, Kind, TEXT, optional, required};
 use super::wire::{Call, Response};
-use serde_json::Value;
 
 const WORKFLOW: &[Field] = &[
     required("type", Kind::OneOf(&["workflow_graph", "single_prompt"])),
@@ -27,11 +27,11 @@ pub fn update(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
         .and_then(|id| platform.state.agent_of_workflow(id))
         .ok_or_else(|| Failure::not_found("Workflow not found"))?;
     let body = call.body_of(WORKFLOW)?;
-    if body.contains_key("workflowGraph") == body.contains_key("singlePromptConfig") {
+    if body.has("workflowGraph") == body.has("singlePromptConfig") {
         return Err(Failure::input(
             "Exactly one of workflowGraph and singlePromptConfig is required",
         ));
     }
-    agent.legacy_workflow = Some(Value::Object(body));
+    agent.legacy_workflow = Some(Json::Object(body));
     Ok(Response::ok(&agent.workflow_id))
 }

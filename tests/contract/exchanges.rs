@@ -51,7 +51,11 @@ fn kind(sender: &str, request: &Request, response: &Response) -> u64 {
     (sender, &request.method, response.status).hash(&mut hasher);
     blur(request.path.as_bytes(), &mut hasher);
     blur(&request.body, &mut hasher);
-    for (name, value) in request.headers.iter().chain(&response.headers) {
+    for (name, value) in &request.headers {
+        name.hash(&mut hasher);
+        blur(value.as_bytes(), &mut hasher);
+    }
+    for (name, value) in &response.headers {
         name.hash(&mut hasher);
         blur(value.as_bytes(), &mut hasher);
     }

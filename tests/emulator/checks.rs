@@ -92,7 +92,8 @@ fn a_callback_is_asked_once_per_publish() {
     let seen = Rc::clone(&asked);
     let emulator = Emulator::new(Options::default()).with_verdict(Box::new(move |subject| {
         seen.borrow_mut().push(subject.clone());
-        match subject.config["firstMessage"].as_str() {
+        let config: Value = serde_json::from_str(&subject.config.0).unwrap();
+        match config["firstMessage"].as_str() {
             Some("bad") => Verdict::Failed {
                 reason: "no".into(),
             },

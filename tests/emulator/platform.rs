@@ -45,7 +45,11 @@ impl Platform {
         record("test", request, &response);
         Answer {
             status: response.status,
-            headers: response.headers,
+            headers: response
+                .headers
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.into_owned()))
+                .collect(),
             text: String::from_utf8(response.body).unwrap(),
         }
     }

@@ -112,8 +112,8 @@ pub fn reply(response: Response) -> Reply {
         response
             .headers
             .iter()
-            .find(|(given, _)| given == name)
-            .map(|(_, value)| value.clone())
+            .find(|(given, _)| *given == name)
+            .map(|(_, value)| value.to_string())
     };
     Reply {
         status: response.status,

@@ -5,15 +5,13 @@ use super::scan::Scan;
 use crate::emulator::Options;
 use crate::emulator::config::Config;
 use crate::emulator::ids::{Id, Ids};
+use crate::emulator::json::{FromJson, Json, Out, ToJson, kept};
 use crate::emulator::options::DefaultBranchName;
 use crate::emulator::state::Agent;
 use crate::emulator::versions::{Draft, History, Version};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// A version's place on a branch: what makes it a revision.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Commit {
     pub branch: Id,
     /// Counted on the branch, from 1.
@@ -25,16 +23,28 @@ pub struct Commit {
     pub restored_from: Option<Id>,
 }
 
+kept!(Commit {
+    "branch": branch,
+    "number": number,
+    "sourceDraftId": source_draft_id,
+    "draftRevision": draft_revision,
+    "restoredFrom": restored_from,
+});
+
 /// Where a branch was forked from.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug)]
 pub struct Source {
     pub branch: Id,
     pub revision: Id,
 }
 
+kept!(Source {
+    "branch": branch,
+    "revision": revision,
+});
+
 /// A branch: its head, its draft, and what is on its way to become its head.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Branch {
     pub id: Id,
     pub name: String,
@@ -52,9 +62,24 @@ pub struct Branch {
     pub created_at: u64,
     pub updated_at: u64,
     /// Those that are committed, oldest first.
-    #[serde(skip)]
     pub revisions: Vec<Id>,
 }
+
+kept!(Branch {
+    "id": id,
+    "name": name,
+    "isDefault": is_default,
+    "isArchived": is_archived,
+    "source": source,
+    "head": head,
+    "draft": draft,
+    "scan": scan,
+    "failed": failed,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+} anew {
+    revisions,
+});
 
 impl Branch {
     /// The revision that a new draft starts from.
@@ -108,8 +133,20 @@ impl Branch {
 
 /// An agent's branches in the order of their creation, the default one first.
 /// None in the versions generation.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Branches(Vec<Branch>);
+
+impl ToJson for Branches {
+    fn write(&self, out: &mut Out) {
+        self.0.write(out);
+    }
+}
+
+impl FromJson for Branches {
+    fn from_json(json: Json) -> Result<Self, String> {
+        Vec::from_json(json).map(Self)
+    }
+}
 
 impl Branches {
     pub fn is_empty(&self) -> bool {
@@ -167,11 +204,12 @@ impl Branches {
 
     /// Makes the lookups of branches that were read, or says what is wrong.
     pub fn index(&mut self, history: &History) -> Result<(), String> {
-        let mut ids = BTreeSet::new();
+        let mut ids = Vec::new();
         for branch in &mut self.0 {
-            if !ids.insert(branch.id) {
+            if ids.contains(&branch.id) {
                 return Err(format!("branch {} is there twice", branch.id));
             }
+            ids.push(branch.id);
             branch
                 .index(history)
                 .map_err(|what| format!("branch {}: {what}", branch.id))?;

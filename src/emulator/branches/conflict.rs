@@ -4,9 +4,8 @@ use super::draft::OpenDraft;
 use crate::emulator::answer::Failure;
 use crate::emulator::config::fields::Patch;
 use crate::emulator::config::{Config, Section};
+use crate::emulator::json::{Json, Out, object, to_text};
 use crate::emulator::options::DraftConflictBody;
-use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// A field by its section and the names that lead to it.
 type Field<'a> = (Section, Vec<&'a str>);
@@ -33,13 +32,16 @@ pub fn check(
         .filter_map(|number| draft.revision(number))
         .map(|(_, config)| config)
         .collect();
-    let mut touched = BTreeSet::new();
+    let mut touched: Vec<Field<'_>> = Vec::new();
     for (section, name, ours) in patch {
         for steps in configs.windows(2) {
             if let [before, after] = steps {
                 let (before, after) = (before.field(*section, name), after.field(*section, name));
                 overlap(&mut vec![*name], before, after, ours, &mut |path| {
-                    touched.insert((*section, path));
+                    let field = (*section, path);
+                    if let Err(at) = touched.binary_search(&field) {
+                        touched.insert(at, field);
+                    }
                 });
             }
         }
@@ -49,14 +51,18 @@ pub fn check(
     }
     let errors = touched.iter().map(shown).collect();
     let data = match (body, configs.first()) {
-        (DraftConflictBody::Rich, Some(base)) => Some(json!({ "conflict": {
-            "expectedRevision": expected,
-            "latestRevision": latest,
-            "diffs": touched
+        (DraftConflictBody::Rich, Some(base)) => {
+            let diffs: Vec<_> = touched
                 .iter()
-                .map(|field| difference(field, base, &draft.draft.config, patch))
-                .collect::<Vec<_>>(),
-        } })),
+                .map(|field| object(|out| difference(out, field, base, &draft.draft.config, patch)))
+                .collect();
+            let conflict = object(|out| {
+                out.field("expectedRevision", &expected);
+                out.field("latestRevision", &latest);
+                out.field("diffs", &diffs);
+            });
+            Some(to_text(&object(|out| out.field("conflict", &conflict))))
+        }
         _ => None,
     };
     Err(Failure::conflicts(errors, data))
@@ -66,18 +72,18 @@ pub fn check(
 /// `ours` sets.
 fn overlap<'a>(
     path: &mut Vec<&'a str>,
-    before: Option<&Value>,
-    after: Option<&Value>,
-    ours: &'a Value,
+    before: Option<&Json>,
+    after: Option<&Json>,
+    ours: &'a Json,
     tell: &mut impl FnMut(Vec<&'a str>),
 ) {
     if before == after {
         return;
     }
-    let (Value::Object(ours), Some(Value::Object(after))) = (ours, after) else {
+    let (Json::Object(ours), Some(Json::Object(after))) = (ours, after) else {
         return tell(path.clone());
     };
-    for (name, ours) in ours {
+    for (name, ours) in ours.iter() {
         let before = before.and_then(|it| it.get(name));
         path.push(name);
         overlap(path, before, after.get(name), ours, tell);
@@ -87,33 +93,23 @@ fn overlap<'a>(
 
 /// `section.field`, and `section.field.part` inside an object.
 fn shown((section, path): &Field<'_>) -> String {
-    let section = serde_json::to_value(section).unwrap_or_default();
-    format!(
-        "{}.{}",
-        section.as_str().unwrap_or_default(),
-        path.join(".")
-    )
+    format!("{}.{}", section.name(), path.join("."))
 }
 
 /// What the contract leaves open: a path, and its values (*assumed*).
-fn difference(field: &Field<'_>, base: &Config, theirs: &Config, patch: &Patch) -> Value {
+fn difference(out: &mut Out, field: &Field<'_>, base: &Config, theirs: &Config, patch: &Patch) {
     let (section, path) = field;
-    let in_config = |config: &Config| match path.split_first() {
-        Some((name, below)) => value_at(config.field(*section, name), below).cloned(),
-        None => None,
-    };
+    let (name, below) = path.split_first().unwrap_or((&"", &[]));
     let ours = patch
         .iter()
         .find(|(given, name, _)| given == section && path.first() == Some(name))
         .and_then(|(_, _, value)| value_at(Some(value), path.get(1..)?));
-    json!({
-        "path": shown(field),
-        "base": in_config(base),
-        "theirs": in_config(theirs),
-        "ours": ours,
-    })
+    out.field("path", &shown(field));
+    out.field("base", &value_at(base.field(*section, name), below));
+    out.field("theirs", &value_at(theirs.field(*section, name), below));
+    out.field("ours", &ours);
 }
 
-fn value_at<'a>(value: Option<&'a Value>, path: &[&str]) -> Option<&'a Value> {
+fn value_at<'a>(value: Option<&'a Json>, path: &[&str]) -> Option<&'a Json> {
     path.iter().try_fold(value?, |value, name| value.get(name))
 }

@@ -15,7 +15,7 @@ pub fn diff(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     let agent = agents::existing(&platform.state, call)?;
     let side = |name: &str| {
         let side = call.query(name).ok_or_else(|| Failure::input("Required"))?;
-        schema::check(&Kind::Name(64), side.into()).map_err(|issue| Failure::input(&issue))?;
+        schema::check_text(&Kind::Name(64), side).map_err(|issue| Failure::input(&issue))?;
         config_of(&platform.options, agent, side)
     };
     let (base, compared) = (side("a")?, side("b")?);

@@ -2,12 +2,11 @@
 
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::{Id, Ids};
+use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, take};
 use crate::emulator::versions::{Check, Draft, Edit};
-use serde::{Deserialize, Serialize};
 
 /// A draft, and its earlier revisions.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct OpenDraft {
     pub draft: Draft,
     /// Revision 0 and on, without the latest.
@@ -16,21 +15,50 @@ pub struct OpenDraft {
     pub ended: Option<Ended>,
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+kept!(OpenDraft {
+    "draft": draft,
+    "past": past,
+    "ended": ended,
+});
+
+#[derive(Debug)]
 struct Past {
     row_id: Id,
     config: Config,
 }
 
+kept!(Past {
+    "rowId": row_id,
+    "config": config,
+});
+
 /// How a publish ended that committed nothing.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub enum Ended {
     /// When the publish had started.
     Cancelled(u64),
     /// Forgotten with the next edit.
     Failed(Check),
+}
+
+impl ToJson for Ended {
+    fn fields(&self, out: &mut Out) {
+        match self {
+            Self::Cancelled(at) => out.field("cancelled", at),
+            Self::Failed(check) => out.field("failed", check),
+        }
+    }
+}
+
+impl FromJson for Ended {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let mut fields = Fields::from_json(json)?;
+        if fields.has("cancelled") {
+            take(&mut fields, "cancelled").map(Self::Cancelled)
+        } else {
+            take(&mut fields, "failed").map(Self::Failed)
+        }
+    }
 }
 
 impl OpenDraft {

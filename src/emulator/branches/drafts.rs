@@ -6,13 +6,12 @@ use super::{archived, branch_id, conflict, find, find_mut, no_branch, no_open_dr
 use crate::emulator::Platform;
 use crate::emulator::agents;
 use crate::emulator::answer::Failure;
-use crate::emulator::config::{Fields, Section, fields, rules};
+use crate::emulator::config::{Section, fields, rules};
+use crate::emulator::json::{Fields, Json, object, shown};
 use crate::emulator::schema::{self, Kind};
 use crate::emulator::state::Agent;
 use crate::emulator::versions::USER_NAME;
 use crate::emulator::wire::{Call, Response};
-use serde::Serialize;
-use serde_json::json;
 
 /// `PUT /agent/{id}/branches/{branchId}/draft`: opens the draft if need be,
 /// and merges.
@@ -67,25 +66,36 @@ fn expected_revision(body: &Fields) -> Result<Option<u64>, Failure> {
     };
     let checked = schema::check(&Kind::Integer(0.0, f64::INFINITY), given.clone());
     let number = checked.map_err(|issue| Failure::input(&issue))?;
-    // 1.0 is no integer to the parser; the cast saturates.
-    Ok(number.as_u64().or(number.as_f64().map(|it| it as u64)))
+    Ok(match number {
+        // 1.0 is no integer to the parser; the cast saturates.
+        Json::Number(number) => number.as_u64().or(number.as_f64().map(|it| it as u64)),
+        _ => None,
+    })
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Detail<'a> {
     latest: RevisionRow<'a>,
     edit_count: usize,
     edit_history: Vec<HistoryEntry<'a>>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+shown!(Detail<'_> {
+    "latest": latest,
+    "editCount": edit_count,
+    "editHistory": edit_history,
+});
+
 struct HistoryEntry<'a> {
     revision: RevisionRow<'a>,
     changed_sections: &'a [Section],
     editor_name: &'static str,
 }
+
+shown!(HistoryEntry<'_> {
+    "revision": revision,
+    "changedSections": changed_sections,
+    "editorName": editor_name,
+});
 
 /// `GET /agent/{id}/branches/{branchId}/draft`: edits, the newest first (*assumed*).
 pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
@@ -116,5 +126,5 @@ pub fn discard(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
     branch.cancel_publish();
     branch.draft = None;
     branch.updated_at = now_ms;
-    Ok(Response::ok(&json!({ "discarded": true })))
+    Ok(Response::ok(&object(|out| out.field("discarded", &true))))
 }

@@ -7,10 +7,10 @@ use crate::emulator::Platform;
 use crate::emulator::agents;
 use crate::emulator::answer::Failure;
 use crate::emulator::ids::Id;
-use crate::emulator::schema::{Field, Kind, TEXT, required, take_text};
+use crate::emulator::json::object;
+use crate::emulator::schema::{Field, Kind, TEXT, required, text};
 use crate::emulator::state::{Agent, State};
 use crate::emulator::wire::{Call, Response};
-use serde_json::json;
 
 /// What the default branch is called; no other may be, in any letter case (*assumed*).
 const RESERVED: &str = "main";
@@ -40,7 +40,9 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
         .filter(|branch| !branch.is_archived)
         .map(|branch| summary(agent, branch, live, &platform.state))
         .collect();
-    Ok(Response::ok(&json!({ "branches": branches })))
+    Ok(Response::ok(&object(|out| {
+        out.field("branches", &branches);
+    })))
 }
 
 /// `GET /agent/{id}/branches/{branchId}`
@@ -81,9 +83,9 @@ const CREATE: &[Field] = &[
 pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let now_ms = platform.state.now_ms;
     let (agent, ids) = agents::existing_mut(&mut platform.state, call)?;
-    let mut body = call.body_of(CREATE)?;
-    let name = take_text(&mut body, "name").unwrap_or_default();
-    let source = take_text(&mut body, "sourceBranchId").unwrap_or_default();
+    let body = call.body_of(CREATE)?;
+    let name = text(&body, "name").unwrap_or_default();
+    let source = text(&body, "sourceBranchId").unwrap_or_default();
     let source = agent.branches.get(branch_id(&source)?);
     let source = source.ok_or_else(no_branch)?;
     if source.is_archived {
@@ -130,8 +132,8 @@ pub fn rename(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
     if branch.is_archived {
         return Err(archived());
     }
-    let mut body = call.body_of(&[required("name", Kind::Name(100))])?;
-    let name = take_text(&mut body, "name").unwrap_or_default();
+    let body = call.body_of(&[required("name", Kind::Name(100))])?;
+    let name = text(&body, "name").unwrap_or_default();
     if agent.branches.is_taken(&name, Some(branch.id)) {
         return Err(name_exists());
     }
@@ -159,7 +161,7 @@ pub fn archive(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
         branch.is_archived = true;
         branch.updated_at = now_ms;
     }
-    Ok(Response::ok(&json!({ "archived": true })))
+    Ok(Response::ok(&object(|out| out.field("archived", &true))))
 }
 
 fn row(platform: &Platform, call: &Call<'_>, status: u16, id: Id) -> Result<Response, Failure> {

@@ -5,12 +5,12 @@ use super::{Commit, archived, branch, find_mut, no_open_draft, publish_in_progre
 use crate::emulator::Platform;
 use crate::emulator::agents;
 use crate::emulator::answer::Failure;
+use crate::emulator::json::object;
 use crate::emulator::kept::Kept;
 use crate::emulator::options::RepublishAfterFailure;
-use crate::emulator::schema::{Field, Kind, optional, take_text};
+use crate::emulator::schema::{Field, Kind, optional, text};
 use crate::emulator::versions::{Verdict, Version};
 use crate::emulator::wire::{Call, Response};
-use serde_json::json;
 
 const PUBLISH: &[Field] = &[optional("label", Kind::OrNull(&Kind::Text(200)))];
 
@@ -23,7 +23,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
         return Err(archived());
     }
     let open = branch.draft.as_ref().ok_or_else(no_open_draft)?;
-    let mut body = call.body_of(PUBLISH)?;
+    let body = call.body_of(PUBLISH)?;
     if branch.scan.is_some() {
         return Err(publish_in_progress());
     }
@@ -38,7 +38,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
     let revision = Version {
         id: ids.id(),
         number: None,
-        label: take_text(&mut body, "label"),
+        label: text(&body, "label"),
         description: None,
         is_pinned: false,
         parent: branch.start(),
@@ -64,5 +64,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
 pub fn cancel(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let branch = find_mut(&mut platform.state, call)?;
     let cancelled = branch.cancel_publish();
-    Ok(Response::ok(&json!({ "cancelled": cancelled })))
+    Ok(Response::ok(&object(|out| {
+        out.field("cancelled", &cancelled);
+    })))
 }

@@ -7,19 +7,23 @@ use crate::emulator::answer::Failure;
 use crate::emulator::config::Section;
 use crate::emulator::config::resolved::BySection;
 use crate::emulator::ids::Id;
+use crate::emulator::json::shown;
 use crate::emulator::state::Agent;
 use crate::emulator::versions::Version;
 use crate::emulator::wire::{Call, Response};
-use serde::Serialize;
 
 /// Revisions on a page when no `limit` is given.
 const PAGE: u64 = 20;
 
-#[derive(Serialize)]
 struct Page<'a> {
     revisions: Vec<RevisionRow<'a>>,
     total: usize,
 }
+
+shown!(Page<'_> {
+    "revisions": revisions,
+    "total": total,
+});
 
 /// `GET /agent/{id}/branches/{branchId}/revisions`, newest first.
 pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
@@ -41,12 +45,15 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     Ok(Response::ok(&Page { revisions, total }))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Detail<'a> {
     revision: RevisionRow<'a>,
     resolved_config: BySection<'a>,
 }
+
+shown!(Detail<'_> {
+    "revision": revision,
+    "resolvedConfig": resolved_config,
+});
 
 /// `GET /agent/{id}/branches/{branchId}/revisions/{revisionId}`
 pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
@@ -59,20 +66,27 @@ pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure
     }))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct History<'a> {
     revision: RevisionRow<'a>,
     published_by: Id,
     trail: Vec<Step<'a>>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+shown!(History<'_> {
+    "revision": revision,
+    "publishedBy": published_by,
+    "trail": trail,
+});
+
 struct Step<'a> {
     revision: RevisionRow<'a>,
     changed_sections: Vec<Section>,
 }
+
+shown!(Step<'_> {
+    "revision": revision,
+    "changedSections": changed_sections,
+});
 
 /// `GET /agent/{id}/branches/{branchId}/revisions/{revisionId}/history`: the
 /// revisions before it, the newest first (*assumed*).

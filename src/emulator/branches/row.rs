@@ -3,16 +3,14 @@
 use super::branch::Branch;
 use super::draft::{Ended, OpenDraft};
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Json, Out, ToJson, shown};
 use crate::emulator::state::{Agent, State};
 use crate::emulator::time::Iso;
 use crate::emulator::versions::{Row, USER_NAME, Version, workflow_type};
-use serde::Serialize;
 
 /// A branch.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct BranchRow<'a> {
-    #[serde(rename = "_id")]
     id: Id,
     agent: Id,
     name: &'a str,
@@ -28,9 +26,24 @@ pub struct BranchRow<'a> {
     updated_at: Iso,
 }
 
+shown!(BranchRow<'_> {
+    "_id": id,
+    "agent": agent,
+    "name": name,
+    "isDefault": is_default,
+    "sourceBranchId": source_branch_id,
+    "sourceRevisionId": source_revision_id,
+    "headRevisionId": head_revision_id,
+    "openDraftId": open_draft_id,
+    "status": status,
+    "createdBy": created_by,
+    "updatedBy": updated_by,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+});
+
 /// A branch with what follows from it.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Summary<'a> {
     pub branch: BranchRow<'a>,
     pub is_live: bool,
@@ -38,6 +51,14 @@ pub struct Summary<'a> {
     pub revisions_count: usize,
     pub head_revision_number: Option<u32>,
 }
+
+shown!(Summary<'_> {
+    "branch": branch,
+    "isLive": is_live,
+    "hasOpenDraft": has_open_draft,
+    "revisionsCount": revisions_count,
+    "headRevisionNumber": head_revision_number,
+});
 
 impl<'a> BranchRow<'a> {
     pub fn new(state: &State, agent: &Agent, branch: &'a Branch) -> Self {
@@ -65,10 +86,8 @@ impl<'a> BranchRow<'a> {
 }
 
 /// A draft's or a revision's row: a version's, and its place on a branch.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct RevisionRow<'a> {
-    #[serde(flatten)]
     row: Row<'a>,
     branch: Option<Id>,
     revision_number: Option<u32>,
@@ -78,17 +97,37 @@ pub struct RevisionRow<'a> {
     source_draft_id: Option<&'a str>,
     pending_publish: Option<PendingPublish>,
     /// Prompts are not scored here.
-    prompt_score: Option<()>,
+    prompt_score: Json,
     prompt_score_stale: bool,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+impl ToJson for RevisionRow<'_> {
+    fn fields(&self, out: &mut Out) {
+        self.row.fields(out);
+        out.field("branch", &self.branch);
+        out.field("revisionNumber", &self.revision_number);
+        out.field("publishedByName", &self.published_by_name);
+        out.field("restoredFromRevisionId", &self.restored_from_revision_id);
+        out.field("restoredFromLabel", &self.restored_from_label);
+        out.field("sourceDraftId", &self.source_draft_id);
+        out.field("pendingPublish", &self.pending_publish);
+        out.field("promptScore", &self.prompt_score);
+        out.field("promptScoreStale", &self.prompt_score_stale);
+    }
+}
+
+#[derive(Debug)]
 struct PendingPublish {
     state: &'static str,
     started_by: Id,
     started_at: Iso,
 }
+
+shown!(PendingPublish {
+    "state": state,
+    "startedBy": started_by,
+    "startedAt": started_at,
+});
 
 impl<'a> RevisionRow<'a> {
     /// A revision. One that is not committed has the status `scanning`, and no
@@ -111,7 +150,7 @@ impl<'a> RevisionRow<'a> {
             restored_from_label: source.and_then(|source| source.label.as_deref()),
             source_draft_id: commit.and_then(|commit| commit.source_draft_id.as_deref()),
             pending_publish: None,
-            prompt_score: None,
+            prompt_score: Json::Null,
             prompt_score_stale: false,
         };
         shown.row.draft_revision = commit.and_then(|commit| commit.draft_revision);
@@ -155,7 +194,7 @@ impl<'a> RevisionRow<'a> {
             restored_from_label: None,
             source_draft_id: None,
             pending_publish: None,
-            prompt_score: None,
+            prompt_score: Json::Null,
             prompt_score_stale: false,
         }
     }

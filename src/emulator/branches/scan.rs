@@ -7,16 +7,14 @@ use super::{find, find_mut, no_revision};
 use crate::emulator::Platform;
 use crate::emulator::answer::Failure;
 use crate::emulator::ids::Id;
+use crate::emulator::json::{kept, object};
 use crate::emulator::options::FailedScanLeaves;
 use crate::emulator::state::Agent;
 use crate::emulator::versions::{Check, Verdict, Version};
 use crate::emulator::wire::{Call, Response};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// A publish or a restore in flight.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Scan {
     /// What is committed when its check passes.
     pub revision: Version,
@@ -24,6 +22,12 @@ pub struct Scan {
     /// Whether it publishes the branch's draft.
     pub is_publish: bool,
 }
+
+kept!(Scan {
+    "revision": revision,
+    "startedAt": started_at,
+    "isPublish": is_publish,
+});
 
 impl Scan {
     /// Whether a scan that was read can end.
@@ -79,9 +83,10 @@ pub fn begin(
         started_at,
         is_publish,
     });
-    platform.state.scanning.insert(agent_id);
+    platform.state.note_scan(agent_id);
     if !at_once {
-        return Ok(Response::success(202, &json!({ "state": "scanning" })));
+        let scanning = object(|out| out.field("state", "scanning"));
+        return Ok(Response::success(202, &scanning));
     }
     settle(platform);
     match failed.verdict(started_at) {
@@ -100,9 +105,10 @@ pub fn committed(platform: &Platform, call: &Call<'_>, id: Id) -> Result<Respons
     let (agent, _) = find(&platform.state, call)?;
     let revision = agent.history.version(id).ok_or_else(no_revision)?;
     let active = agent.history.active();
-    Ok(Response::ok(&json!({
-        "state": "committed",
-        "revision": RevisionRow::revision(&platform.state, agent, revision, active),
+    let revision = RevisionRow::revision(&platform.state, agent, revision, active);
+    Ok(Response::ok(&object(|out| {
+        out.field("state", "committed");
+        out.field("revision", &revision);
     })))
 }
 
@@ -119,7 +125,7 @@ pub fn settle(platform: &mut Platform) {
             commit(agent, branch, revision, at, lag_ms);
         }
         if agent.branches.is_scanning() {
-            platform.state.scanning.insert(agent_id);
+            platform.state.note_scan(agent_id);
         }
     }
 }

@@ -4,7 +4,7 @@ use super::{find, no_committed_revision, no_open_draft, no_revision, revision_on
 use crate::emulator::Platform;
 use crate::emulator::answer::Failure;
 use crate::emulator::calls;
-use crate::emulator::schema::{Field, Kind, TEXT, optional, take_text};
+use crate::emulator::schema::{Field, Kind, TEXT, flag, optional, text};
 use crate::emulator::wire::{Call, Response};
 
 const TARGET: &[Field] = &[
@@ -15,9 +15,9 @@ const TARGET: &[Field] = &[
 /// `POST /agent/{id}/branches/{branchId}/test-call`
 pub fn test_call(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let (agent, branch) = find(&platform.state, call)?;
-    let mut body = call.body_of(TARGET)?;
-    let of_draft = body.get("includeDraft").is_some_and(|it| it == true);
-    let (version_id, draft_id) = match (take_text(&mut body, "revisionId"), of_draft) {
+    let body = call.body_of(TARGET)?;
+    let of_draft = flag(&body, "includeDraft") == Some(true);
+    let (version_id, draft_id) = match (text(&body, "revisionId"), of_draft) {
         (Some(_), true) => {
             return Err(Failure::input(
                 "includeDraft and revisionId are mutually exclusive",

@@ -1,78 +1,75 @@
 //! Two configs compared, in either of the bodies that the platform answers with.
 
 use super::defaults::Defaults;
-use super::{Config, Fields, Section};
-use crate::emulator::kept::KeptFields;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
+use super::{Config, Section};
+use crate::emulator::json::{Fields, Json, Out, ToJson, object, shown};
 
 /// Paths that a diff shows under another name.
 const RENAMED: [(&str, &str); 1] = [("synthesizer.sampleRate", "synthesizerSampleRate")];
 
+/// Every section's whole state, before and after:
 /// `{sections: {name: {before, after, changed}}, hasChanges}`
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct SectionsBody<'a> {
-    #[serde(serialize_with = "as_map")]
-    sections: Vec<(Section, SectionState<'a>)>,
-    has_changes: bool,
+    pub before: &'a Config,
+    pub after: &'a Config,
 }
 
-#[derive(Debug, Serialize)]
-struct SectionState<'a> {
-    before: &'a KeptFields,
-    after: &'a KeptFields,
-    changed: bool,
-}
-
-fn as_map<S: Serializer>(
-    sections: &[(Section, SectionState<'_>)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(sections.iter().map(|(name, state)| (name, state)))
-}
-
-/// Every section's whole state, before and after.
-pub fn sections<'a>(before: &'a Config, after: &'a Config) -> SectionsBody<'a> {
-    let sections: Vec<_> = Section::ALL
-        .into_iter()
-        .map(|section| {
-            let (before, after) = (before.section(section), after.section(section));
-            let state = SectionState {
-                before,
-                after,
-                changed: before != after,
-            };
-            (section, state)
-        })
-        .collect();
-    SectionsBody {
-        has_changes: sections.iter().any(|(_, state)| state.changed),
-        sections,
+impl ToJson for SectionsBody<'_> {
+    fn fields(&self, out: &mut Out) {
+        let sides = |section| (self.before.section(section), self.after.section(section));
+        let sections = object(|out| {
+            for section in Section::ALL {
+                let (before, after) = sides(section);
+                let state = object(|out| {
+                    out.field("before", &**before);
+                    out.field("after", &**after);
+                    out.field("changed", &(before != after));
+                });
+                out.field(section.name(), &state);
+            }
+        });
+        out.field("sections", &sections);
+        let has_changes = Section::ALL.into_iter().map(sides).any(|(a, b)| a != b);
+        out.field("hasChanges", &has_changes);
     }
 }
 
 /// `{unchangedSections, diffs: [{section, changes: [{path, oldValue, newValue}]}]}`
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct ChangesBody<'a> {
     unchanged_sections: Vec<Section>,
     diffs: Vec<SectionChanges<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+shown!(ChangesBody<'_> {
+    "unchangedSections": unchanged_sections,
+    "diffs": diffs,
+});
+
+#[derive(Debug)]
 struct SectionChanges<'a> {
     section: Section,
     changes: Vec<Change<'a>>,
 }
 
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+shown!(SectionChanges<'_> {
+    "section": section,
+    "changes": changes,
+});
+
+#[derive(Debug)]
 struct Change<'a> {
     path: String,
-    old_value: &'a Value,
-    new_value: &'a Value,
+    old_value: Option<&'a Json>,
+    new_value: Option<&'a Json>,
 }
+
+shown!(Change<'_> {
+    "path": path,
+    "oldValue": old_value,
+    "newValue": new_value,
+});
 
 /// Every changed value. One that now equals the platform's default has no
 /// entry, and a section without entries counts as unchanged (*assumed*).
@@ -106,10 +103,11 @@ fn compare_fields<'a>(
     default: Option<&Fields>,
     changes: &mut Vec<Change<'a>>,
 ) {
-    let added = new.keys().filter(|name| !old.contains_key(*name));
-    for name in old.keys().chain(added) {
+    let names = |fields: &'a Fields| fields.iter().map(|(name, _)| name);
+    let added = names(new).filter(|name| !old.has(name));
+    for name in names(old).chain(added) {
         let below = if path.is_empty() {
-            name.clone()
+            name.to_string()
         } else {
             format!("{path}.{name}")
         };
@@ -123,26 +121,24 @@ fn compare_fields<'a>(
     }
 }
 
-static ABSENT: Value = Value::Null;
-
 fn compare<'a>(
     path: &str,
-    old: Option<&'a Value>,
-    new: Option<&'a Value>,
-    default: Option<&Value>,
+    old: Option<&'a Json>,
+    new: Option<&'a Json>,
+    default: Option<&Json>,
     changes: &mut Vec<Change<'a>>,
 ) {
     if old == new || new.is_some() && new == default {
         return;
     }
-    if let (Some(Value::Object(old)), Some(Value::Object(new))) = (old, new) {
-        let default = default.and_then(Value::as_object);
+    if let (Some(Json::Object(old)), Some(Json::Object(new))) = (old, new) {
+        let default = default.and_then(Json::as_object);
         return compare_fields(path, old, new, default, changes);
     }
     let renamed = RENAMED.iter().find(|(stored, _)| *stored == path);
     changes.push(Change {
         path: renamed.map_or(path, |(_, shown)| shown).to_owned(),
-        old_value: old.unwrap_or(&ABSENT),
-        new_value: new.unwrap_or(&ABSENT),
+        old_value: old,
+        new_value: new,
     });
 }

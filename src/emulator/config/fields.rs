@@ -3,12 +3,12 @@
 //! Which field lives in which section is *assumed*, by name. So is that
 //! unknown fields beside known ones are left out, inside objects too.
 
-use super::{Fields, Section};
+use super::Section;
+use crate::emulator::json::{Fields, Json};
 use crate::emulator::schema::{Field, Kind, NUMBER, TEXT, check, optional, required};
-use serde_json::Value;
 
 /// Values on their way into sections.
-pub type Patch = Vec<(Section, &'static str, Value)>;
+pub type Patch = Vec<(Section, &'static str, Json)>;
 
 /// Where a field lives.
 enum Place {
@@ -31,13 +31,15 @@ pub fn patch(mut body: Fields) -> Result<Option<Patch>, String> {
         let placed = patch.get_or_insert_with(Vec::new);
         match (place, check(&field.kind, value)?) {
             (Place::In(section, name), value) => placed.push((*section, *name, value)),
-            (Place::Apart(parts), mut whole) => {
+            (Place::Apart(parts), Json::Object(mut whole)) => {
                 for (part, section, name) in *parts {
-                    if let Some(value) = whole.get_mut(part) {
-                        placed.push((*section, *name, value.take()));
+                    if let Some(value) = whole.remove(part) {
+                        placed.push((*section, *name, value));
                     }
                 }
             }
+            // Only objects have parts.
+            (Place::Apart(_), _) => {}
         }
     }
     Ok(patch)

@@ -11,23 +11,17 @@ pub mod resolved;
 pub mod rules;
 
 use super::ids::{Id, Ids};
+use super::json::{Fields, FromJson, Json, Out, ToJson, Word, words};
 use super::kept::KeptFields;
 use defaults::Defaults;
 use fields::Patch;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::rc::Rc;
-
-/// The fields of a section.
-pub type Fields = Map<String, Value>;
 
 /// How many sections a config has.
 pub const SECTIONS: usize = 13;
 
 /// A part of a config that has its own block id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Section {
     WorkflowPrompt,
     WorkflowTools,
@@ -43,6 +37,22 @@ pub enum Section {
     Privacy,
     Widget,
 }
+
+words!(Section {
+    WorkflowPrompt: "workflow_prompt",
+    WorkflowTools: "workflow_tools",
+    WorkflowGraph: "workflow_graph",
+    Llm: "llm",
+    Voice: "voice",
+    Language: "language",
+    CallHandling: "call_handling",
+    Detection: "detection",
+    Analytics: "analytics",
+    Timeouts: "timeouts",
+    Audio: "audio",
+    Privacy: "privacy",
+    Widget: "widget",
+});
 
 impl Section {
     /// All of them, in the order of [`Config`]'s blocks.
@@ -61,6 +71,16 @@ impl Section {
         Self::Privacy,
         Self::Widget,
     ];
+
+    pub fn name(self) -> &'static str {
+        Self::WORDS[self as usize].0
+    }
+}
+
+impl ToJson for Section {
+    fn write(&self, out: &mut Out) {
+        out.text(self.name());
+    }
 }
 
 /// One section's fields, under an id that an edit renews.
@@ -93,31 +113,33 @@ impl Config {
     }
 
     /// One field of a section.
-    pub fn field(&self, section: Section, name: &str) -> Option<&Value> {
+    pub fn field(&self, section: Section, name: &str) -> Option<&Json> {
         self.section(section).get(name)
     }
 
     /// One field of a section as text, or `""`.
     pub fn text(&self, section: Section, name: &str) -> &str {
         self.field(section, name)
-            .and_then(Value::as_str)
+            .and_then(Json::as_str)
             .unwrap_or_default()
     }
 
     /// Applies a patch and returns the sections it touched. Objects merge
     /// deeply, everything else is replaced (*assumed*).
     pub fn edit(&mut self, patch: Patch, ids: &mut Ids) -> Vec<Section> {
-        let mut touched = Vec::new();
+        let mut is_touched = [false; SECTIONS];
         for (section, name, value) in patch {
             let block = &mut self.blocks[section as usize];
             let fields = Rc::make_mut(&mut block.fields).edit();
-            merge(fields.entry(name).or_insert(Value::Null), value);
-            touched.push(section);
+            merge(fields.at(name), value);
+            is_touched[section as usize] = true;
         }
-        touched.sort_unstable();
-        touched.dedup();
-        for section in &touched {
-            self.blocks[*section as usize].id = ids.id();
+        let mut touched = Vec::new();
+        for section in Section::ALL {
+            if is_touched[section as usize] {
+                self.blocks[section as usize].id = ids.id();
+                touched.push(section);
+            }
         }
         touched
     }
@@ -131,58 +153,61 @@ impl Config {
     }
 
     /// The values of all fields.
-    pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.blocks.iter().flat_map(|block| block.fields.values())
-    }
-
-    /// All fields, without their sections.
-    pub fn to_flat(&self) -> Fields {
+    pub fn values(&self) -> impl Iterator<Item = &Json> {
         let fields = self.blocks.iter().flat_map(|block| block.fields.iter());
-        fields
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
+        fields.map(|(_, value)| value)
     }
 
     /// Puts back the fields of a config that was read from its block ids.
     /// Blocks that aren't listed hold the platform's defaults.
-    pub fn fill(&mut self, listed: &BTreeMap<Id, Rc<KeptFields>>, defaults: &Defaults) {
+    pub fn fill<'a>(
+        &mut self,
+        listed: impl Fn(Id) -> Option<&'a Rc<KeptFields>>,
+        defaults: &Defaults,
+    ) {
         for (section, block) in Section::ALL.into_iter().zip(&mut self.blocks) {
-            let fields = listed.get(&block.id);
+            let fields = listed(block.id);
             block.fields = Rc::clone(fields.unwrap_or(defaults.section(section)));
         }
     }
 }
 
-fn merge(old: &mut Value, new: Value) {
+fn merge(old: &mut Json, new: Json) {
     match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            for (name, value) in new {
-                merge(old.entry(name).or_insert(Value::Null), value);
+        (Json::Object(old), Json::Object(new)) => {
+            for (name, value) in new.into_pairs() {
+                merge(old.at(&name), value);
             }
         }
         (old, new) => *old = new,
     }
 }
 
-impl Serialize for Config {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.blocks().map(|(section, id, _)| (section, id)))
+impl ToJson for Config {
+    fn fields(&self, out: &mut Out) {
+        for (section, id, _) in self.blocks() {
+            out.field(section.name(), &id);
+        }
     }
 }
 
-impl<'de> Deserialize<'de> for Config {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let ids = BTreeMap::<Section, Id>::deserialize(deserializer)?;
-        let blocks: Vec<_> = ids
-            .into_values()
-            .map(|id| Block {
-                id,
+const INCOMPLETE: &str = "a config lacks a section";
+
+/// Only the block ids: [`Config::fill`] does the rest.
+impl FromJson for Config {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let mut ids = Fields::from_json(json)?;
+        let mut blocks = Vec::with_capacity(SECTIONS);
+        for section in Section::ALL {
+            let id = ids.remove(section.name()).ok_or(INCOMPLETE)?;
+            blocks.push(Block {
+                id: Id::from_json(id)?,
                 fields: Rc::default(),
-            })
-            .collect();
-        let blocks = blocks
-            .try_into()
-            .map_err(|_| de::Error::custom("a config lacks a section"))?;
-        Ok(Self { blocks })
+            });
+        }
+        let blocks = blocks.try_into();
+        blocks
+            .map(|blocks| Self { blocks })
+            .map_err(|_| INCOMPLETE.to_owned())
     }
 }

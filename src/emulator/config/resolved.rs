@@ -1,22 +1,17 @@
 //! A config as reads show it.
 
 use super::{Config, Section};
-use serde::ser::{Error, SerializeMap};
-use serde::{Serialize, Serializer};
+use crate::emulator::json::{Out, Raw, ToJson};
 
 /// Flat, as in an agent's `_resolvedConfig`.
 #[derive(Debug)]
 pub struct Flat<'a>(pub &'a Config);
 
-impl Serialize for Flat<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut flat = serializer.serialize_map(None)?;
+impl ToJson for Flat<'_> {
+    fn fields(&self, out: &mut Out) {
         for (_, _, fields) in self.0.blocks() {
-            for (name, text) in fields.texts().map_err(Error::custom)? {
-                flat.serialize_entry(name, text)?;
-            }
+            fields.fields(out);
         }
-        flat.end()
     }
 }
 
@@ -24,13 +19,11 @@ impl Serialize for Flat<'_> {
 #[derive(Debug)]
 pub struct BySection<'a>(pub &'a Config);
 
-impl Serialize for BySection<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(
-            self.0
-                .blocks()
-                .map(|(section, _, fields)| (section, fields.as_ref())),
-        )
+impl ToJson for BySection<'_> {
+    fn fields(&self, out: &mut Out) {
+        for (section, _, fields) in self.0.blocks() {
+            out.field(section.name(), &**fields);
+        }
     }
 }
 
@@ -38,19 +31,13 @@ impl Serialize for BySection<'_> {
 #[derive(Debug)]
 pub struct Workflow<'a>(pub &'a Config);
 
-impl Serialize for Workflow<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = |section, name| {
-            let fields = self.0.section(section);
-            fields.text(name).map_err(Error::custom)
-        };
-        let mut mirror = serializer.serialize_map(None)?;
-        mirror.serialize_entry("prompt", &text(Section::WorkflowPrompt, "prompt")?)?;
-        mirror.serialize_entry("tools", &text(Section::WorkflowTools, "tools")?)?;
-        let graph = text(Section::WorkflowGraph, "workflowGraph")?;
-        if let Some(graph) = graph.filter(|graph| graph.get() != "null") {
-            mirror.serialize_entry("workflowGraph", graph)?;
-        }
-        mirror.end()
+impl ToJson for Workflow<'_> {
+    fn fields(&self, out: &mut Out) {
+        let text = |section, name| self.0.section(section).text(name);
+        out.field("prompt", &text(Section::WorkflowPrompt, "prompt"));
+        out.field("tools", &text(Section::WorkflowTools, "tools"));
+        let graph = text(Section::WorkflowGraph, "workflowGraph");
+        let graph = graph.filter(|Raw(graph)| *graph != b"null");
+        out.optional("workflowGraph", graph.as_ref());
     }
 }

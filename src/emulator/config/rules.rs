@@ -1,8 +1,8 @@
 //! What the contract says about fields together. The texts are *assumed*.
 
-use super::{Config, Fields, Section};
+use super::{Config, Section};
 use crate::emulator::answer::Failure;
-use serde_json::Value;
+use crate::emulator::json::{Fields, Json};
 
 /// Models that need leave for the whole organisation; the emulated one has none.
 const GATED_MODELS: [&str; 3] = ["gpt-5.2", "electron-kogta", "electron-kogta-v2"];
@@ -10,9 +10,9 @@ const GATED_MODELS: [&str; 3] = ["gpt-5.2", "electron-kogta", "electron-kogta-v2
 /// A prompt's config has a prompt, by the contract. On branches the vendor's own
 /// client writes tools alone, and the prompt stays.
 pub fn check_prompt(body: &Fields) -> Result<(), Failure> {
-    let prompt = body.get("singlePromptConfig").and_then(Value::as_object);
+    let prompt = body.get("singlePromptConfig").and_then(Json::as_object);
     match prompt {
-        Some(parts) if !parts.contains_key("prompt") => Err(Failure::input("Required")),
+        Some(parts) if !parts.has("prompt") => Err(Failure::input("Required")),
         _ => Ok(()),
     }
 }
@@ -22,10 +22,10 @@ pub fn check_languages(body: &Fields) -> Result<(), Failure> {
     let Some(language) = body.get("language") else {
         return Ok(());
     };
-    let Some(supported) = language.get("supported").and_then(Value::as_array) else {
+    let Some(supported) = language.get("supported").and_then(Json::as_list) else {
         return Ok(());
     };
-    if supported.len() > 1 && supported.iter().any(|code| code == "ta") {
+    if supported.len() > 1 && supported.iter().any(|code| code.as_str() == Some("ta")) {
         return Err(Failure::input(
             "Tamil (ta) cannot be combined with other languages",
         ));
@@ -56,7 +56,7 @@ pub fn check_config(config: &Config) -> Result<(), Failure> {
     let voice = config
         .field(Section::Voice, "synthesizer")
         .and_then(|it| it.get("voiceConfig")?.get("model"))
-        .and_then(Value::as_str)
+        .and_then(Json::as_str)
         .unwrap_or_default();
     let realtime = [model, voice]
         .iter()

@@ -2,18 +2,18 @@
 
 use super::history::Version;
 use crate::emulator::config::Config;
+use crate::emulator::config::resolved::Flat;
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, shown, take, to_text};
+use crate::emulator::search;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// What a security check is about.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
+#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
 pub struct CheckSubject {
     /// The agent.
     pub agent_id: String,
@@ -26,11 +26,29 @@ pub struct CheckSubject {
     pub label: Option<String>,
     /// Its config, flat as in `_resolvedConfig`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
-    pub config: Value,
+    pub config: CheckedConfig,
 }
 
+/// A config as JSON text, flat as in `_resolvedConfig`.
+#[derive(Debug, Clone)]
+pub struct CheckedConfig(pub String);
+
+impl ToJson for CheckedConfig {
+    fn write(&self, out: &mut Out) {
+        out.raw(self.0.as_bytes());
+    }
+}
+
+shown!(CheckSubject {
+    "agentId": agent_id,
+    "versionId": version_id,
+    "versionNumber": version_number,
+    "label": label,
+    "config": config,
+});
+
 /// How a security check ends.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     target_arch = "wasm32",
     derive(Tsify),
@@ -44,7 +62,6 @@ pub struct CheckSubject {
     reason: string;
 }"#)
 )]
-#[serde(tag = "status", rename_all = "camelCase")]
 pub enum Verdict {
     /// The version may be activated.
     Passed,
@@ -60,24 +77,64 @@ pub enum Verdict {
     },
 }
 
+impl ToJson for Verdict {
+    fn fields(&self, out: &mut Out) {
+        let (status, reason) = match self {
+            Self::Passed => ("passed", None),
+            Self::Failed { reason } => ("failed", Some(reason)),
+            Self::Errored { reason } => ("errored", Some(reason)),
+        };
+        out.field("status", status);
+        out.optional("reason", reason);
+    }
+}
+
+impl FromJson for Verdict {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let mut fields = Fields::from_json(json)?;
+        let status: String = take(&mut fields, "status")?;
+        match status.as_str() {
+            "passed" => return Ok(Self::Passed),
+            "failed" | "errored" => {}
+            other => return Err(format!("{other} is no verdict")),
+        }
+        let reason = take(&mut fields, "reason")?;
+        Ok(match status.as_str() {
+            "failed" => Self::Failed { reason },
+            _ => Self::Errored { reason },
+        })
+    }
+}
+
 /// A security check.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub struct Check {
     verdict: Verdict,
     triggered_at: u64,
     duration_ms: u64,
 }
 
+kept!(Check {
+    "verdict": verdict,
+    "triggeredAt": triggered_at,
+    "durationMs": duration_ms,
+});
+
 /// A check as it is shown.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Shown<'a> {
     status: &'static str,
     reason: Option<&'a str>,
     triggered_at: Iso,
     completed_at: Option<Iso>,
 }
+
+shown!(Shown<'_> {
+    "status": status,
+    "reason": reason,
+    "triggeredAt": triggered_at,
+    "completedAt": completed_at,
+});
 
 impl Check {
     /// Asks for the verdict on a version that is being published.
@@ -94,7 +151,9 @@ impl Check {
                 version_id: version.id.to_string(),
                 version_number: number,
                 label: version.label.clone(),
-                config: version.config.to_flat().into(),
+                config: CheckedConfig(
+                    String::from_utf8(to_text(&Flat(&version.config))).unwrap_or_default(),
+                ),
             }),
             None => by_content(&platform.options, &version.config),
         };
@@ -148,11 +207,11 @@ fn by_content(options: &Options, config: &Config) -> Verdict {
     }
 }
 
-fn contains(value: &Value, text: &str) -> bool {
+fn contains(value: &Json, text: &str) -> bool {
     match value {
-        Value::String(string) => string.contains(text),
-        Value::Array(items) => items.iter().any(|item| contains(item, text)),
-        Value::Object(fields) => fields.values().any(|field| contains(field, text)),
+        Json::Text(string) => search::find(string, text).is_some(),
+        Json::List(items) => items.iter().any(|item| contains(item, text)),
+        Json::Object(fields) => fields.iter().any(|(_, field)| contains(field, text)),
         _ => false,
     }
 }

@@ -10,13 +10,12 @@ use crate::emulator::answer::Failure;
 use crate::emulator::config::resolved::BySection;
 use crate::emulator::config::{Section, diff as compare, fields, rules};
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Json, object, shown};
 use crate::emulator::kept::Kept;
 use crate::emulator::options::DraftDiffBody;
-use crate::emulator::schema::{Field, Kind, TEXT, optional, required, take_text};
+use crate::emulator::schema::{Field, Kind, TEXT, optional, required, text};
 use crate::emulator::time::Iso;
 use crate::emulator::wire::{Call, Response};
-use serde::Serialize;
-use serde_json::json;
 
 /// Entries of a draft's edit history when no `limit` is given (*assumed*).
 const EDITS_SHOWN: u64 = 20;
@@ -31,9 +30,9 @@ const FORK: &[Field] = &[
 pub fn fork(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let now_ms = platform.state.now_ms;
     let (agent, ids) = agents::of_mut(&mut platform.state, call)?;
-    let mut body = call.body_of(FORK)?;
-    let source_version = take_text(&mut body, "sourceVersionId");
-    let source_draft = take_text(&mut body, "sourceDraftId");
+    let body = call.body_of(FORK)?;
+    let source_version = text(&body, "sourceVersionId");
+    let source_draft = text(&body, "sourceDraftId");
     let version = source_version.map(|id| find(agent, &id)).transpose()?;
     // A draft goes before a version where both are given (*assumed*).
     let (source, config) = match (source_draft, version) {
@@ -51,7 +50,7 @@ pub fn fork(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     let draft = Draft {
         draft_id: ids.opaque(),
         row_id: ids.id(),
-        name: take_text(&mut body, "draftName"),
+        name: text(&body, "draftName"),
         source,
         number: agent.history.drafts_made,
         created_at: now_ms,
@@ -60,8 +59,7 @@ pub fn fork(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
         config: config.clone(),
     };
     let draft_id = draft.draft_id.clone();
-    agent.history.drafts_made = agent.history.drafts_made.saturating_add(1);
-    agent.history.drafts.insert(draft_id.clone(), draft);
+    agent.history.add_draft(draft);
     row(platform, call, 201, &draft_id)
 }
 
@@ -69,10 +67,8 @@ pub fn fork(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
 pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let state = &platform.state;
     let agent = agents::of(state, call)?;
-    let mut drafts: Vec<_> = agent.history.drafts.values().collect();
-    drafts.sort_unstable_by_key(|draft| std::cmp::Reverse(draft.number));
+    let drafts = agent.history.drafts().iter().rev();
     let listed: Vec<_> = drafts
-        .into_iter()
         .map(|draft| ListedDraft {
             row: Row::draft(state, agent, draft),
             last_editor_name: USER_NAME,
@@ -81,8 +77,6 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     Ok(Response::ok(&listed))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Detail<'a> {
     latest: Row<'a>,
     edit_history: Vec<HistoryEntry<'a>>,
@@ -90,8 +84,13 @@ struct Detail<'a> {
     resolved_config: BySection<'a>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+shown!(Detail<'_> {
+    "latest": latest,
+    "editHistory": edit_history,
+    "editCount": edit_count,
+    "resolvedConfig": resolved_config,
+});
+
 struct HistoryEntry<'a> {
     revision: usize,
     changed_sections: &'a [Section],
@@ -99,6 +98,14 @@ struct HistoryEntry<'a> {
     editor_id: Id,
     timestamp: Iso,
 }
+
+shown!(HistoryEntry<'_> {
+    "revision": revision,
+    "changedSections": changed_sections,
+    "editorName": editor_name,
+    "editorId": editor_id,
+    "timestamp": timestamp,
+});
 
 /// `GET /agent/{id}/drafts/{draftId}`: edits, the newest first (*assumed*).
 pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
@@ -128,12 +135,14 @@ pub fn get(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure
 pub fn rename(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let now_ms = platform.state.now_ms;
     let (agent, _) = agents::of_mut(&mut platform.state, call)?;
-    let draft = agent.history.drafts.get_mut(call.segment(3));
+    let draft = agent.history.draft_mut(call.segment(3));
     let draft = draft.ok_or_else(no_draft)?;
-    let mut body = call.body_of(&[required("draftName", Kind::Name(100))])?;
-    draft.name = take_text(&mut body, "draftName");
+    let body = call.body_of(&[required("draftName", Kind::Name(100))])?;
+    draft.name = text(&body, "draftName");
     draft.updated_at = now_ms;
-    Ok(Response::ok(&json!({ "draftName": draft.name })))
+    Ok(Response::ok(&object(|out| {
+        out.field("draftName", &draft.name);
+    })))
 }
 
 /// `PATCH /agent/{id}/drafts/{draftId}/config`. Answers the row without the
@@ -142,7 +151,7 @@ pub fn edit(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     let now_ms = platform.state.now_ms;
     let draft_id = call.segment(3);
     let (agent, ids) = agents::of_mut(&mut platform.state, call)?;
-    let draft = agent.history.drafts.get_mut(draft_id);
+    let draft = agent.history.draft_mut(draft_id);
     let draft = draft.ok_or_else(no_draft)?;
     let body = call.body()?;
     rules::check_prompt(&body)?;
@@ -167,9 +176,9 @@ pub fn edit(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
 /// `DELETE /agent/{id}/drafts/{draftId}`
 pub fn discard(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure> {
     let (agent, _) = agents::of_mut(&mut platform.state, call)?;
-    let draft = agent.history.drafts.remove(call.segment(3));
+    let draft = agent.history.take_draft(call.segment(3));
     draft.ok_or_else(no_draft)?;
-    Ok(Response::ok(&()))
+    Ok(Response::ok(&Json::Null))
 }
 
 /// `GET /agent/{id}/drafts/{draftId}/diff`. The guide calls the other side
@@ -184,7 +193,10 @@ pub fn diff(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     };
     let base = base.map_or(&draft.config, |version| &version.config);
     Ok(match platform.options.draft_diff_body {
-        DraftDiffBody::Sections => Response::ok(&compare::sections(base, &draft.config)),
+        DraftDiffBody::Sections => Response::ok(&compare::SectionsBody {
+            before: base,
+            after: &draft.config,
+        }),
         DraftDiffBody::Changes => {
             Response::ok(&compare::changes(base, &draft.config, &state.defaults))
         }
@@ -203,15 +215,15 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
     let now_ms = platform.state.now_ms;
     let (agent, ids) = agents::of_mut(&mut platform.state, call)?;
     find_draft(agent, call.segment(3))?;
-    let mut body = call.body_of(PUBLISH)?;
-    let draft = agent.history.drafts.remove(call.segment(3));
+    let body = call.body_of(PUBLISH)?;
+    let draft = agent.history.take_draft(call.segment(3));
     let draft = draft.ok_or_else(no_draft)?;
     let (agent_id, id, number) = (agent.id, ids.id(), agent.history.next_number());
     let mut version = Version {
         id,
         number: Some(number),
-        label: take_text(&mut body, "label"),
-        description: take_text(&mut body, "description"),
+        label: text(&body, "label"),
+        description: text(&body, "description"),
         is_pinned: false,
         parent: draft.source,
         created_at: now_ms,

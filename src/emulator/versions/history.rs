@@ -6,13 +6,12 @@ use super::check::Check;
 use crate::emulator::branches::Commit;
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, object, take};
 use crate::emulator::kept::Kept;
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A published config. It never changes; its label and pin do.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Version {
     pub id: Id,
     /// From 1; a revision that was never a version has none.
@@ -29,16 +28,31 @@ pub struct Version {
     pub check: Option<Check>,
     pub config: Config,
     /// Its place on a branch; none in the versions generation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
     /// Its row in a list, as long as time does not change it.
-    #[serde(skip)]
     pub listed: Kept,
 }
 
+kept!(Version {
+    "id": id,
+    "number": number,
+    "label": label,
+    "description": description,
+    "isPinned": is_pinned,
+    "parent": parent,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+    "activatedAt": activated_at,
+    "check": check,
+    "config": config,
+} optional {
+    "commit": commit,
+} anew {
+    listed,
+});
+
 /// A config that is being edited.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Draft {
     /// Opaque; what the API calls the draft by.
     pub draft_id: String,
@@ -54,33 +68,91 @@ pub struct Draft {
     pub config: Config,
 }
 
+kept!(Draft {
+    "draftId": draft_id,
+    "rowId": row_id,
+    "name": name,
+    "source": source,
+    "number": number,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+    "edits": edits,
+    "config": config,
+});
+
 /// One edit of a draft.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Edit {
     pub sections: Vec<Section>,
     pub at: u64,
 }
 
+kept!(Edit {
+    "sections": sections,
+    "at": at,
+});
+
 /// When a version began to serve.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy)]
 struct Activation {
     version: Id,
     at: u64,
 }
 
+kept!(Activation {
+    "version": version,
+    "at": at,
+});
+
 /// An agent's versions, drafts, and which version serves.
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct History {
-    pub drafts: BTreeMap<String, Draft>,
+    /// In the order of their creation.
+    drafts: Vec<Draft>,
     pub drafts_made: u32,
     /// Oldest first.
     versions: Vec<Version>,
-    #[serde(skip)]
     by_id: BTreeMap<Id, usize>,
     /// Oldest first; those that no read can see any more are dropped.
     activations: Vec<Activation>,
+}
+
+impl ToJson for History {
+    fn fields(&self, out: &mut Out) {
+        let drafts = object(|out| {
+            for draft in &self.drafts {
+                out.entry(&draft.draft_id, draft);
+            }
+        });
+        out.field("drafts", &drafts);
+        out.field("draftsMade", &self.drafts_made);
+        out.field("versions", &self.versions);
+        out.field("activations", &self.activations);
+    }
+}
+
+/// Without the lookups: [`History::index`] makes them.
+impl FromJson for History {
+    fn from_json(json: Json) -> Result<Self, String> {
+        let mut fields = Fields::from_json(json)?;
+        let by_id: Fields = take(&mut fields, "drafts")?;
+        let mut drafts: Vec<Draft> = Vec::new();
+        for (id, draft) in by_id.into_pairs() {
+            let draft = Draft::from_json(draft)?;
+            if draft.draft_id != *id {
+                return Err(format!("draft {id} is under another id"));
+            }
+            let at = drafts.partition_point(|it| it.number <= draft.number);
+            drafts.insert(at, draft);
+        }
+        Ok(Self {
+            drafts,
+            drafts_made: take(&mut fields, "draftsMade")?,
+            versions: take(&mut fields, "versions")?,
+            by_id: BTreeMap::new(),
+            activations: take(&mut fields, "activations")?,
+        })
+    }
 }
 
 impl History {
@@ -90,10 +162,12 @@ impl History {
             version: first.id,
             at: first.created_at,
         };
+        let mut by_id = BTreeMap::new();
+        by_id.insert(first.id, 0);
         Self {
-            drafts: BTreeMap::new(),
+            drafts: Vec::new(),
             drafts_made: 0,
-            by_id: BTreeMap::from([(first.id, 0)]),
+            by_id,
             // Exactly one: most of many agents never get another.
             versions: vec![first],
             activations: vec![activation],
@@ -103,6 +177,29 @@ impl History {
     pub fn add(&mut self, version: Version) {
         self.by_id.insert(version.id, self.versions.len());
         self.versions.push(version);
+    }
+
+    /// In the order of their creation.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    pub fn draft(&self, id: &str) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.draft_id == id)
+    }
+
+    pub fn draft_mut(&mut self, id: &str) -> Option<&mut Draft> {
+        self.drafts.iter_mut().find(|draft| draft.draft_id == id)
+    }
+
+    pub fn add_draft(&mut self, draft: Draft) {
+        self.drafts_made = self.drafts_made.saturating_add(1);
+        self.drafts.push(draft);
+    }
+
+    pub fn take_draft(&mut self, id: &str) -> Option<Draft> {
+        let index = self.drafts.iter().position(|it| it.draft_id == id)?;
+        Some(self.drafts.remove(index))
     }
 
     /// Oldest first.
@@ -170,14 +267,14 @@ impl History {
     /// Every config in it.
     pub fn configs_mut(&mut self) -> impl Iterator<Item = &mut Config> {
         let versions = self.versions.iter_mut().map(|version| &mut version.config);
-        let drafts = self.drafts.values_mut().map(|draft| &mut draft.config);
+        let drafts = self.drafts.iter_mut().map(|draft| &mut draft.config);
         versions.chain(drafts)
     }
 
     /// Every config in it.
     pub fn configs(&self) -> impl Iterator<Item = &Config> {
         let versions = self.versions.iter().map(|version| &version.config);
-        let drafts = self.drafts.values().map(|draft| &draft.config);
+        let drafts = self.drafts.iter().map(|draft| &draft.config);
         versions.chain(drafts)
     }
 
@@ -196,9 +293,6 @@ impl History {
                 ));
             }
         }
-        match self.drafts.iter().find(|(id, it)| **id != it.draft_id) {
-            Some((id, _)) => Err(format!("draft {id} is under another id")),
-            None => Ok(()),
-        }
+        Ok(())
     }
 }

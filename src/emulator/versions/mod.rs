@@ -6,7 +6,7 @@ mod history;
 mod published;
 mod row;
 
-pub use check::{Check, CheckSubject, Verdict};
+pub use check::{Check, CheckSubject, CheckedConfig, Verdict};
 pub use drafts::{
     diff as diff_draft, discard, edit, fork, get as get_draft, list as list_drafts, publish, rename,
 };
@@ -28,7 +28,7 @@ pub fn find<'a>(agent: &'a Agent, id: &str) -> Result<&'a Version, Failure> {
 
 /// A draft by its `draftId`; a branch's open draft is one too.
 pub fn find_draft<'a>(agent: &'a Agent, id: &str) -> Result<&'a Draft, Failure> {
-    let draft = agent.history.drafts.get(id);
+    let draft = agent.history.draft(id);
     draft
         .or_else(|| agent.branches.draft(id))
         .ok_or_else(no_draft)

@@ -10,21 +10,24 @@ use crate::emulator::config::Config;
 use crate::emulator::config::diff as compare;
 use crate::emulator::config::resolved::BySection;
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Out, ToJson, shown};
 use crate::emulator::options::EarlyActivationStatus;
-use crate::emulator::schema::{Field, Kind, optional, take_text};
+use crate::emulator::schema::{Field, Kind, flag, optional, text};
 use crate::emulator::state::Agent;
 use crate::emulator::wire::{Call, Response};
-use serde::Serialize;
-use serde_json::Value;
 
 /// Versions on a page when no `limit` is given.
 const PAGE: u64 = 20;
 
-#[derive(Serialize)]
 struct Page<'a> {
     versions: Vec<ListedVersion<'a>>,
     total: usize,
 }
+
+shown!(Page<'_> {
+    "versions": versions,
+    "total": total,
+});
 
 /// `GET /agent/{id}/versions`, newest first. `total` counts all of them,
 /// whatever `isPinned` filters.
@@ -57,21 +60,27 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     }))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Detail<'a> {
     version: Document<'a>,
     resolved_config: BySection<'a>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+shown!(Detail<'_> {
+    "version": version,
+    "resolvedConfig": resolved_config,
+});
+
 struct Document<'a> {
-    #[serde(flatten)]
     row: Row<'a>,
     /// Of a revision that was never a version, and so has no other number (*assumed*).
-    #[serde(skip_serializing_if = "Option::is_none")]
     revision_number: Option<u32>,
+}
+
+impl ToJson for Document<'_> {
+    fn fields(&self, out: &mut Out) {
+        self.row.fields(out);
+        out.optional("revisionNumber", self.revision_number.as_ref());
+    }
 }
 
 /// `GET /agent/{id}/versions/{versionId}`
@@ -113,7 +122,7 @@ fn config_of<'a>(agent: &'a Agent, id: &str) -> Result<&'a Config, Failure> {
     if let Some(version) = agent.history.version(id) {
         return Ok(&version.config);
     }
-    let mut drafts = agent.history.drafts.values();
+    let mut drafts = agent.history.drafts().iter();
     let draft = drafts.find(|draft| draft.row_id == id);
     draft.map(|draft| &draft.config).ok_or_else(no_version)
 }
@@ -130,21 +139,21 @@ pub fn update(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
     let (agent, _) = agents::of_mut(&mut platform.state, call)?;
     let id = version_id(call.segment(3))?;
     let version = agent.history.version_mut(id).ok_or_else(no_version)?;
-    let mut body = call.body_of(METADATA)?;
+    let body = call.body_of(METADATA)?;
     if body.is_empty() {
         return Err(Failure::bad_request(
             "At least one of label, description or isPinned is required",
         ));
     }
-    if let Some(pinned) = body.get("isPinned").and_then(Value::as_bool) {
+    if let Some(pinned) = flag(&body, "isPinned") {
         version.is_pinned = pinned;
     }
     // A null clears what was there.
-    if body.contains_key("label") {
-        version.label = take_text(&mut body, "label");
+    if body.has("label") {
+        version.label = text(&body, "label");
     }
-    if body.contains_key("description") {
-        version.description = take_text(&mut body, "description");
+    if body.has("description") {
+        version.description = text(&body, "description");
     }
     version.updated_at = now_ms;
     row(platform, call, 200, id)

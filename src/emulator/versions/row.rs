@@ -4,18 +4,16 @@ use super::check::Shown;
 use super::history::{Draft, Version};
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
+use crate::emulator::json::{Out, ToJson, shown};
 use crate::emulator::state::{Agent, State};
 use crate::emulator::time::Iso;
-use serde::{Serialize, Serializer, ser};
 
 /// Who did everything here.
 pub const USER_NAME: &str = "Emulated User";
 
 /// A draft's or a version's row; what doesn't apply is null.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct Row<'a> {
-    #[serde(rename = "_id")]
     pub id: Id,
     agent: Id,
     pub status: &'static str,
@@ -40,6 +38,32 @@ pub struct Row<'a> {
     created_at: Iso,
     pub updated_at: Iso,
 }
+
+shown!(Row<'_> {
+    "_id": id,
+    "agent": agent,
+    "status": status,
+    "versionNumber": version_number,
+    "label": label,
+    "description": description,
+    "isPinned": is_pinned,
+    "publishedBy": published_by,
+    "publishedAt": published_at,
+    "activatedBy": activated_by,
+    "activatedAt": activated_at,
+    "draftId": draft_id,
+    "draftName": draft_name,
+    "draftRevision": draft_revision,
+    "sourceVersionId": source_version_id,
+    "blocks": blocks,
+    "workflowType": workflow_type,
+    "parentVersion": parent_version,
+    "isActive": is_active,
+    "securityCheck": security_check,
+    "createdBy": created_by,
+    "createdAt": created_at,
+    "updatedAt": updated_at,
+});
 
 /// A version in a list.
 #[derive(Debug)]
@@ -68,34 +92,44 @@ impl ListedVersion<'_> {
     }
 }
 
-impl Serialize for ListedVersion<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+impl ToJson for ListedVersion<'_> {
+    fn write(&self, out: &mut Out) {
         if self.is_settled() {
-            let text = self.version.listed.text(|| self.row());
-            text.map_err(ser::Error::custom)?.serialize(serializer)
+            self.version.listed.text(|| self.row()).write(out);
         } else {
-            self.row().serialize(serializer)
+            self.row().write(out);
         }
     }
 }
 
 /// A version's row, with the names of people.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 struct NamedVersion<'a> {
-    #[serde(flatten)]
     row: Row<'a>,
     published_by_name: &'static str,
     activated_by_name: Option<&'static str>,
 }
 
+impl ToJson for NamedVersion<'_> {
+    fn fields(&self, out: &mut Out) {
+        self.row.fields(out);
+        out.field("publishedByName", &self.published_by_name);
+        out.field("activatedByName", &self.activated_by_name);
+    }
+}
+
 /// A row in a list, with the name of its editor.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub struct ListedDraft<'a> {
-    #[serde(flatten)]
     pub row: Row<'a>,
     pub last_editor_name: &'static str,
+}
+
+impl ToJson for ListedDraft<'_> {
+    fn fields(&self, out: &mut Out) {
+        self.row.fields(out);
+        out.field("lastEditorName", &self.last_editor_name);
+    }
 }
 
 impl<'a> Row<'a> {

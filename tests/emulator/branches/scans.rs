@@ -180,5 +180,6 @@ fn a_callback_is_asked_about_the_revision_to_be() {
     assert_eq!(asked.len(), 1);
     assert_eq!(asked[0].version_number, 2);
     assert_eq!(asked[0].label.as_deref(), Some("it"));
-    assert_eq!(asked[0].config["firstMessage"], "2");
+    let config: Value = serde_json::from_str(&asked[0].config.0).unwrap();
+    assert_eq!(config["firstMessage"], "2");
 }
