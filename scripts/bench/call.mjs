@@ -50,8 +50,8 @@ export async function measure(quick) {
       const contenders = /** @type {Record<string, Call>} */ (Object.fromEntries(found.filter(([, call]) => call)));
       deepStrictEqual(await contenders["atoms-lifecycle"]?.(), JSON.parse(exchange.reply).data, `${what}: another document`);
       for (const inFlight of IN_FLIGHT) {
-        // One batch of large replies takes seconds by itself, and fewer in flight warmed the same code before.
-        const isHeavy = exchange.reply.length * inFlight > 1e8;
+        // A batch of large replies takes long by itself, and fewer in flight warmed the same code before.
+        const isHeavy = exchange.reply.length * inFlight > 1e7;
         const its = isHeavy ? { ...plan, rounds: 3, warmUpMs: 0 } : plan;
         rows.push(await compare(`call: ${what}, ${inFlight} in flight`, replySize(exchange), contenders, inFlight, its));
       }

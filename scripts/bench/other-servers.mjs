@@ -25,6 +25,9 @@ export async function withOtherServers(folder, exchanges, work) {
   const place = await mkdtemp(join(tmpdir(), "atoms-bench-"));
   /** @type {import("node:child_process").ChildProcess[]} */
   const running = [];
+  const kill = () => running.forEach((child) => child.kill());
+  // Unlike what this benchmark forks, they would outlive it.
+  process.once("exit", kill);
   try {
     const [prismPort, jsonPort] = await freePorts(2);
     const bin = (/** @type {string} */ name) => join(folder, "node_modules", ".bin", name);
@@ -37,6 +40,7 @@ export async function withOtherServers(folder, exchanges, work) {
     return await work(baseUrls);
   } finally {
     await Promise.all(running.map(stop));
+    process.off("exit", kill);
     await rm(place, { recursive: true, force: true });
   }
 }

@@ -46,7 +46,8 @@ export async function guide(baseUrl) {
 
 /**
  * The vendor's Python helper, on branches: it looks for the newest revision
- * and reads it, every two seconds.
+ * and reads it, at once and every two seconds. A check that takes an even
+ * number of them ends just as it looks: its best case.
  * @param {string} baseUrl
  * @returns {Promise<Way>}
  */
@@ -58,13 +59,14 @@ export async function helper(baseUrl) {
     const path = `/branches/${branch._id}`;
     await send("PUT", `${path}/draft`, { firstMessage });
     const published = (await send("POST", `${path}/draft/publish`, { label: "greeting" })).data;
-    const end = performance.now() + HELPER_TIMEOUT;
-    for (let done = published.state === "committed"; !done; ) {
+    if (published.state === "committed") return;
+    const isPublished = async () => {
       const [newest] = (await send("GET", `${path}/revisions?limit=1`)).data.revisions;
       const { data } = await send("GET", `${path}/revisions/${newest._id}`);
-      const { status } = data.revision ?? data;
-      done = newest._id !== branch.headRevisionId && status === "published";
-      if (done) break;
+      return newest._id !== branch.headRevisionId && (data.revision ?? data).status === "published";
+    };
+    const end = performance.now() + HELPER_TIMEOUT;
+    while (!(await isPublished())) {
       if (performance.now() > end) throw new Failure("the helper's script ran out of time");
       await sleep(HELPER_INTERVAL);
     }

@@ -171,16 +171,16 @@ function row({ generation, checkMs, roundTripMs }, rounds) {
     median(rounds.map((round) => round[name][fact]));
   const counts = (/** @type {keyof Round} */ name) => `${middle(name, "requests")} requests, ${middle(name, "duringCheck")} during the check`;
   const failures = rounds.filter((round) => round.other.serves === undefined).length;
-  const ratio = spread(rounds.map((round) => round.ours.elapsedMs / round.other.elapsedMs), "x");
+  const ratio = () => `${spread(rounds.map((round) => round.ours.elapsedMs / round.other.elapsedMs), "x")} its time`;
   return {
     what: `release: ${generation}, a check of ${checkMs / 1_000} s, ${roundTripMs} ms away, beside ${other}`,
-    figure: failures > 0 ? `${other} failed in ${failures} of ${rounds.length}` : `${ratio} its time`,
+    figure: failures > 0 ? `${other} activated nothing in ${failures} of ${rounds.length}` : ratio(),
     rounds: rounds.length,
     ...(generation === "versions" ? servesSoon(rounds, roundTripMs) : asksLess(rounds, checkMs)),
     beside: [
       ...(generation === "versions" ? [`serves ${spread(servesAfter(rounds), " s")} after the check`] : []),
       `ours ends ${over("ours")} after it, ${counts("ours")}`,
-      `${other} ${over("other")}, ${counts("other")}`,
+      `${other} ${failures > 0 ? "before it" : over("other")}, ${counts("other")}`,
     ].join("; "),
   };
 }

@@ -11,6 +11,9 @@ import { asMarkdown, asText } from "./table.mjs";
 const { values, positionals } = parseArgs({ allowPositionals: true, options });
 const chosen = parts.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 
+// By itself a signal ends a process without its "exit", where servers are stopped.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
+
 /** Before the load of our own. */
 const [busy = 0] = loadavg();
 const cores = availableParallelism();
@@ -34,6 +37,7 @@ try {
 function notes() {
   const lines = [
     "A time's or a rate's figure is the median of so many interleaved rounds, with the least and the most of them in brackets; the absolute figures are medians.",
+    "An even number of seconds is the Python helper's best case: it looks every two.",
     `Node ${process.versions.node} on ${process.platform}, ${cores} x ${cpus()[0]?.model.trim() ?? "an unknown processor"}.`,
   ];
   if (values.quick) lines.push("The rounds were few and short (--quick).");
