@@ -42,7 +42,7 @@ async function today() {
  * @param {Sizes} now
  * @returns {string[]} what grew beyond the tolerance, and what one of them lacks
  */
-export function compare(before, now) {
+function compare(before, now) {
   const problems = [];
   for (const name of new Set([...Object.keys(before), ...Object.keys(now)])) {
     const [old, size] = [before[name], now[name]];
