@@ -1,9 +1,10 @@
 // @ts-check
 // npm run bench: every part, or those that are named (`npm run bench -- size
-// call`); with --markdown the table is Markdown. Time is printed, never asserted.
+// call`). --quick takes fewer and shorter rounds. --markdown prints Markdown,
+// and with every part writes it into README.md. Time is printed, never asserted.
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { parts } from "./bench/parts.mjs";
+import { options, parts } from "./bench/parts.mjs";
 import { buildPackage } from "./build/package.mjs";
 import { CommandFailure, Failure, main, run } from "./run.mjs";
 
@@ -26,9 +27,9 @@ function check(args) {
   const names = parts.map(({ name }) => name);
   let parsed;
   try {
-    parsed = parseArgs({ args, allowPositionals: true, options: { markdown: { type: "boolean" } } });
+    parsed = parseArgs({ args, allowPositionals: true, options });
   } catch {
-    throw new Failure(`npm run bench takes names of parts (${names.join(", ")}) and --markdown, not ${args.join(" ")}`);
+    throw new Failure(`npm run bench takes names of parts (${names.join(", ")}), --quick and --markdown, not ${args.join(" ")}`);
   }
   const unknown = parsed.positionals.find((name) => !names.includes(name));
   if (unknown !== undefined) throw new Failure(`there is no part ${unknown}: choose from ${names.join(", ")}`);

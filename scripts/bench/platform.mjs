@@ -3,13 +3,14 @@
 import { emulate } from "../../pkg/emulator.node.js";
 import { connect } from "../../pkg/node.js";
 
-const KEY = "sk_bench";
+export const apiKey = "sk_bench";
 const PROMPT_LENGTH = 4_000;
-const VERSIONS = 100;
+/** How many versions its agent has. */
+export const VERSIONS = 100;
 const DAY_MS = 86_400_000;
 
 /** What every request carries beside its body. */
-export const headers = { accept: "application/json", authorization: `Bearer ${KEY}` };
+export const headers = { accept: "application/json", authorization: `Bearer ${apiKey}` };
 
 /**
  * A request to the platform.
@@ -37,14 +38,14 @@ export const headers = { accept: "application/json", authorization: `Bearer ${KE
  * @returns {Promise<import("../../pkg/index.js").Atoms>}
  */
 export function client(baseUrl) {
-  return connect({ baseUrl, apiKey: KEY });
+  return connect({ baseUrl, apiKey });
 }
 
 /** @returns {Promise<Platform>} */
 export async function makePlatform() {
   // In the past: servers that start from its snapshot go by the real clock.
   const emulator = await emulate({ clock: "manual", startAt: Date.now() - DAY_MS });
-  const atoms = await connect({ baseUrl: emulator.baseUrl, apiKey: KEY, fetch: emulator.fetch });
+  const atoms = await connect({ baseUrl: emulator.baseUrl, apiKey, fetch: emulator.fetch });
   const agentId = await atoms.createAgent({ name: "clinic front desk", language: { switching: { isEnabled: true } } });
   let versionId = String((await atoms.getAgent(agentId)).activeVersionId);
   for (let number = 2; number <= VERSIONS; number += 1) {
@@ -125,7 +126,7 @@ function prompt(number) {
  * @param {number} number
  * @returns {import("../../pkg/index.js").ConfigPatch}
  */
-function config(number) {
+export function config(number) {
   const tools = ["book_visit", "move_visit", "cancel_visit", "find_doctor"].map((name) => ({
     ...{ type: "api_call", name, description: `Use it when the caller wants to ${name.replace("_", " a ")}.` },
     ...{ url: `https://clinic.example/api/${name}`, method: "POST", timeout: 8_000 },

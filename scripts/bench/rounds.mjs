@@ -37,6 +37,16 @@ export function median(values) {
 
 /**
  * @param {readonly number[]} values at least one
+ * @param {number} part such as 0.95
+ * @returns {number} what so great a part of them does not exceed
+ */
+export function quantile(values, part) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
+}
+
+/**
+ * @param {readonly number[]} values at least one
  * @param {string} unit
  * @returns {string} such as `1.08x (1.02 to 1.15)`
  */

@@ -25,7 +25,17 @@ export class Server {
 
   /** @returns {Promise<number>} the part of the time since the last question that its thread worked, 0 to 1 */
   async busy() {
-    this.#child.send("busy");
+    return this.#ask("busy");
+  }
+
+  /** @returns {Promise<import("./distant-platform.mjs").Asked[]>} what it was asked for since the last question */
+  async log() {
+    return this.#ask("log");
+  }
+
+  /** @param {import("./server-process.mjs").Question} question */
+  #ask(question) {
+    this.#child.send(question);
     return answerOf(this.#child);
   }
 

@@ -1,86 +1,106 @@
 // @ts-check
-// What a page downloads for an import of the package, by the package's own
-// exports and imports. Every file is compressed by itself, as it is served.
+// What a program downloads: of this package by each condition of its exports,
+// and in a bundle, beside bundles of other clients.
 import { readFile } from "node:fs/promises";
-import { basename, extname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { join } from "node:path";
 import { packageFolder } from "../build/package.mjs";
+import { downloads, sizeOf, sum } from "../downloads.mjs";
+import { Failure } from "../run.mjs";
+import { clientFile, ensureClients, peerNames, peerVersion } from "./clients.mjs";
 
 /** With both generations of the API in it. */
-const BUDGET_BYTES = 70_000;
+const AIM_BYTES = 40_000;
 
-/** A file that is loaded with the one that says so: a static import, or an asset beside it. */
-const LOADED = [/\b(?:from|import)\s*["'](\.{1,2}\/[^"']+)["']/g, /\bnew URL\(["'](\.{1,2}\/[^"']+)["'],\s*import\.meta\.url\)/g];
+/** @typedef {import("../downloads.mjs").Size} Size */
+/** @typedef {import("./table.mjs").Row} Row */
 
-/** @returns {Promise<import("./table.mjs").Row[]>} */
+/** @returns {Promise<Row[]>} */
 export async function measure() {
-  const { exports } = JSON.parse(await readFile(join(packageFolder, "package.json"), "utf8"));
-  const client = await download(exports["."].default);
-  const emulator = await download(exports["./emulator"].default);
-  return [
-    {
-      what: "download: client",
-      figure: `${kilobytes(client.brotli)} brotli`,
-      budget: `<= ${kilobytes(BUDGET_BYTES)}`,
-      met: client.brotli <= BUDGET_BYTES,
-      beside: beside(client),
-    },
-    { what: "download: emulator", figure: `${kilobytes(emulator.brotli)} brotli`, beside: beside(emulator) },
-  ];
+  const folder = await ensureClients();
+  return [...(await byCondition()), ...(await besidePeers(folder))];
 }
 
 /**
- * @typedef {object} Download
- * @property {number} raw bytes, as are the others
- * @property {number} gzip
- * @property {number} brotli
- * @property {string[]} largest the files that make most of it
+ * Conditions of an import that load the same share a row.
+ * @returns {Promise<Row[]>}
  */
-
-/**
- * @param {string} entry as in package.json
- * @returns {Promise<Download>}
- */
-async function download(entry) {
-  const files = await filesOf(new URL(entry, `${pathToFileURL(packageFolder)}/`));
-  const sizes = [...files].map(([href, content]) => ({
-    name: basename(fileURLToPath(href)),
-    raw: content.length,
-    gzip: gzipSync(content).length,
-    brotli: brotliCompressSync(content).length,
-  }));
-  sizes.sort((a, b) => b.brotli - a.brotli);
-  const sum = (/** @type {"raw" | "gzip" | "brotli"} */ kind) => sizes.reduce((total, size) => total + size[kind], 0);
-  return {
-    ...{ raw: sum("raw"), gzip: sum("gzip"), brotli: sum("brotli") },
-    largest: sizes.slice(0, 2).map(({ name, brotli }) => `${name} ${kilobytes(brotli)}`),
-  };
-}
-
-/**
- * @param {URL} entry
- * @returns {Promise<Map<string, Buffer>>} content by address
- */
-async function filesOf(entry) {
-  /** @type {Map<string, Buffer>} */
-  const files = new Map();
-  const waiting = [entry];
-  for (let url = waiting.pop(); url; url = waiting.pop()) {
-    if (files.has(url.href)) continue;
-    const content = await readFile(url);
-    files.set(url.href, content);
-    if (extname(url.pathname) !== ".js") continue;
-    for (const pattern of LOADED) {
-      for (const [, specifier = ""] of content.toString().matchAll(pattern)) waiting.push(new URL(specifier, url));
-    }
+async function byCondition() {
+  const all = await downloads(packageFolder);
+  const [first] = all.filter(({ path, condition }) => path === "." && condition === "default");
+  if (!first) throw new Failure("the package has no default export: there is nothing to measure by");
+  /** @type {Map<string, import("../downloads.mjs").Download & { conditions: string[] }>} */
+  const rows = new Map();
+  for (const download of all) {
+    const key = `${download.path} ${JSON.stringify(download.all)}`;
+    const row = rows.get(key) ?? { ...download, conditions: [] };
+    row.conditions.push(download.condition);
+    rows.set(key, row);
   }
-  return files;
+  return [...rows.values()].map(({ path, conditions, wasm, js, all: size }) => ({
+    what: `size: \`${path}\` (${conditions.join(", ")})`,
+    figure: `${(size.brotli / first.all.brotli).toFixed(2)}x the default's brotli`,
+    ...(path === "." && conditions.includes("default") && { aim: `<= ${kilobytes(AIM_BYTES)} brotli`, met: size.brotli <= AIM_BYTES }),
+    beside: [
+      `brotli ${kilobytes(size.brotli)}${parts(wasm.brotli, js.brotli)}`,
+      `gzip ${kilobytes(size.gzip)}${parts(wasm.gzip, js.gzip)}`,
+      `raw ${kilobytes(size.raw)}${parts(wasm.raw, js.raw)}`,
+      ...(path === "./slim" ? ["and the wasm module, which the caller brings"] : []),
+    ].join("; "),
+  }));
 }
 
-/** @param {Download} download */
-function beside({ gzip, raw, largest }) {
-  return `${kilobytes(gzip)} gzip, ${kilobytes(raw)} raw; brotli of ${largest.join(", of ")}`;
+/**
+ * @param {string} folder
+ * @returns {Promise<Row[]>}
+ */
+async function besidePeers(folder) {
+  const script = await bundle(folder, "atoms-lifecycle", "browser");
+  // esbuild leaves the module beside the script, where it is fetched from.
+  const ours = sum([script, sizeOf(await readFile(join(packageFolder, "client", "client.wasm")))]);
+  const rows = [];
+  for (const name of peerNames) {
+    const inPage = await bundle(folder, name, "browser").catch(unlessForNode);
+    const theirs = inPage ?? (await bundle(folder, name, "node"));
+    rows.push({
+      what: `size: bundled and minified, beside ${await peerVersion(folder, name)}`,
+      figure: `${(ours.brotli / theirs.brotli).toFixed(2)}x its brotli`,
+      beside:
+        `ours brotli ${kilobytes(ours.brotli)}, gzip ${kilobytes(ours.gzip)}, raw ${kilobytes(ours.raw)}; ` +
+        `its ${kilobytes(theirs.brotli)}, ${kilobytes(theirs.gzip)}, ${kilobytes(theirs.raw)}${inPage ? "" : " (for Node: it is not for pages)"}`,
+    });
+  }
+  return rows;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} name
+ * @param {"browser" | "node"} platform
+ * @returns {Promise<Size>}
+ */
+async function bundle(folder, name, platform) {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    ...{ entryPoints: [clientFile(folder, name)], platform, format: "esm", bundle: true, minify: true },
+    ...{ write: false, logLevel: "silent" },
+  });
+  return sum(outputFiles.map(({ contents }) => sizeOf(contents)));
+}
+
+/**
+ * @param {Error & { errors?: { text: string }[] }} error
+ * @returns {undefined}
+ */
+function unlessForNode(error) {
+  if (!error.errors?.every(({ text }) => /^Could not resolve "node:/.test(text))) throw error;
+}
+
+/**
+ * @param {number} wasm bytes
+ * @param {number} js
+ */
+function parts(wasm, js) {
+  return wasm > 0 && js > 0 ? ` (wasm ${kilobytes(wasm)}, script ${kilobytes(js)})` : "";
 }
 
 /** @param {number} bytes */

@@ -2,20 +2,21 @@
 // The one table that the benchmark prints.
 
 /**
- * A figure with what it has to keep to, where a budget was set.
+ * A figure with what it is to be, where that is said.
  * @typedef {object} Row
  * @property {string} what
- * @property {string} figure
- * @property {string} [budget]
+ * @property {string} figure a ratio, where there is something to compare with
+ * @property {number} [rounds] none where once is enough: a size
+ * @property {string} [aim]
  * @property {boolean} [met]
  * @property {string} beside absolute figures
  */
 
-const HEAD = ["measured", "figure", "budget", "met", "beside it"];
+const HEAD = ["measured", "figure", "rounds", "aim", "met", "beside it"];
 
 /** @param {Row} row */
-function cells({ what, figure, budget = "", met, beside }) {
-  return [what, figure, budget, met === undefined ? "" : met ? "yes" : "NO", beside];
+function cells({ what, figure, rounds, aim = "", met, beside }) {
+  return [what, figure, String(rounds ?? ""), aim, met === undefined ? "" : met ? "yes" : "NO", beside];
 }
 
 /**

@@ -14,6 +14,7 @@ import { fuzz, lintFuzz } from "./fuzz.mjs";
 import { checkPackage } from "./package.mjs";
 import { ensureRuntimes } from "./runtimes.mjs";
 import { peer } from "./peer.mjs";
+import { checkSizes } from "./sizes.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** @typedef {import("./installation.mjs").Installation} Installation */
@@ -45,7 +46,7 @@ export const suites = [
   { name: "bundlers", about: "the installed package in bundles, run in pages of a real browser", onPackage: true, run: bundlers },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
-  { name: "package", about: "the packed package, as linters of packages see it", onPackage: true, run: packed },
+  { name: "package", about: "the packed package, as linters of packages see it, and its sizes", onPackage: true, run: packed },
   { name: "workflow", about: "the commands of the GitHub Actions example", onPackage: true, run: workflow },
   { name: "types", about: "the installed package's declarations", onPackage: true, run: types },
   { name: "readme", about: "every code block of the READMEs", onPackage: true, run: readme },
@@ -186,7 +187,8 @@ async function runtimes({ installation }) {
 }
 
 /** @param {Circumstances} circumstances */
-async function packed({ installation }) {
+async function packed({ installation, bless }) {
+  await checkSizes(bless);
   await checkPackage((await installation.project()).tarball);
 }
 

@@ -90,13 +90,15 @@ fn assert_sound(platform: &mut Platform, result: &Result<ReleaseReport, Error>, 
     }
 }
 
-/// Runs every seed, and says which one failed.
+/// Runs every seed, says which one failed, and how many there were: the
+/// benchmark reads it.
 pub fn each_seed(
     seeds: impl IntoIterator<Item = u64>,
     schedule: impl Fn(u64) + std::panic::RefUnwindSafe,
 ) {
     let only = std::env::var("SEED").ok();
     let only: Option<u64> = only.map(|seed| seed.parse().expect("SEED must be a number"));
+    let mut schedules = 0;
     for seed in seeds {
         if only.is_some_and(|only| only != seed) {
             continue;
@@ -105,7 +107,9 @@ pub fn each_seed(
             eprintln!("the schedule of SEED={seed} failed");
             std::panic::resume_unwind(panic);
         }
+        schedules += 1;
     }
+    println!("{schedules} schedules");
 }
 
 #[test]

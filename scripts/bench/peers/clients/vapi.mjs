@@ -1,0 +1,10 @@
+// @ts-check
+// @ts-expect-error: it is installed for the benchmark alone.
+import { VapiClient } from "@vapi-ai/server-sdk";
+import { generic, json } from "./generic.mjs";
+
+/** @type {import("../../clients.mjs").Open} */
+export async function open({ baseUrl, apiKey, fetch }) {
+  const client = new VapiClient({ baseUrl, token: apiKey, fetch });
+  return generic(async (ask) => (await client.fetch(`${baseUrl}${ask.path}`, json(ask))).json());
+}
