@@ -33,6 +33,9 @@ import { checkTypes } from "./types.mjs";
  * @property {(circumstances: Circumstances) => Promise<void>} run
  */
 
+/** Test files that run side by side. */
+const FILES_AT_ONCE = 2;
+
 /** @type {readonly Suite[]} */
 export const suites = [
   { name: "lint", about: "format, clippy, types of the scripts, the tests and the dashboard", onPackage: true, run: lint },
@@ -203,7 +206,8 @@ async function packed({ installation, bless }) {
 async function nodeTest(suite, files, cwd, installation, more = {}) {
   const { folder, tarball } = await installation.project();
   const env = { ...(await ensureBrowser()), ...(await exchanges(suite)), ...more, ATOMS_PROJECT: folder, ATOMS_TARBALL: tarball };
-  await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd, env });
+  // Files mostly wait; on two cores Node would take them one by one.
+  await run(process.execPath, ["--test", "--test-reporter=spec", `--test-concurrency=${FILES_AT_ONCE}`, ...files], { cwd, env });
 }
 
 /**
