@@ -12,7 +12,7 @@ pub fn find(text: &str, part: &str) -> Option<usize> {
     windows.position(|window| window == part.as_bytes())
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;
