@@ -3,10 +3,9 @@
 //! A wait leaves an [`Action`] for the driver and ends the run of its flow:
 //! from there on every wait returns the same error and nothing is told. With
 //! the outcome the flow runs again from its beginning, and what it asked
-//! before is answered from the [record](super::record). So a flow must do the
-//! same thing every time, and take time, chance and news from its port alone.
-//! Repeating a request is done here, between two runs, so that it costs the
-//! flows nothing.
+//! before is answered from the record. So a flow must do the same thing every
+//! time, and take time, chance and news from its port alone. Repeating a
+//! request is done here, between two runs, so that it costs the flows nothing.
 
 use super::error::{Error, Kind};
 use super::flow::{Action, Limits, Outcome};
