@@ -100,6 +100,13 @@ export class Dashboard {
     await expect(this.serving).toBeVisible();
   }
 
+  /** The same from edits that are not saved and stay so. */
+  async overviewKeeping() {
+    await this.link("Overview").click();
+    await this.button("Keep and leave", this.dialog).click();
+    await expect(this.serving).toBeVisible();
+  }
+
   /**
    * From an agent's page to the form of a release that changes the first message.
    * @param {string} firstMessage
