@@ -1,11 +1,12 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useErrorBoundary } from "preact/hooks";
 import { Router } from "wouter-preact";
 import { ActivityPanel } from "./activity/activity-panel.tsx";
 import { activityIsOpen } from "./activity/panel-state.ts";
 import { SignIn } from "./connection/sign-in-host.tsx";
 import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
-import { useHashPath } from "./navigation.ts";
+import { FailurePage } from "./failures/failure-page.tsx";
+import { path, useHashPath } from "./navigation.ts";
 import { RunBanner } from "./release/run-banner.tsx";
 import { Routes } from "./routes.tsx";
 import { Notices } from "./ui/notices.tsx";
@@ -25,9 +26,7 @@ export function App() {
         <main id="main" tabIndex={-1}>
           <Banners />
           <RunBanner />
-          <Router hook={useHashPath}>
-            <Routes />
-          </Router>
+          <Pages />
         </main>
         <ActivityPanel />
       </div>
@@ -35,6 +34,20 @@ export function App() {
       <EmulatorPanel />
       <Notices />
     </>
+  );
+}
+
+/** A page that breaks takes neither the others along nor what was typed. */
+function Pages() {
+  const [error, reset] = useErrorBoundary();
+  useEffect(() => {
+    if (error !== undefined) reset();
+  }, [path.value]);
+  if (error !== undefined) return <FailurePage error={error} onRetry={reset} />;
+  return (
+    <Router hook={useHashPath}>
+      <Routes />
+    </Router>
   );
 }
 

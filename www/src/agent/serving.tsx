@@ -1,10 +1,11 @@
 import { PhoneCall, Radio } from "lucide-preact";
 import type { Agent } from "atoms-lifecycle";
+import { configOf } from "../config/source.ts";
 import { href, paths } from "../routes.tsx";
 
 /** What callers get now. */
 export function Serving({ agent, name, since }: { agent: Agent; name: string; since?: preact.ComponentChildren }) {
-  const config = agent._resolvedConfig;
+  const config = configOf(agent);
   const prompt = config.prompt || config.globalPrompt || "";
   return (
     <section class="card serving" aria-labelledby="serving" data-testid="serving">

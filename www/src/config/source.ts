@@ -1,5 +1,5 @@
 // A config that an agent has somewhere: what serves, a version or revision, a draft.
-import type { Atoms, CallOptions, ResolvedConfig } from "atoms-lifecycle";
+import type { Agent, Atoms, CallOptions, ResolvedConfig } from "atoms-lifecycle";
 
 /** `live`, `version-ID` (of revisions too) or `draft-ID`. */
 export type ConfigSource = string;
@@ -11,6 +11,10 @@ export const draftSource = (id: string): ConfigSource => `draft-${id}`;
 export async function loadConfig(atoms: Atoms, agentId: string, source: ConfigSource, options: CallOptions = {}): Promise<ResolvedConfig> {
   const [, kind, id] = /^(version|draft)-(.+)$/.exec(source) ?? [];
   const preview = id === undefined ? {} : kind === "draft" ? { draftId: id } : { versionId: id };
-  const { _resolvedConfig } = await atoms.getAgent(agentId, preview, options);
-  return _resolvedConfig;
+  return configOf(await atoms.getAgent(agentId, preview, options));
+}
+
+/** An agent from before versions comes without a config. */
+export function configOf(agent: Partial<Pick<Agent, "_resolvedConfig">>): ResolvedConfig {
+  return agent._resolvedConfig ?? {};
 }

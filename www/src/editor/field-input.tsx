@@ -36,16 +36,7 @@ function Control({ field, value, onChange }: { field: Exclude<Field, { kind: "sw
     case "text":
       return <input value={String(value ?? "")} autoComplete="off" onInput={(event) => onChange(event.currentTarget.value)} />;
     case "number":
-      return (
-        <input
-          type="number" value={typeof value === "number" ? value : ""} min={field.min} max={field.max} step={field.step}
-          onInput={(event) => {
-            const next = event.currentTarget.valueAsNumber;
-            // An empty field means "as it was": a patch can't take a value away.
-            if (!Number.isNaN(next)) onChange(next);
-          }}
-        />
-      );
+      return <Amount field={field} value={typeof value === "number" ? value : undefined} onChange={onChange} />;
     case "choice":
       return <Choice field={field} value={value} onChange={onChange} />;
     case "list":
@@ -64,6 +55,25 @@ function Choice({ field, value, onChange }: { field: Extract<Field, { kind: "cho
       {!known && <option value={current}>{current === "" ? "default" : current}</option>}
       {field.options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
     </select>
+  );
+}
+
+/** Text while it is typed: "1." is on the way to 1.25. */
+function Amount({ field, value, onChange }: { field: Extract<Field, { kind: "number" }>; value: number | undefined; onChange: (value: number) => void }) {
+  const [text, setText] = useState(String(value ?? ""));
+  useEffect(() => {
+    if (value !== undefined && Number(text) !== value) setText(String(value));
+  }, [value]);
+  return (
+    <input
+      type="number" value={text} min={field.min} max={field.max} step={field.step}
+      onInput={(event) => {
+        const { value: next, valueAsNumber } = event.currentTarget;
+        setText(next);
+        // An empty field means "as it was": a patch can't take a value away.
+        if (!Number.isNaN(valueAsNumber)) onChange(valueAsNumber);
+      }}
+    />
   );
 }
 

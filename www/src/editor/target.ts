@@ -1,7 +1,7 @@
 // What is edited or released: a target of a path, with the config that it stands for.
 import type { Agent, Atoms, BranchSummary, Draft, ResolvedConfig } from "atoms-lifecycle";
 import { loadHistory, versionName, type History } from "../agent/history.ts";
-import { loadConfig, draftSource, versionSource, type ConfigSource } from "../config/source.ts";
+import { configOf, loadConfig, draftSource, versionSource, type ConfigSource } from "../config/source.ts";
 import type { Loading } from "../data/resource.ts";
 
 export interface Editable {
@@ -35,7 +35,7 @@ export async function loadEditable(atoms: Atoms, agentId: string, target: string
   const active = versions.find(({ isActive }) => isActive);
   const referenceName = active === undefined ? "what serves" : versionName(active);
   const none = { draft: undefined, branch: undefined, draftRevision: undefined };
-  const reference = agent._resolvedConfig;
+  const reference = configOf(agent);
   const draft = drafts.find(({ draftId }) => target === draftSource(draftId));
   if (draft !== undefined) {
     const base = await loadConfig(atoms, agentId, target, { signal });

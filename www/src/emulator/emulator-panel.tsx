@@ -4,6 +4,7 @@ import { changed } from "../data/changes.ts";
 import { Failure } from "../failures/failure.tsx";
 import { isFrozen } from "../failures/conditions.ts";
 import { path } from "../navigation.ts";
+import { forgetAll } from "../release/runs.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { notify } from "../ui/notices.tsx";
 import { interfere } from "./colleague.ts";
@@ -23,7 +24,7 @@ const FAULTS: readonly [Fault, string][] = [
 
 const DURATIONS: readonly [number, string][] = [
   [500, "half a second"],
-  [6_000, "6 seconds, as on the platform"],
+  [6_000, "6 seconds, as usual"],
   [20_000, "20 seconds"],
 ];
 
@@ -50,6 +51,7 @@ export function EmulatorSettings() {
     apply(async () => {
       set({ generation: next, frozen: false });
       isFrozen.value = false;
+      forgetAll(connection.value.id);
       await restart("nothing");
       reopen();
     });

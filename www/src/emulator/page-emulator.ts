@@ -39,7 +39,12 @@ export function stateChanged(): void {
 }
 
 function save(): void {
-  if (current !== undefined) sessionStorage.setItem(KEY, current.snapshot());
+  if (current === undefined) return;
+  try {
+    sessionStorage.setItem(KEY, current.snapshot());
+  } catch {
+    // The storage is full: this tab goes on, and a reload finds what was saved last.
+  }
 }
 
 // The last moment before a reload: whatever the timer has not saved yet.

@@ -1,10 +1,12 @@
 // What is wrong with the connection as a whole, as the latest replies show it.
 import { computed, signal } from "@preact/signals";
+import { changed } from "../data/changes.ts";
 
 const browserOnline = signal(navigator.onLine);
 addEventListener("online", () => {
   browserOnline.value = true;
   unreachable.value = false;
+  changed();
 });
 addEventListener("offline", () => (browserOnline.value = false));
 

@@ -16,6 +16,9 @@ const ICONS: Partial<Record<FailureKind, LucideIcon>> = {
   missing: SearchX,
 };
 
+/** Where the message says what to change, or where to look. */
+const NEEDS_MESSAGE: ReadonlySet<FailureKind> = new Set(["refused", "permission", "unknown-outcome", "unexpected"]);
+
 export interface FailureProps {
   error: unknown;
   onRetry?: () => void;
@@ -42,7 +45,7 @@ export function Failure({ error, onRetry, retryLabel = "Try again", children }: 
             ))}
           </ul>
         )}
-        <details>
+        <details open={NEEDS_MESSAGE.has(kind)}>
           <summary>What the platform said</summary>
           <p><code>{message}</code></p>
           {requestId !== undefined && <p class="muted">Request id, for support: <code>{requestId}</code></p>}

@@ -47,10 +47,20 @@ export function keptRuns(connectionId: string): KeptRun[] {
 
 const lockOf = (connectionId: string, agentId: string) => `${PREFIX}${connectionId}:${agentId}`;
 
-/** Holds a lock while a release runs, so that other tabs don't take it for a dead one. */
-export async function whileLocked(connectionId: string, agentId: string, work: () => Promise<void>): Promise<void> {
-  if (navigator.locks === undefined) return work();
-  await navigator.locks.request(lockOf(connectionId, agentId), { ifAvailable: true }, work);
+/**
+ * Holds a lock while a release runs, so that other tabs don't take it for a dead one.
+ * Resolves to false, with nothing done, when another tab holds it.
+ */
+export async function whileLocked(connectionId: string, agentId: string, work: () => Promise<void>): Promise<boolean> {
+  if (navigator.locks === undefined) {
+    await work();
+    return true;
+  }
+  return navigator.locks.request(lockOf(connectionId, agentId), { ifAvailable: true }, async (lock) => {
+    if (lock === null) return false;
+    await work();
+    return true;
+  });
 }
 
 /** Whether another tab is at it. Without locks (plain HTTP) that can't be known. */

@@ -17,7 +17,8 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
   const edits = readEdits(connection.value.id, agent._id, target);
   const [label, setLabel] = useState("");
   const [description, setDescription] = useState("");
-  const [goLive, setGoLive] = useState(branch?.isLive !== false);
+  // Of a branch that does not serve: staging is the harmless choice.
+  const [goLive, setGoLive] = useState(branch?.isLive ?? true);
   const [onConflict, setOnConflict] = useState<OnConflict>("refuse");
   const [waitOutFreeze, setWaitOutFreeze] = useState(false);
   const changes = changesBetween(reference, edits?.edited ?? editable.base);
@@ -32,6 +33,7 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
       {
         ...(label.trim() !== "" && { label: label.trim() }),
         ...(branch === undefined && description.trim() !== "" && { description: description.trim() }),
+        ...(branch === undefined && !goLive && { stopAfter: "check" as const }),
         ...(branch !== undefined && { branch: branch.branch._id, goLive, openDraft: branch.hasOpenDraft ? "include" : "refuse", onConflict, waitOutFreeze }),
       },
     );
@@ -65,14 +67,14 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
             <textarea rows={3} maxLength={2_000} value={description} onInput={(event) => setDescription(event.currentTarget.value)} />
           </label>
         )}
+        {branch?.isLive !== true && (
+          <label class="check">
+            <input type="checkbox" checked={goLive} onChange={(event) => setGoLive(event.currentTarget.checked)} />
+            <span>Make {branch === undefined ? "it" : branch.branch.name} live after the check</span>
+          </label>
+        )}
         {branch !== undefined && (
           <>
-            {!branch.isLive && (
-              <label class="check">
-                <input type="checkbox" checked={goLive} onChange={(event) => setGoLive(event.currentTarget.checked)} />
-                <span>Make {branch.branch.name} live after the check</span>
-              </label>
-            )}
             <label class="field">
               <span>If somebody edits this draft meanwhile</span>
               <select value={onConflict} onChange={(event) => setOnConflict(event.currentTarget.value as OnConflict)}>
@@ -101,7 +103,9 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
 function consequence({ branch, draft }: Editable, goLive: boolean): string {
   if (branch === undefined) {
     const after = draft === undefined ? "" : " The draft is discarded then: its config is in the version.";
-    return `A new version is published, checked and made live. If the check fails, nothing changes for callers.${after}`;
+    return goLive
+      ? `A new version is published, checked and made live. If the check fails, nothing changes for callers.${after}`
+      : `A new version is published and checked. Callers notice nothing before it is made live.${after}`;
   }
   if (branch.isLive) return `${branch.branch.name} is live: callers get the new revision as soon as the check has passed.`;
   return goLive ? `${branch.branch.name} takes over all new calls once the check has passed.` : "Callers notice nothing: the branch does not serve.";

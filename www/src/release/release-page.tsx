@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { AgentHead } from "../agent/agent-head.tsx";
 import { useResource } from "../data/resource.ts";
 import { loadEditable } from "../editor/target.ts";
@@ -6,11 +7,16 @@ import { Failure } from "../failures/failure.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { ReleaseForm } from "./release-form.tsx";
 import { RunView } from "./run-view.tsx";
-import { runs } from "./runs.ts";
+import { forget, runOf } from "./runs.ts";
 
 export function ReleasePage({ agentId, target }: { agentId: string; target: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);
-  const run = runs.value.get(agentId);
+  const run = runOf(agentId);
+  // Once it was seen, the next release begins with a fresh form.
+  useEffect(() => () => {
+    const seen = runOf(agentId);
+    if (seen?.state === "done") forget(seen);
+  }, [agentId]);
   if (data === undefined && run === undefined) {
     return error === undefined ? <PageSkeleton /> : <FailurePage error={error} onRetry={reload} />;
   }

@@ -1,9 +1,8 @@
 import { LoaderCircle, RotateCw, TriangleAlert } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
-import { path } from "../navigation.ts";
 import { href, paths } from "../routes.tsx";
-import { findInterrupted, resume, runs, type Run } from "./runs.ts";
+import { findInterrupted, isShown, resume, runs, type Run } from "./runs.ts";
 import { stepName } from "./steps.ts";
 
 /** Releases that need a look, on every page but their own. */
@@ -11,7 +10,7 @@ export function RunBanner() {
   const { id } = connection.value;
   useEffect(() => void findInterrupted(id), [id]);
   const shown = [...runs.value.values()].filter(
-    (run) => run.connectionId === id && run.state !== "done" && !path.value.startsWith(`/agents/${run.agentId}/release/`),
+    (run) => run.connectionId === id && run.state !== "done" && !isShown(run.agentId),
   );
   return (
     <>
@@ -29,7 +28,7 @@ function Banner({ run }: { run: Run }) {
       <Icon aria-hidden="true" class={isBusy ? "spin" : undefined} />
       <p>
         <strong>{run.agentName}:</strong>{" "}
-        {isBusy ? `releasing, ${current === undefined ? "starting" : stepName(current.step).toLowerCase()}` : run.state === "failed" ? "the release stopped" : "a release was interrupted"}
+        {isBusy ? `releasing, ${current === undefined ? "starting" : stepName(current.step).name.toLowerCase()}` : run.state === "failed" ? "the release stopped" : "a release was interrupted"}
       </p>
       {run.state === "interrupted" && (
         <a class="button primary small" href={href(paths.release(run.agentId, run.target))} onClick={() => resume(run)}>Resume</a>

@@ -31,8 +31,8 @@ export function RunView({ run }: { run: Run }) {
             <Failure error={run.error} onRetry={() => resume(run)} retryLabel="Resume the release" />
           ) : (
             <Failure error={run.error}>
-              <a class="button primary small" href={href(paths.edit(agentId, target))} onClick={() => forget(agentId)}>Edit again</a>
-              <button type="button" class="button small" onClick={() => forget(agentId)}>
+              <a class="button primary small" href={href(paths.edit(agentId, target))} onClick={() => forget(run)}>Edit again</a>
+              <button type="button" class="button small" onClick={() => forget(run)}>
                 {explain(run.error).kind === "conflict" ? "Look again" : "Back to the release"}
               </button>
             </Failure>
@@ -47,19 +47,19 @@ export function RunView({ run }: { run: Run }) {
       <Stepper run={run} />
       <div class="actions card-foot">
         {(run.state === "running" || run.state === "cancelling") && (
-          <button type="button" class="button" disabled={run.state === "cancelling"} onClick={() => cancel(agentId)} data-testid="cancel">
+          <button type="button" class="button" disabled={run.state === "cancelling"} onClick={() => cancel(run)} data-testid="cancel">
             {run.state === "cancelling" ? "Cancelling…" : "Cancel"}
           </button>
         )}
         {run.state === "interrupted" && (
           <>
-            <button type="button" class="button" onClick={() => forget(agentId)}>Forget it</button>
+            <button type="button" class="button" onClick={() => forget(run)}>Forget it</button>
             <button type="button" class="button primary" onClick={() => resume(run)} data-testid="resume">Resume</button>
           </>
         )}
-        {run.state === "failed" && <button type="button" class="button" onClick={() => forget(agentId)} data-testid="close-run">Close</button>}
+        {run.state === "failed" && <button type="button" class="button" onClick={() => forget(run)} data-testid="close-run">Close</button>}
         {run.state === "done" && (
-          <a class="button primary" href={href(paths.agent(agentId))} onClick={() => forget(agentId)} data-testid="done">
+          <a class="button primary" href={href(paths.agent(agentId))} onClick={() => forget(run)} data-testid="done">
             Back to the agent
           </a>
         )}
@@ -86,7 +86,7 @@ function titleOf({ state, targetName }: Run): string {
 /** One sentence for each step: not the time, which would never stop speaking. */
 function spoken(run: Run): string {
   const current = run.steps.find(({ state }) => state === "running");
-  return run.state === "running" && current !== undefined ? stepName(current.step) : titleOf(run);
+  return run.state === "running" && current !== undefined ? stepName(current.step).name : titleOf(run);
 }
 
 function Done({ report }: { report: LifecycleReport | undefined }) {
@@ -96,7 +96,9 @@ function Done({ report }: { report: LifecycleReport | undefined }) {
       ? "Nothing was released: what serves has these values already."
       : outcome === "staged"
         ? "It is the head of its branch, and passed the check. It takes no calls before the branch is made live."
-        : "New calls get it. It was seen serving.";
+        : outcome === "stopped"
+          ? "It is published, and passed the check. It takes no calls before it is made live."
+          : "New calls get it. It was seen serving.";
   return (
     <p class="pad with-icon success" data-testid="outcome">
       <CircleCheck aria-hidden="true" />

@@ -8,6 +8,8 @@ import { connection } from "../connection/connection.ts";
 import { changed } from "../data/changes.ts";
 import { dropEdits } from "../editor/kept-edits.ts";
 import { explain } from "../failures/explain.ts";
+import { path } from "../navigation.ts";
+import { notify } from "../ui/notices.tsx";
 import { dropRun, isRunningElsewhere, keepRun, keptRuns, whileLocked, type KeptRun, type StepView } from "./kept-runs.ts";
 
 export interface Run extends Omit<KeptRun, "checkpoint"> {
@@ -22,8 +24,16 @@ export interface Run extends Omit<KeptRun, "checkpoint"> {
   error: unknown;
 }
 
-/** By agent: an agent has one release at a time. */
+/** One for each agent of each connection, by `keyOf`. */
 export const runs = signal<ReadonlyMap<string, Run>>(new Map());
+
+/** Two emulators give the same ids. */
+const keyOf = ({ connectionId, agentId }: Pick<Run, "connectionId" | "agentId">) => `${connectionId} ${agentId}`;
+
+/** The release of an agent of the present connection. */
+export function runOf(agentId: string): Run | undefined {
+  return runs.value.get(keyOf({ connectionId: connection.value.id, agentId }));
+}
 
 const controllers = new Map<string, AbortController>();
 
@@ -39,30 +49,46 @@ export function resume(run: Run): void {
   if (checkpoint !== undefined) begin(run, run.steps.filter(({ state }) => state === "done"), (atoms, watch) => atoms.resume(checkpoint, watch));
 }
 
-export function cancel(agentId: string): void {
-  update(agentId, { state: "cancelling" });
-  controllers.get(agentId)?.abort();
+export function cancel(run: Run): void {
+  update(keyOf(run), { state: "cancelling" });
+  controllers.get(keyOf(run))?.abort();
 }
 
 /** Takes it from the screen and from storage. What is on the platform stays. */
-export function forget(agentId: string): void {
-  const run = runs.value.get(agentId);
-  if (run !== undefined) dropRun(run.connectionId, agentId);
+export function forget(run: Run): void {
+  dropRun(run.connectionId, run.agentId);
+  takeFromScreen(keyOf(run));
+}
+
+/** Those of a platform that starts over with other agents of the same ids. */
+export function forgetAll(connectionId: string): void {
+  for (const run of [...runs.value.values()]) {
+    if (run.connectionId !== connectionId) continue;
+    controllers.get(keyOf(run))?.abort();
+    forget(run);
+  }
+}
+
+/** Whether the release's own page is open. */
+export function isShown(agentId: string): boolean {
+  return path.value.startsWith(`/agents/${agentId}/release/`);
+}
+
+function takeFromScreen(key: string): void {
   const rest = new Map(runs.value);
-  rest.delete(agentId);
+  rest.delete(key);
   runs.value = rest;
 }
 
 /** Finds what a reload, a crash or a closed tab has left behind. */
 export async function findInterrupted(connectionId: string): Promise<void> {
-  const found = new Map<string, Run>();
   for (const kept of keptRuns(connectionId)) {
-    if (await isRunningElsewhere(connectionId, kept.agentId)) continue;
-    found.set(kept.agentId, {
+    const isKnown = runs.value.has(keyOf({ connectionId, agentId: kept.agentId }));
+    if (isKnown || (await isRunningElsewhere(connectionId, kept.agentId))) continue;
+    set({
       ...kept, connectionId, state: "interrupted", check: undefined, requests: 0, report: undefined, error: undefined,
     });
   }
-  runs.value = found;
 }
 
 type Watch = Pick<ReleaseOptions, "signal" | "onProgress">;
@@ -70,29 +96,39 @@ type Watch = Pick<ReleaseOptions, "signal" | "onProgress">;
 function begin(run: NewRun & Partial<Run>, steps: readonly StepView[], call: (atoms: Atoms, watch: Watch) => Promise<LifecycleReport>): void {
   const { id: connectionId, atoms } = connection.value;
   const { agentId, agentName, target, targetName, draftId } = run;
+  const key = keyOf({ connectionId, agentId });
   const controller = new AbortController();
-  controllers.set(agentId, controller);
+  controllers.set(key, controller);
   const about = { agentId, agentName, target, targetName, ...(draftId !== undefined && { draftId }), startedAt: Date.now() };
   set({ ...about, connectionId, state: "running", steps, check: undefined, checkpoint: run.checkpoint, requests: 0, report: undefined, error: undefined });
   const onProgress = (event: Progress) => {
-    show(agentId, event);
+    show(key, event);
     // Before the request that it is about is sent: a crash after it can be resumed.
-    keepRun(connectionId, { ...about, checkpoint: event.checkpoint, steps: runs.value.get(agentId)?.steps ?? [] });
+    keepRun(connectionId, { ...about, checkpoint: event.checkpoint, steps: runs.value.get(key)?.steps ?? [] });
   };
-  void whileLocked(connectionId, agentId, async () => {
+  const work = async () => {
     try {
       const report = await call(await atoms, { signal: controller.signal, onProgress });
       await tidyUp(await atoms, run, connectionId);
-      update(agentId, { state: "done", report, check: undefined });
+      update(key, { state: "done", report, check: undefined });
+      if (!isShown(agentId)) {
+        notify(`${agentName} was released.`);
+        takeFromScreen(key);
+      }
     } catch (error) {
-      const checkpoint = error instanceof ReleaseError ? error.checkpoint : runs.value.get(agentId)?.checkpoint;
-      update(agentId, { state: "failed", error, checkpoint, check: undefined });
+      const checkpoint = error instanceof ReleaseError ? error.checkpoint : runs.value.get(key)?.checkpoint;
+      update(key, { state: "failed", error, checkpoint, check: undefined });
       if (checkpoint === undefined || !canResume(error)) dropRun(connectionId, agentId);
-      else keepRun(connectionId, { ...about, checkpoint, steps: runs.value.get(agentId)?.steps ?? [] });
+      else keepRun(connectionId, { ...about, checkpoint, steps: runs.value.get(key)?.steps ?? [] });
     } finally {
-      controllers.delete(agentId);
+      controllers.delete(key);
       changed();
     }
+  };
+  void whileLocked(connectionId, agentId, work).then((ran) => {
+    if (ran) return;
+    takeFromScreen(key);
+    notify(`Another tab releases ${agentName} at the moment.`);
   });
 }
 
@@ -113,21 +149,21 @@ async function tidyUp(atoms: Atoms, { agentId, target, draftId }: NewRun, connec
   }
 }
 
-function show(agentId: string, { step, state, stepElapsedMs, check, checkpoint, requests }: Progress): void {
-  const run = runs.value.get(agentId);
+function show(key: string, { step, state, stepElapsedMs, check, checkpoint, requests }: Progress): void {
+  const run = runs.value.get(key);
   if (run === undefined) return;
   const startedAt = Date.now() - stepElapsedMs;
   const view: StepView = { step, state: state === "finished" ? "done" : "running", startedAt, elapsedMs: stepElapsedMs };
   const known = run.steps.some((other) => other.step === step);
   const steps = known ? run.steps.map((other) => (other.step === step ? view : other)) : [...run.steps, view];
-  update(agentId, { steps, checkpoint, requests, check: check ?? (step === "check" ? run.check : undefined) });
+  update(key, { steps, checkpoint, requests, check: check ?? (step === "check" ? run.check : undefined) });
 }
 
-function update(agentId: string, change: Partial<Run>): void {
-  const run = runs.value.get(agentId);
+function update(key: string, change: Partial<Run>): void {
+  const run = runs.value.get(key);
   if (run !== undefined) set({ ...run, ...change });
 }
 
 function set(run: Run): void {
-  runs.value = new Map(runs.value).set(run.agentId, run);
+  runs.value = new Map(runs.value).set(keyOf(run), run);
 }

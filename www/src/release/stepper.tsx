@@ -17,7 +17,7 @@ const USUAL_CHECK_MS = 6_000;
 export function Stepper({ run }: { run: Run }) {
   const known = stepsOf(run.checkpoint?.generation);
   const extra = run.steps.filter(({ step }) => !known.some((other) => other.step === step));
-  const rows: StepName[] = [...known, ...extra.map(({ step }) => ({ step, name: stepName(step), about: "cleans up" }))];
+  const rows: StepName[] = [...known, ...extra.map(({ step }) => stepName(step))];
   const furthest = Math.max(-1, ...run.steps.map(({ step }) => known.findIndex((row) => row.step === step)));
   return (
     <ol class="stepper" data-testid="stepper">

@@ -34,7 +34,9 @@ const BRANCHES: readonly StepName[] = [
 
 export const stepsOf = (generation: Generation | undefined): readonly StepName[] => (generation === "branches" ? BRANCHES : VERSIONS);
 
-/** Also of a step that no list has, such as cleaning up. */
-export function stepName(step: Step): string {
-  return [...VERSIONS, { step: "discard", name: "Discard the draft" }].find((known) => known.step === step)?.name ?? step;
+const OTHERS: readonly StepName[] = [{ step: "discard", name: "Clean up", about: "discards the draft" }];
+
+/** Any step, also one that the list at hand does not have. */
+export function stepName(step: Step): StepName {
+  return [...VERSIONS, ...OTHERS].find((known) => known.step === step) ?? { step, name: step, about: "" };
 }
