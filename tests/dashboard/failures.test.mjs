@@ -41,12 +41,20 @@ visitTest("conflict: somebody else edits the same draft, and both are kept", { g
   await expect(dashboard.saveBar).toContainText("No unsaved changes");
 });
 
-visitTest("conflict: somebody else edits the draft in the middle of a release", { ...SLOW, generation: "branches" }, async (dashboard) => {
+visitTest("conflict: somebody else edits the draft before it is released", { generation: "branches" }, async (dashboard) => {
   await dashboard.openAgent(AGENTS.hotel);
   await dashboard.prepareRelease("Mine");
   await dashboard.interfere();
-  await dashboard.button("Release", dashboard.page.getByTestId("release-form")).click();
-  await expect(dashboard.page.getByRole("alert").first()).toBeVisible();
+  await expect(dashboard.failure("Somebody else has changed this since you began.")).toBeVisible();
+  await expect(dashboard.button("Release", dashboard.page.getByTestId("release-form"))).toBeDisabled();
+  await dashboard.link("Decide in the editor").click();
+  await dashboard.button("Keep my edits on top").click();
+  await expect(dashboard.firstMessage).toHaveValue("Mine");
+  await dashboard.button("Release…", dashboard.saveBar).click();
+  await dashboard.startRelease();
+  await dashboard.releaseIs("done");
+  await dashboard.link("Back to the agent").click();
+  await expect(dashboard.serving).toContainText("Mine");
 });
 
 visitTestOnBoth("expired: signs in again, and the release goes on", SLOW, async (dashboard) => {
@@ -81,12 +89,11 @@ visitTestOnBoth("expired: signs in again in the editor, and what was typed is sa
   await expect(dashboard.failure("You are signed out")).toHaveCount(0);
 });
 
-visitTestOnBoth("rate limit: says how long to wait, and saves what was typed after it", {}, async (dashboard) => {
+visitTestOnBoth("rate limit: says how long to wait, and saves what was typed after it", { prepare: (page) => page.clock.install() }, async (dashboard) => {
   const { page, firstMessage } = dashboard;
   await dashboard.openAgent(AGENTS.clinic);
   await dashboard.link(dashboard.generation === "versions" ? "Edit Flu season" : "Edit draft Main").click();
   await firstMessage.fill("Typed before the limit");
-  await page.clock.install();
   await dashboard.break("Too many requests (429)");
   await dashboard.button("Save draft").click();
   const failure = dashboard.failure("Too many requests").last();
