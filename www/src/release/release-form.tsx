@@ -4,7 +4,7 @@ import { ChangeList } from "../config/change-list.tsx";
 import { changesBetween } from "../config/changes.ts";
 import { patchOf, removalsIn } from "../config/patch.ts";
 import { connection } from "../connection/connection.ts";
-import { readEdits } from "../editor/kept-edits.ts";
+import { readEdits, theirChanges } from "../editor/kept-edits.ts";
 import type { Editable } from "../editor/target.ts";
 import { href, paths } from "../routes.tsx";
 import { release } from "./runs.ts";
@@ -23,7 +23,7 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
   const [waitOutFreeze, setWaitOutFreeze] = useState(false);
   const changes = changesBetween(reference, edits?.edited ?? editable.base);
   const removals = removalsIn(changes);
-  const isStale = edits !== undefined && changesBetween(edits.base, editable.base).length > 0;
+  const isStale = edits !== undefined && theirChanges(edits, editable.base).length > 0;
   const edit = paths.edit(agent._id, target);
   const start = (event: Event) => {
     event.preventDefault();
