@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { AGENTS, expect } from "./dashboard.mjs";
 import { visitTest, visitTestOnBoth } from "./visit.mjs";
 
-visitTestOnBoth("lists the agents, and finds one by its name", {}, async ({ page }) => {
+visitTestOnBoth("lists the agents, and finds one by its name", {}, async (dashboard) => {
+  const { page } = dashboard;
   const list = page.getByRole("main").getByRole("listitem");
   await expect(list).toHaveCount(7);
   await page.getByLabel("Search agents").fill("clinic");
@@ -13,7 +14,7 @@ visitTestOnBoth("lists the agents, and finds one by its name", {}, async ({ page
   await page.getByLabel("Search agents").fill("nobody");
   await expect(page.getByRole("heading", { name: "No agent matches “nobody”" })).toBeVisible();
   await page.getByLabel("Search agents").fill("");
-  await page.getByRole("radio", { name: "Archived" }).check({ force: true });
+  await dashboard.choose("Which agents", "Archived");
   await expect(list).toHaveCount(1);
   await expect(list).toContainText(AGENTS.archived);
 });

@@ -22,7 +22,7 @@ visitTestOnBoth("makes a test call with any config, in the browser and by phone"
   await dashboard.button("Start the test call", form).click();
   await expect(form.getByRole("status")).toContainText("given, and not shown");
 
-  await form.getByRole("radio", { name: "By phone" }).check({ force: true });
+  await dashboard.choose("How", "By phone");
   const number = form.getByLabel("Number to call");
   for (const [wrong, problem] of WRONG) {
     await number.fill(wrong);

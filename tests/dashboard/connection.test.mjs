@@ -75,3 +75,42 @@ for (const generation of /** @type {const} */ (["versions", "branches"])) {
     await expect(dashboard.serving).toContainText(`By key, on ${generation}`);
   });
 }
+
+visitTest("is told of an edit that it could not know of, and keeps both", { generation: "branches" }, async (dashboard) => {
+  const { page, firstMessage, prompt } = dashboard;
+  const { baseUrl } = platforms.branches;
+  const colleague = await connect({ baseUrl, apiKey: KEY });
+  const agentId = await colleague.createAgent({ name: "Edited by two" });
+  const branchId = (await colleague.listBranches(agentId)).branches[0]?.branch._id ?? "";
+  await page.getByRole("link", { name: "Emulator in this page" }).click();
+  await page.getByRole("radio", { name: /Emulator on this machine/ }).check();
+  await page.getByLabel("Base URL of the emulator").fill(baseUrl);
+  await dashboard.button("Connect").click();
+  await dashboard.openAgent("Edited by two");
+  await dashboard.edit();
+  await firstMessage.fill("Saved by me");
+  await dashboard.button("Save draft").click();
+  await expect(page.getByRole("heading", { name: "the draft of Main" })).toBeVisible();
+
+  await firstMessage.fill("Mine");
+  await colleague.updateBranchDraft(agentId, branchId, { firstMessage: "Theirs", singlePromptConfig: { prompt: "Their prompt" } });
+  await dashboard.button("Save draft").click();
+  const theirs = dashboard.failure("It has changed since you began");
+  await expect(theirs.getByRole("list", { name: "Fields that both changed" })).toHaveText("firstMessage");
+  assert.equal((await colleague.getAgent(agentId, { draftId: await draftOf(colleague, agentId, branchId) }))._resolvedConfig.firstMessage, "Theirs");
+  await dashboard.button("Keep my edits on top").click();
+  await expect(firstMessage).toHaveValue("Mine");
+  await expect(prompt).toHaveValue("Their prompt");
+  await dashboard.button("Save draft").click();
+  await expect(dashboard.saveBar).toContainText("No unsaved changes");
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+/**
+ * @param {import("../../pkg/index.js").Atoms} atoms
+ * @param {string} agentId
+ * @param {string} branchId
+ */
+async function draftOf(atoms, agentId, branchId) {
+  return (await atoms.getBranchDraft(agentId, branchId)).latest.draftId ?? "";
+}

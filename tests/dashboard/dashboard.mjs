@@ -66,6 +66,15 @@ export class Dashboard {
   }
 
   /**
+   * Chooses one of a row of options.
+   * @param {string} group
+   * @param {string} option
+   */
+  async choose(group, option) {
+    await this.page.getByRole("group", { name: group, exact: true }).getByRole("radio", { name: option }).check();
+  }
+
+  /**
    * A failure that is told of, with its way on.
    * @param {string} title
    */

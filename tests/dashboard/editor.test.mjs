@@ -59,20 +59,20 @@ visitTestOnBoth("shows in the form what was changed in the JSON, and keeps JSON 
   const json = page.getByRole("textbox", { name: "The whole config as JSON" });
   await dashboard.openAgent(AGENTS.hotel);
   await dashboard.edit();
-  await page.getByRole("radio", { name: "JSON" }).check({ force: true });
+  await dashboard.choose("How to edit", "JSON");
   await replaceAll(page, json, '{"firstMessage": "From the JSON", "synthesizer": {"speed": 1.25}}');
-  await page.getByRole("radio", { name: "Form" }).check({ force: true });
+  await dashboard.choose("How to edit", "Form");
   await expect(firstMessage).toHaveValue("From the JSON");
   await expect(page.getByLabel("Speed")).toHaveValue("1.25");
 
-  await page.getByRole("radio", { name: "JSON" }).check({ force: true });
+  await dashboard.choose("How to edit", "JSON");
   await replaceAll(page, json, '{"firstMessage": ');
   await expect(dashboard.saveBar).toContainText("The JSON can't be read yet");
   await expect(dashboard.button("Release…", dashboard.saveBar)).toBeDisabled();
   await page.reload();
   await expect(json).toContainText('{"firstMessage":');
   await replaceAll(page, json, '{"firstMessage": "Whole again"}');
-  await page.getByRole("radio", { name: "Form" }).check({ force: true });
+  await dashboard.choose("How to edit", "Form");
   await expect(firstMessage).toHaveValue("Whole again");
 });
 

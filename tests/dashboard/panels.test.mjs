@@ -40,11 +40,11 @@ visitTest("switches the emulator to the other generation, with fresh agents", { 
   const { page } = dashboard;
   const list = page.getByRole("main").getByRole("listitem");
   await expect(list).toHaveCount(7);
-  await dashboard.emulator((panel) => panel.getByRole("radio", { name: "Branches" }).check({ force: true }));
+  await dashboard.emulator(() => dashboard.choose("Generation of the API", "Branches"));
   await expect(list).toHaveCount(7);
   await dashboard.openAgent(AGENTS.clinic);
   await expect(page.getByRole("region", { name: "Branches" })).toContainText("spanish-pilot");
-  await dashboard.emulator((panel) => panel.getByRole("radio", { name: "Versions" }).check({ force: true }));
+  await dashboard.emulator(() => dashboard.choose("Generation of the API", "Versions"));
   await page.goto(dashboard.url);
   await dashboard.openAgent(AGENTS.clinic);
   await expect(page.getByRole("region", { name: "Drafts" })).toContainText("Flu season");

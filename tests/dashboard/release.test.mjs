@@ -123,3 +123,27 @@ visitTestOnBoth("tells why a check failed, and releases once the text is mended"
   await dashboard.link("Back to the agent").click();
   await expect(dashboard.serving).toContainText("You promise nothing.");
 });
+
+visitTest("loses nothing of a branch's open draft when its check fails", { generation: "branches" }, async (dashboard) => {
+  const { page, firstMessage, prompt } = dashboard;
+  await dashboard.openAgent(AGENTS.clinic);
+  await dashboard.link("Edit draft Main").click();
+  const saved = await firstMessage.inputValue();
+  await prompt.fill(FORBIDDEN);
+  await dashboard.button("Release…", dashboard.saveBar).click();
+  await dashboard.startRelease();
+  await dashboard.releaseIs("failed");
+  await dashboard.link("Edit again").click();
+  await expect(prompt).toHaveValue(FORBIDDEN);
+  await expect(firstMessage).toHaveValue(saved);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await prompt.fill("We promise nothing.");
+  await dashboard.button("Release…", dashboard.saveBar).click();
+  await dashboard.startRelease();
+  await dashboard.releaseIs("done");
+  await dashboard.link("Back to the agent").click();
+  await expect(dashboard.serving).toContainText(saved);
+  await expect(dashboard.serving).toContainText("We promise nothing.");
+  await dashboard.edit();
+  await expect(dashboard.saveBar).toContainText("No unsaved changes");
+});

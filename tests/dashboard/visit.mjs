@@ -6,12 +6,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
 import { dashboardOutput } from "../../scripts/dashboard/build.mjs";
-import { root } from "../../scripts/run.mjs";
+import { screenshots } from "../../scripts/dashboard/screenshot.mjs";
 import { serveFolder } from "../bundlers/site.mjs";
 import { Dashboard } from "./dashboard.mjs";
-
-/** Where every run leaves its pictures. */
-export const screenshots = join(root, "target", "dashboard-screenshots");
 
 /** What a host adds to the page's own policy. */
 const POLICY = "frame-ancestors 'none'";
@@ -23,7 +20,7 @@ const POLICY = "frame-ancestors 'none'";
  * @property {number} [width] of the window
  * @property {"light" | "dark"} [colorScheme]
  * @property {string} [script] the path of one that runs in every page before its own
- * @property {(page: import("playwright-core").Page) => Promise<void>} [prepare] before the page is opened
+ * @property {(page: import("playwright-core").Page) => Promise<unknown>} [prepare] before the page is opened
  */
 
 /** @type {import("playwright-core").Browser} */
