@@ -176,7 +176,9 @@ async function dashboard({ bless }) {
   await ensureNpm(dashboardFolder);
   await buildDashboard();
   // Not installed from the tarball: the dashboard imports the package from pkg/.
-  await run(process.execPath, ["--test", "--test-reporter=spec", ...files], { cwd: join(root, "tests"), env: await ensureBrowser() });
+  // Two at once: most of a test's time is waiting for a security check.
+  const args = ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files];
+  await run(process.execPath, args, { cwd: join(root, "tests"), env: await ensureBrowser() });
   if (bless) await takeScreenshot();
 }
 

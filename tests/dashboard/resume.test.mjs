@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { AGENTS, expect } from "./dashboard.mjs";
 import { visitTestOnBoth } from "./visit.mjs";
 
-const SLOW = { checkDurationMs: 4_000 };
+const SLOW = { checkDurationMs: 3_000 };
 
 visitTestOnBoth("resumes a release after a reload during its check", SLOW, async (dashboard) => {
   const { page, run } = dashboard;
