@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { ResolvedConfig } from "atoms-lifecycle";
 import { connection } from "../connection/connection.ts";
 import { changesBetween, type ConfigChange } from "../config/changes.ts";
@@ -47,6 +47,10 @@ export function useWorkingCopy(agentId: string, editable: Editable): WorkingCopy
     },
     [id, agentId, target],
   );
+  // What was read after a save is what further edits are based on: a later change of it is somebody else's.
+  useEffect(() => {
+    if (wasRead) store(copy);
+  }, [wasRead]);
   const changes = useMemo(() => changesBetween(copy.base, copy.edited), [copy.base, copy.edited]);
   return {
     edited: copy.edited,
