@@ -156,6 +156,9 @@ export class Dashboard {
 
   /** Somebody else changes the agent that is shown. */
   async interfere() {
+    // A notice of the last time would be taken for that of this one.
+    const earlier = this.notices.getByText("A colleague has");
+    while ((await earlier.count()) > 0) await this.button("Dismiss", this.notices).first().click();
     await this.emulator(async (panel) => {
       await this.button("Let a colleague change this agent", panel).click();
       await expect(this.notices).toContainText("A colleague has");

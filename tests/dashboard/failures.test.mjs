@@ -32,6 +32,8 @@ visitTest("conflict: somebody else edits the same draft, and both are kept", { g
   await dashboard.button("Save draft").click();
   await expect(dashboard.notices).toContainText("The draft is saved.");
 
+  await expect(dashboard.saveBar).toContainText("No unsaved changes");
+
   await firstMessage.fill("My greeting");
   await dashboard.interfere();
   await expect(theirs).toContainText("firstMessage");

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { ResolvedConfig } from "atoms-lifecycle";
 import { connection } from "../connection/connection.ts";
 import { changesBetween, type ConfigChange } from "../config/changes.ts";
@@ -48,7 +48,8 @@ export function useWorkingCopy(agentId: string, editable: Editable): WorkingCopy
     [id, agentId, target],
   );
   // What was read after a save is what further edits are based on: a later change of it is somebody else's.
-  useEffect(() => {
+  // Before the next letter can be typed.
+  useLayoutEffect(() => {
     if (wasRead) store(copy);
   }, [wasRead]);
   const changes = useMemo(() => changesBetween(copy.base, copy.edited), [copy.base, copy.edited]);
