@@ -1,7 +1,8 @@
 // @ts-check
 // npm test: every suite, or those that are named (`npm test -- rust js`).
 // `npm test -- types --bless` takes today's declarations as the golden ones,
-// `npm test -- package --bless` today's sizes.
+// `npm test -- package --bless` today's sizes, and `npm test -- dashboard --bless`
+// today's picture for the README.
 import { parseArgs } from "node:util";
 import { buildPackage } from "./build/package.mjs";
 import { Failure, main, secondsSince } from "./run.mjs";

@@ -4,7 +4,8 @@ import { readdir } from "node:fs/promises";
 import { delimiter, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Failure, root, run, runAndRead } from "../run.mjs";
-import { dashboardFolder } from "../dashboard/build.mjs";
+import { buildDashboard, dashboardFolder } from "../dashboard/build.mjs";
+import { takeScreenshot } from "../dashboard/screenshot.mjs";
 import { buildReference } from "../docs/reference.mjs";
 import { ensureBrowser, ensureBrowsers, ensurePrograms } from "../system.mjs";
 import { crate, ensureNpm, ensureWasmBindgen, ensureWasmPack, npmBin, toolsBin } from "../toolchain.mjs";
@@ -47,6 +48,7 @@ export const suites = [
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "browsers", about: "the installed package in Chromium, Firefox and WebKit", onPackage: true, run: browsers },
   { name: "bundlers", about: "the installed package in bundles, run in pages of a real browser", onPackage: true, run: bundlers },
+  { name: "dashboard", about: "the dashboard in Chromium: every flow, on both generations", onPackage: true, run: dashboard },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it, and its sizes", onPackage: true, run: packed },
@@ -170,6 +172,18 @@ async function workflow({ installation }) {
   // In its place: what reads YAML is a tool of the repository.
   await nodeTest("workflow", files, join(root, "tests"), installation);
   await tally("workflow");
+}
+
+/** @param {Circumstances} circumstances */
+async function dashboard({ bless }) {
+  const files = await testFiles("dashboard");
+  await ensureNpm(dashboardFolder);
+  await buildDashboard();
+  // Not installed from the tarball: the dashboard imports the package from pkg/.
+  // Two at once: most of a test's time is waiting for a security check.
+  const args = ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files];
+  await run(process.execPath, args, { cwd: join(root, "tests"), env: await ensureBrowser() });
+  if (bless) await takeScreenshot();
 }
 
 /** @param {Circumstances} circumstances */

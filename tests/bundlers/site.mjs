@@ -5,7 +5,13 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 
-const TYPES = new Map([[".html", "text/html"], [".js", "text/javascript"], [".wasm", "application/wasm"]]);
+const TYPES = new Map([
+  [".css", "text/css"],
+  [".html", "text/html"],
+  [".js", "text/javascript"],
+  [".svg", "image/svg+xml"],
+  [".wasm", "application/wasm"],
+]);
 
 /**
  * @param {string} folder

@@ -21,13 +21,17 @@ function compare(before: unknown, after: unknown, path: readonly string[], chang
     for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
       compare(before[key], after[key], [...path, key], changes);
     }
-  } else if (canonical(before) !== canonical(after)) {
+  } else if (!isSame(before, after)) {
     changes.push({ section: sectionOf(path[0] ?? ""), path, before, after });
   }
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function isSame(a: unknown, b: unknown): boolean {
+  return canonical(a) === canonical(b);
 }
 
 /** JSON that is the same whatever the order of keys. */

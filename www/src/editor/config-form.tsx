@@ -16,16 +16,16 @@ export function ConfigForm({ copy }: { copy: WorkingCopy }) {
       <section class="card pad stack" aria-labelledby="texts">
         <h2 id="texts">What it says</h2>
         <label class="field">
-          <span>First message</span>
-          <textarea rows={3} maxLength={FIRST_MESSAGE_LIMIT} value={firstMessage} data-testid="first-message"
+          <span id="first-message">First message</span>
+          <textarea aria-labelledby="first-message" aria-describedby="first-message-length" rows={3} maxLength={FIRST_MESSAGE_LIMIT} value={firstMessage} data-testid="first-message"
             onInput={(event) => setField(["firstMessage"], event.currentTarget.value)} />
-          <span class="hint">{firstMessage.length} of {FIRST_MESSAGE_LIMIT} characters</span>
+          <span id="first-message-length" class="hint">{firstMessage.length} of {FIRST_MESSAGE_LIMIT} characters</span>
         </label>
         <label class="field">
-          <span>{isGraph ? "Prompt of the whole graph" : "Prompt"}</span>
-          <textarea class="prompt" rows={20} value={prompt} data-testid="prompt"
+          <span id="prompt">{isGraph ? "Prompt of the whole graph" : "Prompt"}</span>
+          <textarea class="prompt" aria-labelledby="prompt" aria-describedby="prompt-length" rows={20} value={prompt} data-testid="prompt"
             onInput={(event) => setField(promptPath, event.currentTarget.value)} />
-          <span class="hint">{prompt === "" ? "Empty" : `${prompt.split("\n").length} lines, ${prompt.length} characters`}</span>
+          <span id="prompt-length" class="hint">{prompt === "" ? "Empty" : `${prompt.split("\n").length} lines, ${prompt.length} characters`}</span>
         </label>
       </section>
       <div class="stack">

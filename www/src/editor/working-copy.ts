@@ -1,8 +1,8 @@
-import { useCallback, useMemo, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { ResolvedConfig } from "atoms-lifecycle";
 import { connection } from "../connection/connection.ts";
 import { changesBetween, type ConfigChange } from "../config/changes.ts";
-import { dropEdits, keepEdits, readEdits, type KeptEdits } from "./kept-edits.ts";
+import { dropEdits, keepEdits, readEdits, theirChanges, type KeptEdits } from "./kept-edits.ts";
 import type { Editable } from "./target.ts";
 
 export interface WorkingCopy {
@@ -31,10 +31,12 @@ export function useWorkingCopy(agentId: string, editable: Editable): WorkingCopy
   const { base, target, draftRevision } = editable;
   const [kept, setKept] = useState<InMemory | undefined>(() => readEdits(id, agentId, target));
   const wasRead = kept?.savedOver !== undefined && kept.savedOver !== base;
-  const copy = useMemo(
-    () => (kept === undefined ? startingFrom(base, draftRevision) : wasRead ? rebased(kept, base, draftRevision) : kept),
-    [kept, base],
-  );
+  const theirs = useMemo(() => (kept === undefined || kept.savedOver !== undefined ? [] : theirChanges(kept, base)), [kept, base]);
+  const copy = useMemo<InMemory>(() => {
+    if (kept === undefined) return startingFrom(base, draftRevision);
+    const staysAsIs = kept.savedOver === undefined ? theirs.length > 0 : !wasRead;
+    return staysAsIs ? kept : { ...rebased(kept, base, draftRevision), ...(kept.brokenJson !== undefined && { brokenJson: kept.brokenJson }) };
+  }, [kept, base]);
   const store = useCallback(
     (next: InMemory) => {
       const untouched =
@@ -45,8 +47,12 @@ export function useWorkingCopy(agentId: string, editable: Editable): WorkingCopy
     },
     [id, agentId, target],
   );
+  // What was read after a save is what further edits are based on: a later change of it is somebody else's.
+  // Before the next letter can be typed.
+  useLayoutEffect(() => {
+    if (wasRead) store(copy);
+  }, [wasRead]);
   const changes = useMemo(() => changesBetween(copy.base, copy.edited), [copy.base, copy.edited]);
-  const theirs = useMemo(() => (kept === undefined || kept.savedOver !== undefined ? [] : changesBetween(kept.base, base)), [kept, base]);
   return {
     edited: copy.edited,
     changes,

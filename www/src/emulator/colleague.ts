@@ -7,7 +7,8 @@ import { pageEmulator } from "./page-emulator.ts";
 export async function interfere(agentId: string): Promise<string> {
   const emulator = await pageEmulator();
   const atoms = await connect({ fetch: emulator.fetch, baseUrl: emulator.baseUrl, maxRequestsPerSecond: Infinity });
-  const firstMessage = `Hello from a colleague, at ${new Date().toLocaleTimeString("en-GB")}!`;
+  // To the millisecond: the same text again would be no change.
+  const firstMessage = `Hello from a colleague, at ${new Date().toISOString().slice(11, 23)}!`;
   try {
     const { versions } = await atoms.listVersions(agentId);
     const other = versions.find((version) => !version.isActive && (version.securityCheck?.status ?? "passed") === "passed");

@@ -4,7 +4,7 @@ import { ChangeList } from "../config/change-list.tsx";
 import { changesBetween } from "../config/changes.ts";
 import { patchOf, removalsIn } from "../config/patch.ts";
 import { connection } from "../connection/connection.ts";
-import { readEdits } from "../editor/kept-edits.ts";
+import { keepEdits, readEdits, theirChanges } from "../editor/kept-edits.ts";
 import type { Editable } from "../editor/target.ts";
 import { href, paths } from "../routes.tsx";
 import { release } from "./runs.ts";
@@ -13,7 +13,7 @@ type OnConflict = NonNullable<ReleaseOptions["onConflict"]>;
 
 /** What a release would change, and how it is to be made. */
 export function ReleaseForm({ editable }: { editable: Editable }) {
-  const { agent, target, branch, draft, reference, referenceName } = editable;
+  const { agent, target, branch, draft, draftRevision, reference, referenceName } = editable;
   const edits = readEdits(connection.value.id, agent._id, target);
   const [label, setLabel] = useState("");
   const [description, setDescription] = useState("");
@@ -21,12 +21,17 @@ export function ReleaseForm({ editable }: { editable: Editable }) {
   const [goLive, setGoLive] = useState(branch?.isLive ?? true);
   const [onConflict, setOnConflict] = useState<OnConflict>("refuse");
   const [waitOutFreeze, setWaitOutFreeze] = useState(false);
-  const changes = changesBetween(reference, edits?.edited ?? editable.base);
+  const wanted = edits?.edited ?? editable.base;
+  const changes = changesBetween(reference, wanted);
   const removals = removalsIn(changes);
-  const isStale = edits !== undefined && changesBetween(edits.base, editable.base).length > 0;
+  const isStale = edits !== undefined && theirChanges(edits, editable.base).length > 0;
   const edit = paths.edit(agent._id, target);
   const start = (event: Event) => {
     event.preventDefault();
+    // A release that stops may discard the branch's draft: what was saved in it is edits again then.
+    if (branch !== undefined) {
+      keepEdits(connection.value.id, agent._id, target, { base: reference, edited: wanted, ...(draftRevision !== undefined && { draftRevision }) });
+    }
     release(
       { agentId: agent._id, agentName: agent.name, target, targetName: editable.name, ...(draft !== undefined && { draftId: draft.draftId }) },
       patchOf(changes),

@@ -1,0 +1,52 @@
+// @ts-check
+// What a first visit loads, and that the page can be used before all of it is there.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BUDGET, firstVisit } from "../../scripts/dashboard/budget.mjs";
+import { expect } from "./dashboard.mjs";
+import { visitTest } from "./visit.mjs";
+
+test("loads no more than the budget until the page can be used", async (context) => {
+  const parts = await firstVisit();
+  const sum = (/** @type {typeof parts} */ some) => some.reduce((total, { bytes }) => total + bytes, 0);
+  const shell = sum(parts.filter(({ first }) => first));
+  context.diagnostic(`until the page can be used: ${shell} bytes; until it shows the agents of the emulator: ${sum(parts)} bytes of ${BUDGET}`);
+  assert.ok(shell > 0 && shell <= BUDGET, `${shell} bytes until the page can be used`);
+  const client = parts.filter(({ file }) => file.endsWith(".wasm") && !file.includes("emulator"));
+  assert.ok(shell + sum(client) <= BUDGET, `${shell + sum(client)} bytes until the page can work with a platform`);
+});
+
+/** @type {Set<string>} */
+const loaded = new Set();
+
+visitTest("loads no more files on a first visit than the build weighs", {
+  prepare: async (page) => {
+    page.on("request", (request) => loaded.add(new URL(request.url()).pathname.slice(1) || "index.html"));
+  },
+}, async ({ page }) => {
+  await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const weighed = new Set((await firstVisit()).map(({ file }) => file));
+  assert.deepEqual([...loaded].filter((file) => !weighed.has(file) && file !== "icon.svg"), []);
+});
+
+visitTest("can be used before any wasm module has come", {
+  prepare: (page) => page.route("**/*.wasm", () => {}),
+}, async (dashboard) => {
+  const { page, title } = dashboard;
+  await expect(title).toHaveText("Agents");
+  await expect(page.getByRole("status", { name: "Loading the agents" })).toBeVisible();
+  await dashboard.button("Activity").click();
+  await expect(page.getByRole("complementary", { name: "Activity" })).toBeVisible();
+  await page.getByRole("link", { name: "Emulator in this page" }).click();
+  await expect(title).toHaveText("Connect");
+  await expect(page.getByRole("radio", { name: /Production, with a key/ })).toBeVisible();
+});
+
+visitTest("tries again when the module could not be loaded", {
+  prepare: (page) => page.route("**/*.wasm", (route) => route.abort(), { times: 2 }),
+}, async (dashboard) => {
+  const { page } = dashboard;
+  await dashboard.button("Try again").first().click();
+  await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+});
