@@ -122,7 +122,7 @@ impl Connection {
                 Box::new(move |port| reported(release::release(port, &input, &known, &start)))
             }
             Call::Plan => {
-                let input = release_input(&start, arguments, polling)?;
+                let input = plan_input(&start, arguments, polling)?;
                 Box::new(move |port| reported(release::plan(port, &input, &known, &start)))
             }
             Call::Rollback => {
@@ -193,6 +193,16 @@ fn id(name: &str, value: &JsValue) -> Result<String, Error> {
     let id = text(name, value)?;
     check_id(name, &id)?;
     Ok(id)
+}
+
+/// It leaves nothing behind, so there is nothing to say about how.
+fn plan_input(start: &Start, arguments: &Options, polling: Polling) -> Result<ReleaseInput, Error> {
+    let patch = json("patch", &arguments.get("patch"))?;
+    ReleaseInput::new(start.agent_id(), &patch, None, None, polling)?.onto(Target {
+        branch: arguments.text("branch")?,
+        wait_out_freeze: arguments.flag("waitOutFreeze")?,
+        ..Target::default()
+    })
 }
 
 fn release_input(

@@ -212,6 +212,24 @@ fn an_open_draft_is_refused_included_or_replaced() {
     }
 }
 
+#[test]
+fn a_draft_that_was_included_is_left_whatever_it_holds() {
+    let mut platform = Platform::new(7, options());
+    // All that it changes, the patch changes too.
+    open_draft(&mut platform, json!({"firstMessage": BANNED}));
+    let target = Target {
+        open_draft: OpenDraft::Include,
+        ..Target::default()
+    };
+    let error = run(&mut platform, 7, BANNED, target).unwrap_err();
+    let cause = error.cause.as_ref().unwrap();
+    assert_eq!(cause.kind, Kind::SecurityCheckFailed, "{}", error.message);
+    assert_eq!(error.details["draftDiscarded"], false, "{}", error.message);
+    let branch = platform.live_branch();
+    let draft = platform.draft_config(&branch).unwrap();
+    assert_eq!(draft["firstMessage"], BANNED);
+}
+
 /// Somebody else opens a draft after the branch was read.
 fn meet(theirs: Value, on_conflict: OnConflict) -> (Platform, Result<ReleaseReport, Error>) {
     let mut platform = Platform::new(11, options());

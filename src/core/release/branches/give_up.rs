@@ -92,7 +92,7 @@ impl Work {
         let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id)? else {
             return Ok(true);
         };
-        if !self.is_ours(&open, head_config)? {
+        if self.includes_open || !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
         draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;

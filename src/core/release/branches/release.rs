@@ -2,7 +2,7 @@
 
 use super::draft::{self, Editing};
 use super::publish::Published;
-use super::target::{self, Chosen};
+use super::target::{self, Chosen, OpenDraft};
 use super::{live, publish};
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
@@ -25,6 +25,9 @@ pub struct Work {
     pub input: ReleaseInput,
     /// The branch, and the config at its head.
     pub ground: Option<(Chosen, Json)>,
+    /// The draft was there before, and was asked to be included: it is
+    /// somebody's, whatever it holds.
+    pub includes_open: bool,
     /// An edit got lost, and may still be executed.
     edit_was_lost: bool,
 }
@@ -84,6 +87,7 @@ impl Work {
             journal,
             input,
             ground: None,
+            includes_open: false,
             edit_was_lost: false,
         }
     }
@@ -222,6 +226,7 @@ impl Work {
             None => editing.meet(&mut self.journal)?,
             held => held,
         };
+        self.includes_open = held.is_some() && self.input.target.open_draft == OpenDraft::Include;
         if changes.is_empty() {
             // A draft that equals its head is nothing to publish.
             match &held {

@@ -4,7 +4,7 @@
 use super::draft;
 use super::publish::{self, Begun};
 use super::release::{Committed, Work, publication};
-use super::target::Chosen;
+use super::target::{Chosen, OpenDraft};
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -92,7 +92,8 @@ impl Work {
             let before = self.at_revision(&base_id)?;
             self.is_ours(&open, &before)?
         };
-        if is_ours && !is_on_head {
+        let may_discard = self.input.target.open_draft != OpenDraft::Include;
+        if is_ours && !is_on_head && may_discard {
             draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
