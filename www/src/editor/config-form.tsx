@@ -25,7 +25,7 @@ export function ConfigForm({ copy }: { copy: WorkingCopy }) {
           <span id="prompt">{isGraph ? "Prompt of the whole graph" : "Prompt"}</span>
           <textarea class="prompt" aria-labelledby="prompt" aria-describedby="prompt-length" rows={20} value={prompt} data-testid="prompt"
             onInput={(event) => setField(promptPath, event.currentTarget.value)} />
-          <span id="prompt-length" class="hint">{prompt === "" ? "Empty" : `${prompt.split("\n").length} lines, ${prompt.length} characters`}</span>
+          <span id="prompt-length" class="hint">{prompt === "" ? "Empty" : lengthOf(prompt)}</span>
         </label>
       </section>
       <div class="stack">
@@ -41,4 +41,9 @@ export function ConfigForm({ copy }: { copy: WorkingCopy }) {
       </div>
     </div>
   );
+}
+
+function lengthOf(prompt: string): string {
+  const lines = prompt.split("\n").length;
+  return `${lines} ${lines === 1 ? "line" : "lines"}, ${prompt.length} characters`;
 }
