@@ -293,3 +293,22 @@ pub static OPERATIONS: [Operation; 39] = [
         })
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_is_one_operation_whose_texts_have_a_place() {
+        for operation in &OPERATIONS {
+            let found = named(operation.name).unwrap();
+            assert!(
+                std::ptr::eq(found, operation),
+                "{} is twice",
+                operation.name
+            );
+            assert!(operation.texts.len() <= Given::default().texts.len());
+        }
+        assert!(named("release").is_none());
+    }
+}

@@ -50,6 +50,7 @@ test("every method knows its options and the fields of its query", async (t) => 
     [() => any.release(ID, patch, { lable: "v2" }), /^options knows no lable; it may hold .*label/],
     [() => any.release(ID, patch, { polling: { intervalMs: 1 } }), /^polling knows no intervalMs;/],
     [() => any.plan(ID, patch, { goLife: false }), /knows no goLife/],
+    [() => any.plan(ID, patch, { openDraft: "include" }), /knows no openDraft/],
     [() => any.rollback(ID, { versionId: ID }), /knows no versionId; it may hold .*\bto\b/],
     [() => any.promote(ID, "staging", { branch: "x" }), /knows no branch/],
     [() => any.mergeBranch(ID, "a", "b", { dryRun: true }), /knows no dryRun; it may hold .*preview/],
