@@ -3,6 +3,7 @@ import { duration } from "../ui/when.tsx";
 import { callOf } from "./calls.ts";
 import { activityIsOpen } from "./panel-state.ts";
 import { clearLog, log, type Entry } from "./log.ts";
+import "../style/activity.css";
 
 /** Every request of this tab, the newest first. */
 export function Activity() {

@@ -9,6 +9,7 @@ import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { notify } from "../ui/notices.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { TextDialog } from "../ui/text-dialog.tsx";
+import "../style/agent.css";
 
 export type Tab = "overview" | "edit" | "compare" | "calls";
 

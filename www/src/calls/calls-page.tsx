@@ -6,6 +6,7 @@ import { FailurePage } from "../failures/failure-page.tsx";
 import { PageSkeleton } from "../ui/skeleton.tsx";
 import { OutboundCallForm } from "./outbound-call-form.tsx";
 import { TestCallForm } from "./test-call-form.tsx";
+import "../style/calls.css";
 
 export interface CallFormProps {
   agent: Agent;

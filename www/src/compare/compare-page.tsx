@@ -12,6 +12,7 @@ import { Failure } from "../failures/failure.tsx";
 import { navigate } from "../navigation.ts";
 import { paths } from "../routes.tsx";
 import { PageSkeleton, Skeleton } from "../ui/skeleton.tsx";
+import "../style/compare.css";
 
 export interface ComparePageProps {
   agentId: string;

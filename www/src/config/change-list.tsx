@@ -2,6 +2,7 @@ import { lazily } from "../ui/lazily.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import type { ConfigChange } from "./changes.ts";
 import { SECTION_ORDER } from "./sections.ts";
+import "../style/changes.css";
 
 const TextDiff = lazily(() => import("../compare/text-diff.tsx").then((module) => module.TextDiff), () => <Skeleton />);
 

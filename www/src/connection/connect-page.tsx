@@ -7,6 +7,7 @@ import { connection, open } from "./connection.ts";
 import { KeyField } from "./key-field.tsx";
 import { useKey } from "./key.ts";
 import { LOCAL, PLATFORM, type Place } from "./place.ts";
+import "../style/connect.css";
 
 const CHOICES = [
   { kind: "page", Icon: FlaskConical, name: "Emulator in this page", about: "No server and no key. Agents to play with; nothing is real." },

@@ -21,6 +21,7 @@ import { DraftForker, saveDraft } from "./save.ts";
 import { loadEditable, type Editable } from "./target.ts";
 import { TheirChanges } from "./their-changes.tsx";
 import { useWorkingCopy } from "./working-copy.ts";
+import "../style/editor.css";
 
 export function EditorPage({ agentId, target }: { agentId: string; target: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);

@@ -3,6 +3,7 @@ import { href, paths } from "../routes.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { explain } from "./explain.ts";
 import { Failure } from "./failure.tsx";
+import "../style/agent.css";
 
 /** A page that could not be read. */
 export function FailurePage({ error, onRetry }: { error: unknown; onRetry: () => void }) {

@@ -5,6 +5,7 @@ import { askToSignIn } from "../connection/sign-in.ts";
 import { connection, reopen } from "../connection/connection.ts";
 import { href, paths } from "../routes.tsx";
 import { explain, type FailureKind } from "./explain.ts";
+import "../style/failures.css";
 
 const ICONS: Partial<Record<FailureKind, LucideIcon>> = {
   conflict: GitCompareArrows,

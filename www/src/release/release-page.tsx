@@ -8,6 +8,8 @@ import { PageSkeleton } from "../ui/skeleton.tsx";
 import { ReleaseForm } from "./release-form.tsx";
 import { RunView } from "./run-view.tsx";
 import { forget, runOf } from "./runs.ts";
+import "../style/editor.css";
+import "../style/release.css";
 
 export function ReleasePage({ agentId, target }: { agentId: string; target: string }) {
   const { data, error, reload } = useResource((atoms, loading) => loadEditable(atoms, agentId, target, loading), ["edit", agentId, target]);

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { X } from "lucide-preact";
+import "../style/dialog.css";
 
 export interface DialogProps {
   title: string;
