@@ -5,12 +5,14 @@ import { activityIsOpen } from "./activity/panel-state.ts";
 import { SignIn } from "./connection/sign-in-host.tsx";
 import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
-import { FailurePage } from "./failures/failure-page.tsx";
 import { path, useHashPath } from "./navigation.ts";
 import { RunBanner } from "./release/run-banner.tsx";
 import { Routes } from "./routes.tsx";
+import { lazily } from "./ui/lazily.tsx";
 import { Notices } from "./ui/notices.tsx";
 import { TopBar } from "./ui/top-bar.tsx";
+
+const FailurePage = lazily(() => import("./failures/failure-page.tsx").then((module) => module.FailurePage));
 
 export function App() {
   useEffect(() => {

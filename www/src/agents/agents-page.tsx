@@ -2,13 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import { Bot, Plus, Search } from "lucide-preact";
 import type { AgentSummary } from "atoms-lifecycle";
 import { useResource } from "../data/resource.ts";
-import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { lazily, Nothing } from "../ui/lazily.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { When } from "../ui/when.tsx";
 
+const Failure = lazily(() => import("../failures/failure.tsx").then((module) => module.Failure), Nothing);
 const NewAgentDialog = lazily(() => import("./new-agent-dialog.tsx").then((module) => module.NewAgentDialog), Nothing);
 
 const PAGE_SIZE = 20;

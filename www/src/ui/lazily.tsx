@@ -1,7 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import { Failure } from "../failures/failure.tsx";
 import { PageSkeleton } from "./skeleton.tsx";
 
 /**
@@ -13,12 +12,12 @@ export function lazily<Props extends object>(
   Placeholder: ComponentType = PageSkeleton,
 ): ComponentType<Props> {
   const loaded = signal<ComponentType<Props> | undefined>(undefined);
-  const failed = signal<unknown>(undefined);
+  const failed = signal(false);
   const start = () => {
-    failed.value = undefined;
+    failed.value = false;
     load().then(
       (component) => (loaded.value = component),
-      (error: unknown) => (failed.value = error),
+      () => (failed.value = true),
     );
   };
   return function Lazy(props: Props) {
@@ -27,9 +26,25 @@ export function lazily<Props extends object>(
     }, []);
     const Component = loaded.value;
     if (Component !== undefined) return <Component {...props} />;
-    if (failed.value !== undefined) return <Failure error={failed.value} onRetry={start} />;
+    if (failed.value) return <NotFetched onRetry={start} />;
     return <Placeholder />;
   };
+}
+
+/** Made of what is there already: whatever it fetched might not come either. */
+function NotFetched({ onRetry }: { onRetry: () => void }) {
+  return (
+    <section class="card pad stack" role="alert" data-testid="not-fetched">
+      <p>
+        <strong>A part of this page could not be loaded.</strong> Check the connection and try again. What you typed is kept.
+      </p>
+      <div class="actions start">
+        <button type="button" class="button small" onClick={onRetry}>
+          Try again
+        </button>
+      </div>
+    </section>
+  );
 }
 
 /** In the place of a dialog: nothing, so that nothing moves. */
