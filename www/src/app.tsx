@@ -6,7 +6,7 @@ import { SignIn } from "./connection/sign-in-host.tsx";
 import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
 import { path, useHashPath } from "./navigation.ts";
-import { RunBanner } from "./release/run-banner.tsx";
+import { RunBanner } from "./release/banner-host.tsx";
 import { Routes } from "./routes.tsx";
 import { lazily } from "./ui/lazily.tsx";
 import { Notices } from "./ui/notices.tsx";

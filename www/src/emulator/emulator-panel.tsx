@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { connection, reopen } from "../connection/connection.ts";
 import { changed } from "../data/changes.ts";
+import { dropAllEdits } from "../editor/kept-edits.ts";
 import { Failure } from "../failures/failure.tsx";
 import { isFrozen } from "../failures/conditions.ts";
 import { path } from "../navigation.ts";
@@ -51,7 +52,9 @@ export function EmulatorSettings() {
     apply(async () => {
       set({ generation: next, frozen: false });
       isFrozen.value = false;
-      forgetAll(connection.value.id);
+      // Fresh agents have the same ids: releases and edits of the old ones would come back.
+      forgetAll("page");
+      dropAllEdits("page");
       await restart("nothing");
       reopen();
     });

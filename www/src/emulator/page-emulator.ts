@@ -1,7 +1,6 @@
 // The emulator inside this page. Its state is kept for this tab, so that a
 // reload in the middle of a release finds the platform as it was.
 import { emulate, type Emulator } from "atoms-lifecycle/emulator";
-import { dropAllEdits } from "../editor/kept-edits.ts";
 import { seededSnapshot } from "./seed.ts";
 import { set, settings } from "./settings.ts";
 import { verdict } from "./verdict.ts";
@@ -54,11 +53,7 @@ addEventListener("pagehide", save);
 export async function restart(keep: "state" | "nothing"): Promise<void> {
   clearTimeout(timer);
   if (keep === "state") save();
-  else {
-    sessionStorage.removeItem(KEY);
-    // Fresh agents have the same ids: edits of the old ones would come back.
-    dropAllEdits("page");
-  }
+  else sessionStorage.removeItem(KEY);
   current?.close();
   current = undefined;
   running = undefined;

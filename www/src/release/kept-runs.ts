@@ -39,32 +39,10 @@ export function dropRun(connectionId: string, agentId: string): void {
   storageOf(connectionId).removeItem(keyOf(connectionId, agentId));
 }
 
+const keysOf = (connectionId: string) => Object.keys(storageOf(connectionId)).filter((key) => key.startsWith(keyOf(connectionId, "")));
+
+export const hasKeptRuns = (connectionId: string): boolean => keysOf(connectionId).length > 0;
+
 export function keptRuns(connectionId: string): KeptRun[] {
-  const storage = storageOf(connectionId);
-  const keys = Object.keys(storage).filter((key) => key.startsWith(`${PREFIX}${connectionId}:`));
-  return keys.flatMap((key) => JSON.parse(storage.getItem(key) ?? "[]") as KeptRun);
-}
-
-const lockOf = (connectionId: string, agentId: string) => `${PREFIX}${connectionId}:${agentId}`;
-
-/**
- * Holds a lock while a release runs, so that other tabs don't take it for a dead one.
- * Resolves to false, with nothing done, when another tab holds it.
- */
-export async function whileLocked(connectionId: string, agentId: string, work: () => Promise<void>): Promise<boolean> {
-  if (navigator.locks === undefined) {
-    await work();
-    return true;
-  }
-  return navigator.locks.request(lockOf(connectionId, agentId), { ifAvailable: true }, async (lock) => {
-    if (lock === null) return false;
-    await work();
-    return true;
-  });
-}
-
-/** Whether another tab is at it. Without locks (plain HTTP) that can't be known. */
-export async function isRunningElsewhere(connectionId: string, agentId: string): Promise<boolean> {
-  const { held = [] } = (await navigator.locks?.query()) ?? {};
-  return held.some(({ name }) => name === lockOf(connectionId, agentId));
+  return keysOf(connectionId).flatMap((key) => JSON.parse(storageOf(connectionId).getItem(key) ?? "[]") as KeptRun);
 }

@@ -2,8 +2,10 @@ import { LoaderCircle, RotateCw, TriangleAlert } from "lucide-preact";
 import { useEffect } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { href, paths } from "../routes.tsx";
-import { findInterrupted, isShown, resume, runs, type Run } from "./runs.ts";
+import { findInterrupted, isShown, resume, type Run } from "./runs.ts";
+import { runs } from "./runs-state.ts";
 import { stepName } from "./steps.ts";
+import "../style/release.css";
 
 /** Releases that need a look, on every page but their own. */
 export function RunBanner() {

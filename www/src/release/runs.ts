@@ -1,5 +1,4 @@
 // The releases of this tab: each goes on while the user looks at other pages.
-import { signal } from "@preact/signals";
 import {
   ReleaseError, type Atoms, type CheckProgress, type Checkpoint, type ConfigPatch, type LifecycleReport, type Progress,
   type ReleaseOptions,
@@ -10,7 +9,9 @@ import { dropEdits } from "../editor/kept-edits.ts";
 import { explain } from "../failures/explain.ts";
 import { path } from "../navigation.ts";
 import { notify } from "../ui/notices.tsx";
-import { dropRun, isRunningElsewhere, keepRun, keptRuns, whileLocked, type KeptRun, type StepView } from "./kept-runs.ts";
+import { dropRun, keepRun, keptRuns, type KeptRun, type StepView } from "./kept-runs.ts";
+import { isRunningElsewhere, whileLocked } from "./run-lock.ts";
+import { runs } from "./runs-state.ts";
 
 export interface Run extends Omit<KeptRun, "checkpoint"> {
   connectionId: string;
@@ -23,9 +24,6 @@ export interface Run extends Omit<KeptRun, "checkpoint"> {
   report: LifecycleReport | undefined;
   error: unknown;
 }
-
-/** One for each agent of each connection, by `keyOf`. */
-export const runs = signal<ReadonlyMap<string, Run>>(new Map());
 
 /** Two emulators give the same ids. */
 const keyOf = ({ connectionId, agentId }: Pick<Run, "connectionId" | "agentId">) => `${connectionId} ${agentId}`;
