@@ -1,11 +1,10 @@
 import { useEffect, useErrorBoundary } from "preact/hooks";
-import { Router } from "wouter-preact";
 import { ActivityPanel } from "./activity/activity-panel.tsx";
 import { activityIsOpen } from "./activity/panel-state.ts";
 import { SignIn } from "./connection/sign-in-host.tsx";
 import { EmulatorPanel } from "./emulator/panel-host.tsx";
 import { Banners } from "./failures/banners.tsx";
-import { path, useHashPath } from "./navigation.ts";
+import { path } from "./navigation.ts";
 import { RunBanner } from "./release/banner-host.tsx";
 import { Routes } from "./routes.tsx";
 import { lazily } from "./ui/lazily.tsx";
@@ -46,11 +45,7 @@ function Pages() {
     if (error !== undefined) reset();
   }, [path.value]);
   if (error !== undefined) return <FailurePage error={error} onRetry={reset} />;
-  return (
-    <Router hook={useHashPath}>
-      <Routes />
-    </Router>
-  );
+  return <Routes />;
 }
 
 // The address belongs to the router: the link must not change it.

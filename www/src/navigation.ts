@@ -47,8 +47,3 @@ addEventListener("hashchange", () => {
   }
   arrive(to);
 });
-
-/** The location hook that wouter's `Router` takes. */
-export function useHashPath(): [string, typeof navigate] {
-  return [path.value, navigate];
-}

@@ -1,8 +1,8 @@
 // Every page and its path. Pages behind the list load when they are first opened.
-import { Route, Switch } from "wouter-preact";
+import type { ComponentChildren } from "preact";
 import { AgentsPage } from "./agents/agents-page.tsx";
+import { path } from "./navigation.ts";
 import { lazily } from "./ui/lazily.tsx";
-import { NotFound } from "./ui/not-found.tsx";
 
 const ConnectPage = lazily(() => import("./connection/connect-page.tsx").then((module) => module.ConnectPage));
 const AgentPage = lazily(() => import("./agent/agent-page.tsx").then((module) => module.AgentPage));
@@ -10,6 +10,7 @@ const EditorPage = lazily(() => import("./editor/editor-page.tsx").then((module)
 const ReleasePage = lazily(() => import("./release/release-page.tsx").then((module) => module.ReleasePage));
 const ComparePage = lazily(() => import("./compare/compare-page.tsx").then((module) => module.ComparePage));
 const CallsPage = lazily(() => import("./calls/calls-page.tsx").then((module) => module.CallsPage));
+const NotFound = lazily(() => import("./ui/not-found.tsx").then((module) => module.NotFound));
 
 /** The paths, made in one place. A target is `live`, `draft-ID`, `version-ID` or `branch-ID`. */
 export const paths = {
@@ -29,29 +30,25 @@ export const paths = {
 /** A path as a link's `href`. */
 export const href = (to: string): string => `#${to}`;
 
+const at = (pattern: string) => new RegExp(`^${pattern.replaceAll("*", "([^/]+)")}/?$`, "i");
+
+/** A page for each path: what stands in the place of a `*` is what it is about. */
+const PAGES: readonly [RegExp, (...about: string[]) => ComponentChildren][] = [
+  [at("/"), () => <AgentsPage />],
+  [at("/connect"), () => <ConnectPage />],
+  [at("/agents/*"), (agentId) => <AgentPage key={agentId} agentId={agentId} />],
+  [at("/agents/*/branches/*"), (agentId, branchId) => <AgentPage key={agentId} agentId={agentId} branchId={branchId} />],
+  [at("/agents/*/edit/*"), (agentId, target) => <EditorPage key={agentId + target} agentId={agentId} target={target} />],
+  [at("/agents/*/release/*"), (agentId, target) => <ReleasePage key={agentId + target} agentId={agentId} target={target} />],
+  [at("/agents/*/compare"), (agentId) => <ComparePage key={agentId} agentId={agentId} />],
+  [at("/agents/*/compare/*/*"), (agentId, before, after) => <ComparePage key={agentId} agentId={agentId} before={before} after={after} />],
+  [at("/agents/*/calls"), (agentId) => <CallsPage key={agentId} agentId={agentId} />],
+];
+
 export function Routes() {
-  return (
-    <Switch>
-      <Route path="/" component={AgentsPage} />
-      <Route path="/connect">{() => <ConnectPage />}</Route>
-      <Route path="/agents/:agentId">
-        {({ agentId }) => <AgentPage key={agentId} agentId={agentId} />}
-      </Route>
-      <Route path="/agents/:agentId/branches/:branchId">
-        {({ agentId, branchId }) => <AgentPage key={agentId} agentId={agentId} branchId={branchId} />}
-      </Route>
-      <Route path="/agents/:agentId/edit/:target">
-        {({ agentId, target }) => <EditorPage key={agentId + target} agentId={agentId} target={decodeURIComponent(target)} />}
-      </Route>
-      <Route path="/agents/:agentId/release/:target">
-        {({ agentId, target }) => <ReleasePage key={agentId + target} agentId={agentId} target={decodeURIComponent(target)} />}
-      </Route>
-      <Route path="/agents/:agentId/compare">{({ agentId }) => <ComparePage key={agentId} agentId={agentId} />}</Route>
-      <Route path="/agents/:agentId/compare/:before/:after">
-        {({ agentId, before, after }) => <ComparePage key={agentId} agentId={agentId} before={before} after={after} />}
-      </Route>
-      <Route path="/agents/:agentId/calls">{({ agentId }) => <CallsPage key={agentId} agentId={agentId} />}</Route>
-      <Route component={NotFound} />
-    </Switch>
-  );
+  for (const [pattern, page] of PAGES) {
+    const found = pattern.exec(path.value);
+    if (found !== null) return page(...found.slice(1).map(decodeURIComponent));
+  }
+  return <NotFound />;
 }
