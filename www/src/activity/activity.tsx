@@ -1,4 +1,5 @@
-import { Trash2, X } from "lucide-preact";
+import { Trash2, X } from "lucide";
+import { Icon } from "../ui/icon.tsx";
 import { duration } from "../ui/when.tsx";
 import { callOf } from "./calls.ts";
 import { activityIsOpen } from "./panel-state.ts";
@@ -13,10 +14,10 @@ export function Activity() {
         <h2>Activity</h2>
         <span class="muted">{log.value.length === 1 ? "1 request" : `${log.value.length} requests`}</span>
         <button type="button" class="icon-button" aria-label="Clear the activity" title="Clear" onClick={clearLog}>
-          <Trash2 aria-hidden="true" />
+          <Icon of={Trash2} />
         </button>
         <button type="button" class="icon-button" aria-label="Close the activity" onClick={() => (activityIsOpen.value = false)}>
-          <X aria-hidden="true" />
+          <Icon of={X} />
         </button>
       </header>
       {log.value.length === 0 ? (

@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import { Archive, ArchiveRestore, ChevronLeft, Pencil } from "lucide-preact";
+import { Archive, ArchiveRestore, ChevronLeft, Pencil } from "lucide";
 import type { Agent } from "atoms-lifecycle";
 import { useAction } from "../data/action.ts";
 import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
 import { Badge } from "../ui/badge.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { notify } from "../ui/notices.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { TextDialog } from "../ui/text-dialog.tsx";
@@ -18,7 +19,7 @@ export function AgentHead({ agent, tab, title }: { agent: Agent; tab: Tab; title
   return (
     <div class="agent-head">
       <a class="back" href={href(paths.agents())}>
-        <ChevronLeft aria-hidden="true" />
+        <Icon of={ChevronLeft} />
         Agents
       </a>
       <div class="page-head">
@@ -57,17 +58,17 @@ function AgentActions({ agent }: { agent: Agent }) {
   return (
     <div class="actions">
       <button type="button" class="button small" onClick={() => setOpen("rename")}>
-        <Pencil aria-hidden="true" />
+        <Icon of={Pencil} />
         Rename
       </button>
       {agent.archived === true ? (
         <button type="button" class="button small" disabled={action.busy} onClick={unarchive}>
-          <ArchiveRestore aria-hidden="true" />
+          <Icon of={ArchiveRestore} />
           Bring back
         </button>
       ) : (
         <button type="button" class="button small" onClick={() => setOpen("archive")}>
-          <Archive aria-hidden="true" />
+          <Icon of={Archive} />
           Archive
         </button>
       )}

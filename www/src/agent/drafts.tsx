@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
-import { FilePen } from "lucide-preact";
+import { FilePen } from "lucide";
 import type { Agent, Draft } from "atoms-lifecycle";
 import { draftSource, versionSource } from "../config/source.ts";
 import { href, paths } from "../routes.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { TextDialog } from "../ui/text-dialog.tsx";
 import { When } from "../ui/when.tsx";
 
@@ -33,7 +34,7 @@ function DraftRow({ agent, draft }: { agent: Agent; draft: Draft }) {
   return (
     <li data-testid="draft">
       <div class="entry-head">
-        <FilePen aria-hidden="true" />
+        <Icon of={FilePen} />
         <h3>{name}</h3>
       </div>
       <p class="muted entry-meta">

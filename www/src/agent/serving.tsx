@@ -1,7 +1,8 @@
-import { PhoneCall, Radio } from "lucide-preact";
+import { PhoneCall, Radio } from "lucide";
 import type { Agent } from "atoms-lifecycle";
 import { configOf } from "../config/source.ts";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 
 /** What callers get now. */
 export function Serving({ agent, name, since }: { agent: Agent; name: string; since?: preact.ComponentChildren }) {
@@ -10,7 +11,7 @@ export function Serving({ agent, name, since }: { agent: Agent; name: string; si
   return (
     <section class="card serving" aria-labelledby="serving" data-testid="serving">
       <div class="card-head">
-        <Radio aria-hidden="true" class="live-icon" />
+        <Icon of={Radio} class="live-icon" />
         <h2 id="serving">Serves now: <span data-testid="serving-name">{name}</span></h2>
         {since}
       </div>
@@ -32,7 +33,7 @@ export function Serving({ agent, name, since }: { agent: Agent; name: string; si
       <div class="actions start card-foot">
         <a class="button primary small" href={href(paths.edit(agent._id))}>Edit</a>
         <a class="button small" href={href(paths.calls(agent._id))}>
-          <PhoneCall aria-hidden="true" />
+          <Icon of={PhoneCall} />
           Test call
         </a>
       </div>

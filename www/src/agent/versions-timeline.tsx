@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import { GitCompareArrows, Pencil, Pin, PinOff, Radio, SquarePen } from "lucide-preact";
+import { GitCompareArrows, Pencil, Pin, PinOff, Radio, SquarePen } from "lucide";
 import type { Agent, Version } from "atoms-lifecycle";
 import { versionSource } from "../config/source.ts";
 import { useAction } from "../data/action.ts";
 import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
 import { Badge, CheckBadge } from "../ui/badge.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { TextDialog } from "../ui/text-dialog.tsx";
 import { When } from "../ui/when.tsx";
 import { ConfirmTraffic } from "./confirm-traffic.tsx";
@@ -53,27 +54,27 @@ function VersionEntry({ agent, version, versions }: { agent: Agent; version: Ver
       <div class="actions start">
         {!version.isActive && hasPassed(version) && (
           <button type="button" class="button small" onClick={() => setOpen("activate")}>
-            <Radio aria-hidden="true" />
+            <Icon of={Radio} />
             {isOlder ? "Roll back" : "Make live"}
             <span class="visually-hidden"> {name}</span>
           </button>
         )}
         {!version.isActive && active !== undefined && (
           <a class="button small" href={href(paths.compare(agent._id, versionSource(active._id), versionSource(version._id)))}>
-            <GitCompareArrows aria-hidden="true" />
+            <Icon of={GitCompareArrows} />
             Compare<span class="visually-hidden"> {name} with what serves</span>
           </a>
         )}
         <a class="button small" href={href(paths.edit(agent._id, version.isActive ? "live" : versionSource(version._id)))}>
-          <SquarePen aria-hidden="true" />
+          <Icon of={SquarePen} />
           Edit<span class="visually-hidden"> from {name}</span>
         </a>
         <button type="button" class="icon-button small" aria-label={`Label ${name}`} title="Label" onClick={() => setOpen("label")}>
-          <Pencil aria-hidden="true" />
+          <Icon of={Pencil} />
         </button>
         <button type="button" class="icon-button small" disabled={action.busy} title={version.isPinned === true ? "Unpin" : "Pin"}
           aria-label={`${version.isPinned === true ? "Unpin" : "Pin"} ${name}`} onClick={pin}>
-          {version.isPinned === true ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
+          {version.isPinned === true ? <Icon of={PinOff} /> : <Icon of={Pin} />}
         </button>
       </div>
       {open === "activate" && (

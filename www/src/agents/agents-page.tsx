@@ -1,9 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { Bot, Plus, Search } from "lucide-preact";
+import { Bot, Plus, Search } from "lucide";
 import type { AgentSummary } from "atoms-lifecycle";
 import { useResource } from "../data/resource.ts";
 import { href, paths } from "../routes.tsx";
 import { Badge } from "../ui/badge.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { lazily, Nothing } from "../ui/lazily.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { When } from "../ui/when.tsx";
@@ -31,13 +32,13 @@ export function AgentsPage() {
       <div class="page-head">
         <PageTitle title="Agents" />
         <button type="button" class="button primary" onClick={() => setCreating(true)}>
-          <Plus aria-hidden="true" />
+          <Icon of={Plus} />
           New agent
         </button>
       </div>
       <div class="toolbar">
         <label class="search">
-          <Search aria-hidden="true" />
+          <Icon of={Search} />
           <span class="visually-hidden">Search agents</span>
           <input type="search" placeholder="Search agents" value={search} data-testid="agent-search"
             onInput={(event) => { setSearch(event.currentTarget.value); setPage(1); }} />
@@ -94,7 +95,7 @@ function AgentRow({ agent }: { agent: AgentSummary }) {
 function NoAgents({ searched, archived, onCreate }: { searched: string; archived: boolean; onCreate: () => void }) {
   return (
     <div class="empty card" data-testid="no-agents">
-      <Bot aria-hidden="true" />
+      <Icon of={Bot} />
       <h2>{searched !== "" ? `No agent matches “${searched}”` : archived ? "Nothing is archived" : "No agents yet"}</h2>
       <p>{searched !== "" ? "Look for another word, or among the archived ones." : archived ? "Archived agents take no calls, and can be brought back from here." : "An agent serves its first version as soon as it is created."}</p>
       {searched === "" && !archived && <button type="button" class="button primary" onClick={onCreate}>New agent</button>}

@@ -1,8 +1,9 @@
 import { useState } from "preact/hooks";
-import { GitBranch, Plus } from "lucide-preact";
+import { GitBranch, Plus } from "lucide";
 import type { Agent, BranchSummary } from "atoms-lifecycle";
 import { Badge } from "../ui/badge.tsx";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { BranchActions } from "./branch-actions.tsx";
 import { DraftState } from "./draft-state.tsx";
 import { NewBranchDialog } from "./new-branch-dialog.tsx";
@@ -21,7 +22,7 @@ export function Branches({ agent, branches, shown }: BranchesProps) {
       <div class="card-head">
         <h2 id="branches">Branches</h2>
         <button type="button" class="button small" onClick={() => setCreating(true)}>
-          <Plus aria-hidden="true" />
+          <Icon of={Plus} />
           New branch
         </button>
       </div>
@@ -32,7 +33,7 @@ export function Branches({ agent, branches, shown }: BranchesProps) {
           return (
             <li key={branch._id} class={current ? "selected" : undefined} data-testid="branch">
               <div class="entry-head">
-                <GitBranch aria-hidden="true" />
+                <Icon of={GitBranch} />
                 <h3>
                   <a href={href(paths.branch(agent._id, branch._id))} aria-current={current ? "true" : undefined}>{branch.name}</a>
                 </h3>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { GitCompareArrows, RotateCcw } from "lucide-preact";
+import { GitCompareArrows, RotateCcw } from "lucide";
 import type { Agent, BranchSummary, Revision } from "atoms-lifecycle";
 import { ConfirmTraffic } from "../agent/confirm-traffic.tsx";
 import { hasPassed, revisionName } from "../agent/history.ts";
@@ -9,6 +9,7 @@ import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
 import { Badge, CheckBadge } from "../ui/badge.tsx";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { When } from "../ui/when.tsx";
 
@@ -67,13 +68,13 @@ function RevisionEntry({ agent, shown, revision }: { agent: Agent; shown: Branch
         <div class="actions start">
           {hasPassed(revision) && (
             <button type="button" class="button small" onClick={() => ask(true)}>
-              <RotateCcw aria-hidden="true" />
+              <Icon of={RotateCcw} />
               {isLive ? "Roll back" : "Restore"}<span class="visually-hidden"> {name}</span>
             </button>
           )}
           {branch.headRevisionId && (
             <a class="button small" href={href(paths.compare(agent._id, versionSource(branch.headRevisionId), versionSource(revision._id)))}>
-              <GitCompareArrows aria-hidden="true" />
+              <Icon of={GitCompareArrows} />
               Compare<span class="visually-hidden"> {name} with the head</span>
             </a>
           )}

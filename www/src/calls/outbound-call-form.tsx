@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import { Plus, X } from "lucide-preact";
+import { Plus, X } from "lucide";
 import type { OutboundCall } from "atoms-lifecycle";
 import { ChoiceSelect } from "../config/choice-select.tsx";
 import { connection } from "../connection/connection.ts";
 import { useAction } from "../data/action.ts";
 import { Failure } from "../failures/failure.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { Icon } from "../ui/icon.tsx";
 import type { CallFormProps } from "./calls-page.tsx";
 import { PhoneField } from "./phone-field.tsx";
 import { problemWith } from "./phone-number.ts";
@@ -97,13 +98,13 @@ function Variables({ variables, onChange }: { variables: readonly Variable[]; on
             <input aria-label={`Name of variable ${index + 1}`} placeholder="name" value={name} autoComplete="off" onInput={(event) => change(index, { name: event.currentTarget.value })} />
             <input aria-label={`Value of variable ${index + 1}`} placeholder="value" value={value} autoComplete="off" onInput={(event) => change(index, { value: event.currentTarget.value })} />
             <button type="button" class="icon-button" aria-label={`Remove variable ${index + 1}`} onClick={() => onChange(variables.filter((_, at) => at !== index))}>
-              <X aria-hidden="true" />
+              <Icon of={X} />
             </button>
           </div>
         ))}
         <div class="actions start">
           <button type="button" class="button small" onClick={() => onChange([...variables, { name: "", value: "" }])}>
-            <Plus aria-hidden="true" />
+            <Icon of={Plus} />
             Add a variable
           </button>
         </div>

@@ -1,4 +1,4 @@
-import { ArrowLeftRight } from "lucide-preact";
+import { ArrowLeftRight } from "lucide";
 import type { Agent } from "atoms-lifecycle";
 import { AgentHead } from "../agent/agent-head.tsx";
 import { ChangeList } from "../config/change-list.tsx";
@@ -11,6 +11,7 @@ import { FailurePage } from "../failures/failure-page.tsx";
 import { Failure } from "../failures/failure.tsx";
 import { navigate } from "../navigation.ts";
 import { paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { PageSkeleton, Skeleton } from "../ui/skeleton.tsx";
 import "../style/compare.css";
 
@@ -60,7 +61,7 @@ function Comparison({ agent, choices, before, after }: ComparisonProps) {
       <div class="compare-bar">
         <ChoiceSelect label="Before" choices={choices} value={a.source} onChange={(source) => go(source, b.source)} testId="compare-before" />
         <button type="button" class="icon-button" aria-label="Swap the sides" title="Swap the sides" onClick={() => go(b.source, a.source)} data-testid="swap">
-          <ArrowLeftRight aria-hidden="true" />
+          <Icon of={ArrowLeftRight} />
         </button>
         <ChoiceSelect label="After" choices={choices} value={b.source} onChange={(source) => go(a.source, source)} testId="compare-after" />
       </div>

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
-import { FlaskConical, KeyRound, Laptop, Server } from "lucide-preact";
+import { FlaskConical, KeyRound, Laptop, Server } from "lucide";
 import { navigate } from "../navigation.ts";
 import { paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { connection, open } from "./connection.ts";
 import { KeyField } from "./key-field.tsx";
@@ -10,10 +11,10 @@ import { LOCAL, PLATFORM, type Place } from "./place.ts";
 import "../style/connect.css";
 
 const CHOICES = [
-  { kind: "page", Icon: FlaskConical, name: "Emulator in this page", about: "No server and no key. Agents to play with; nothing is real." },
-  { kind: "local", Icon: Laptop, name: "Emulator on this machine", about: "Started by npx atoms-lifecycle emulate --port 4010." },
-  { kind: "proxy", Icon: Server, name: "Production, through a proxy", about: "Your own server adds the key. The safe way for a team." },
-  { kind: "key", Icon: KeyRound, name: "Production, with a key", about: "A key or a short-lived token, for this tab alone." },
+  { kind: "page", icon: FlaskConical, name: "Emulator in this page", about: "No server and no key. Agents to play with; nothing is real." },
+  { kind: "local", icon: Laptop, name: "Emulator on this machine", about: "Started by npx atoms-lifecycle emulate --port 4010." },
+  { kind: "proxy", icon: Server, name: "Production, through a proxy", about: "Your own server adds the key. The safe way for a team." },
+  { kind: "key", icon: KeyRound, name: "Production, with a key", about: "A key or a short-lived token, for this tab alone." },
 ] as const;
 
 export function ConnectPage() {
@@ -37,10 +38,10 @@ export function ConnectPage() {
       <form class="stack" onSubmit={connectTo} data-testid="connect-form">
         <fieldset class="choices">
           <legend class="visually-hidden">Where to connect to</legend>
-          {CHOICES.map(({ kind: value, Icon, name, about }) => (
+          {CHOICES.map(({ kind: value, icon, name, about }) => (
             <label key={value} class="choice">
               <input type="radio" name="kind" value={value} checked={kind === value} onChange={() => choose(value)} />
-              <Icon aria-hidden="true" />
+              <Icon of={icon} />
               <span>
                 <strong>{name}</strong>
                 <span class="muted">{about}</span>

@@ -1,4 +1,5 @@
-import { KeyRound } from "lucide-preact";
+import { KeyRound } from "lucide";
+import { Icon } from "../ui/icon.tsx";
 
 export function KeyField({ autofocus = false }: { autofocus?: boolean }) {
   return (
@@ -19,7 +20,7 @@ export function KeyField({ autofocus = false }: { autofocus?: boolean }) {
         />
       </label>
       <p class="hint with-icon">
-        <KeyRound aria-hidden="true" />
+        <Icon of={KeyRound} />
         The key stays in this tab's memory. It is written to no storage and to no address, and a reload forgets it.
       </p>
     </>

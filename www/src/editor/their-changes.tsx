@@ -1,5 +1,6 @@
-import { GitCompareArrows } from "lucide-preact";
+import { GitCompareArrows } from "lucide";
 import { ChangeList } from "../config/change-list.tsx";
+import { Icon } from "../ui/icon.tsx";
 import type { WorkingCopy } from "./working-copy.ts";
 
 /** Somebody else has changed what the edits began with: the user decides what becomes of theirs. */
@@ -8,7 +9,7 @@ export function TheirChanges({ copy, onDecided }: { copy: WorkingCopy; onDecided
   const clashes = copy.theirs.filter(({ path }) => mine.has(path.join(".")));
   return (
     <section class="failure conflict" role="alert" data-testid="their-changes">
-      <GitCompareArrows aria-hidden="true" />
+      <Icon of={GitCompareArrows} />
       <div class="failure-text">
         <p class="failure-title">It has changed since you began</p>
         <p>

@@ -1,5 +1,6 @@
-import { Snowflake, WifiOff } from "lucide-preact";
+import { Snowflake, WifiOff } from "lucide";
 import { changed } from "../data/changes.ts";
+import { Icon } from "../ui/icon.tsx";
 import { isFrozen, isOffline } from "./conditions.ts";
 
 /** What stands in the way of everything, above every page. */
@@ -8,7 +9,7 @@ export function Banners() {
     <>
       {isOffline.value && (
         <div class="banner warn" role="status" data-testid="offline-banner">
-          <WifiOff aria-hidden="true" />
+          <Icon of={WifiOff} />
           <p>
             <strong>No connection.</strong> What you type is kept in this tab, and nothing is sent twice.
           </p>
@@ -19,7 +20,7 @@ export function Banners() {
       )}
       {isFrozen.value && (
         <div class="banner warn" role="status" data-testid="freeze-banner">
-          <Snowflake aria-hidden="true" />
+          <Icon of={Snowflake} />
           <p>
             <strong>Config is frozen.</strong> The platform takes no changes for now. Reading and test calls still work.
           </p>

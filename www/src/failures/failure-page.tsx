@@ -1,5 +1,6 @@
-import { ChevronLeft } from "lucide-preact";
+import { ChevronLeft } from "lucide";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { PageTitle } from "../ui/page-title.tsx";
 import { explain } from "./explain.ts";
 import { Failure } from "./failure.tsx";
@@ -11,7 +12,7 @@ export function FailurePage({ error, onRetry }: { error: unknown; onRetry: () =>
     <div class="page">
       <div class="agent-head">
         <a class="back" href={href(paths.agents())}>
-          <ChevronLeft aria-hidden="true" />
+          <Icon of={ChevronLeft} />
           Agents
         </a>
         <PageTitle title={explain(error).title}>This page could not be read</PageTitle>

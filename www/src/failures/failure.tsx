@@ -1,13 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import { CloudOff, Clock, GitCompareArrows, KeyRound, OctagonX, SearchX, ShieldX, Snowflake, type LucideIcon } from "lucide-preact";
+import { CloudOff, Clock, GitCompareArrows, KeyRound, OctagonX, SearchX, ShieldX, Snowflake, type IconNode } from "lucide";
 import { askToSignIn } from "../connection/sign-in.ts";
 import { connection, reopen } from "../connection/connection.ts";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { explain, type FailureKind } from "./explain.ts";
 import "../style/failures.css";
 
-const ICONS: Partial<Record<FailureKind, LucideIcon>> = {
+const ICONS: Partial<Record<FailureKind, IconNode>> = {
   conflict: GitCompareArrows,
   check: ShieldX,
   auth: KeyRound,
@@ -31,11 +32,10 @@ export interface FailureProps {
 /** A failure in the place where it happened: what it means, and a way on. */
 export function Failure({ error, onRetry, retryLabel = "Try again", children }: FailureProps) {
   const { kind, title, text, message, fields, requestId, retryAfterMs } = explain(error);
-  const Icon = ICONS[kind] ?? OctagonX;
   const again = kind === "unexpected" ? () => retryAll(onRetry) : onRetry;
   return (
     <section class={`failure ${kind}`} role="alert" data-testid={`failure-${kind}`}>
-      <Icon aria-hidden="true" />
+      <Icon of={ICONS[kind] ?? OctagonX} />
       <div class="failure-text">
         <p class="failure-title">{title}</p>
         <p>{text}</p>

@@ -1,7 +1,8 @@
-import { LoaderCircle, RotateCw, TriangleAlert } from "lucide-preact";
+import { LoaderCircle, RotateCw, TriangleAlert } from "lucide";
 import { useEffect } from "preact/hooks";
 import { connection } from "../connection/connection.ts";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { findInterrupted, isShown, resume, type Run } from "./runs.ts";
 import { runs } from "./runs-state.ts";
 import { stepName } from "./steps.ts";
@@ -24,10 +25,10 @@ export function RunBanner() {
 function Banner({ run }: { run: Run }) {
   const current = run.steps.find(({ state }) => state === "running");
   const isBusy = run.state === "running" || run.state === "cancelling";
-  const Icon = isBusy ? LoaderCircle : run.state === "failed" ? TriangleAlert : RotateCw;
+  const icon = isBusy ? LoaderCircle : run.state === "failed" ? TriangleAlert : RotateCw;
   return (
     <div class={isBusy ? "banner" : "banner warn"} role="status" data-testid="run-banner" data-state={run.state}>
-      <Icon aria-hidden="true" class={isBusy ? "spin" : undefined} />
+      <Icon of={icon} class={isBusy ? "spin" : undefined} />
       <p>
         <strong>{run.agentName}:</strong>{" "}
         {isBusy ? `releasing, ${current === undefined ? "starting" : stepName(current.step).name.toLowerCase()}` : run.state === "failed" ? "the release stopped" : "a release was interrupted"}

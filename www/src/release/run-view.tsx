@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "preact/hooks";
-import { CircleCheck } from "lucide-preact";
+import { CircleCheck } from "lucide";
 import type { LifecycleReport } from "atoms-lifecycle";
 import { explain } from "../failures/explain.ts";
 import { Failure } from "../failures/failure.tsx";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "../ui/icon.tsx";
 import { duration } from "../ui/when.tsx";
 import { canResume, cancel, forget, resume, type Run } from "./runs.ts";
 import { Stepper } from "./stepper.tsx";
@@ -101,7 +102,7 @@ function Done({ report }: { report: LifecycleReport | undefined }) {
           : "New calls get it. It was seen serving.";
   return (
     <p class="pad with-icon success" data-testid="outcome">
-      <CircleCheck aria-hidden="true" />
+      <Icon of={CircleCheck} />
       <span>
         {text}
         {report !== undefined && <span class="muted"> It took {duration(report.elapsedMs)}.</span>}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { Check, Circle, LoaderCircle, Minus, X } from "lucide-preact";
+import { Check, Circle, LoaderCircle, Minus, X } from "lucide";
 import { ReleaseError, type Step } from "atoms-lifecycle";
+import { Icon } from "../ui/icon.tsx";
 import { duration } from "../ui/when.tsx";
 import { stepName, stepsOf, type StepName } from "./steps.ts";
 import type { StepView } from "./kept-runs.ts";
@@ -24,10 +25,9 @@ export function Stepper({ run }: { run: Run }) {
       {rows.map((row, index) => {
         const view = run.steps.find(({ step }) => step === row.step);
         const look = lookOf(run, row.step, view, index < furthest);
-        const Icon = ICONS[look];
         return (
           <li key={row.step} class={`step ${look}`} data-step={row.step} data-state={look} aria-current={look === "running" ? "step" : undefined}>
-            <Icon aria-hidden="true" />
+            <Icon of={ICONS[look]} />
             <div>
               <strong>{row.name}</strong> <span class="muted">{row.about}</span>
               <span class="visually-hidden">, {SPOKEN[look]}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { ComponentChildren } from "preact";
-import { X } from "lucide-preact";
+import { X } from "lucide";
+import { Icon } from "./icon.tsx";
 import "../style/dialog.css";
 
 export interface DialogProps {
@@ -42,7 +43,7 @@ export function Dialog({ title, onClose, children, actions, wide = false, testId
       <div class="dialog-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="icon-button" aria-label="Close" onClick={onClose}>
-          <X aria-hidden="true" />
+          <Icon of={X} />
         </button>
       </div>
       <div class="dialog-body">{children}</div>

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { CircleCheck, X } from "lucide-preact";
+import { CircleCheck, X } from "lucide";
+import { Icon } from "./icon.tsx";
 
 interface Notice {
   id: number;
@@ -29,10 +30,10 @@ export function Notices() {
     <div class="notices" role="status" aria-live="polite" data-testid="notices">
       {notices.value.map(({ id, text }) => (
         <p key={id} class="notice">
-          <CircleCheck aria-hidden="true" />
+          <Icon of={CircleCheck} />
           <span>{text}</span>
           <button type="button" class="icon-button" aria-label="Dismiss" onClick={() => dismiss(id)}>
-            <X aria-hidden="true" />
+            <Icon of={X} />
           </button>
         </p>
       ))}

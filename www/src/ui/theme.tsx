@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
-import { Monitor, Moon, Sun } from "lucide-preact";
+import { Monitor, Moon, Sun } from "lucide";
+import { Icon } from "./icon.tsx";
 
 type Theme = "system" | "light" | "dark";
 
@@ -21,7 +22,7 @@ export function applyTheme(): void {
 
 export function ThemeToggle() {
   const next = ORDER[(ORDER.indexOf(theme.value) + 1) % ORDER.length] ?? "system";
-  const Icon = theme.value === "system" ? Monitor : theme.value === "light" ? Sun : Moon;
+  const icon = theme.value === "system" ? Monitor : theme.value === "light" ? Sun : Moon;
   const name = `Colours: ${NAMES[theme.value]}. Change to ${NAMES[next]}`;
   return (
     <button
@@ -36,7 +37,7 @@ export function ThemeToggle() {
         applyTheme();
       }}
     >
-      <Icon aria-hidden="true" />
+      <Icon of={icon} />
     </button>
   );
 }

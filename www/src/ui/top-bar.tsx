@@ -1,9 +1,10 @@
-import { Activity, AudioLines, FlaskConical } from "lucide-preact";
+import { Activity, AudioLines, FlaskConical } from "lucide";
 import { activityIsOpen } from "../activity/panel-state.ts";
 import { connection } from "../connection/connection.ts";
 import { placeName } from "../connection/place.ts";
 import { emulatorPanelIsOpen } from "../emulator/panel-state.ts";
 import { href, paths } from "../routes.tsx";
+import { Icon } from "./icon.tsx";
 import { ThemeToggle } from "./theme.tsx";
 
 export function TopBar() {
@@ -11,7 +12,7 @@ export function TopBar() {
   return (
     <header class="top-bar">
       <a class="brand" href={href(paths.agents())}>
-        <AudioLines aria-hidden="true" />
+        <Icon of={AudioLines} />
         <span>Atoms</span>
       </a>
       <nav aria-label="Main">
@@ -31,7 +32,7 @@ export function TopBar() {
             data-testid="emulator-toggle"
             onClick={() => (emulatorPanelIsOpen.value = true)}
           >
-            <FlaskConical aria-hidden="true" />
+            <Icon of={FlaskConical} />
           </button>
         )}
         <button
@@ -43,7 +44,7 @@ export function TopBar() {
           data-testid="activity-toggle"
           onClick={() => (activityIsOpen.value = !activityIsOpen.value)}
         >
-          <Activity aria-hidden="true" />
+          <Icon of={Activity} />
         </button>
         <ThemeToggle />
       </div>
