@@ -34,6 +34,7 @@ for (const [size, width] of /** @type {const} */ ([["wide", 1280], ["narrow", 32
       await look("nothing-found");
       await page.getByLabel("Search agents").fill("");
       await dashboard.button("New agent").click();
+      await expect(dialog).toBeVisible();
       await look("new-agent");
       await dashboard.button("Cancel", dialog).click();
 
