@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BUDGET, firstVisit } from "../../scripts/dashboard/budget.mjs";
-import { expect } from "./dashboard.mjs";
+import { AGENTS, expect } from "./dashboard.mjs";
 import { visitTest } from "./visit.mjs";
 
 test("loads no more than the budget until the page can be used", async (context) => {
@@ -49,4 +49,18 @@ visitTest("tries again when the module could not be loaded", {
   const { page } = dashboard;
   await dashboard.button("Try again").first().click();
   await expect(page.getByRole("main").getByRole("listitem").first()).toBeVisible();
+});
+
+visitTest("tries again when a page's part could not be loaded, its styles included", {}, async (dashboard) => {
+  const { page } = dashboard;
+  const list = page.getByRole("main").getByRole("listitem");
+  await expect(list.first()).toBeVisible();
+  const parts = /\/assets\/.*\.(js|css)$/;
+  await page.route(parts, (route) => route.abort());
+  await list.filter({ hasText: AGENTS.hotel }).getByRole("link").click();
+  await expect(dashboard.failure("A part of this page could not be loaded.")).toContainText("What you typed is kept.");
+  await page.unroute(parts);
+  await dashboard.button("Try again").click();
+  await expect(dashboard.title).toHaveText(AGENTS.hotel);
+  await expect(page.getByRole("navigation", { name: "Agent" })).toHaveCSS("display", "flex");
 });

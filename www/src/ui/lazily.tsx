@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
+import { fetchFailedStyles } from "./failed-styles.ts";
 import { PageSkeleton } from "./skeleton.tsx";
 
 /**
@@ -15,7 +16,7 @@ export function lazily<Props extends object>(
   const failed = signal(false);
   const start = () => {
     failed.value = false;
-    load().then(
+    fetchFailedStyles().then(load).then(
       (component) => (loaded.value = component),
       () => (failed.value = true),
     );
