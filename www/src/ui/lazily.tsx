@@ -32,12 +32,15 @@ export function lazily<Props extends object>(
   };
 }
 
-/** Made of what is there already: whatever it fetched might not come either. */
+/**
+ * Made of what is there already: whatever it fetched might not come either. A
+ * reload is the way on in Firefox, which asks for a script only once.
+ */
 function NotFetched({ onRetry }: { onRetry: () => void }) {
   return (
     <section class="card pad stack" role="alert" data-testid="not-fetched">
       <p>
-        <strong>A part of this page could not be loaded.</strong> Check the connection and try again. What you typed is kept.
+        <strong>A part of this page could not be loaded.</strong> Check the connection and try again. If it stays, reload the page: what you typed is kept.
       </p>
       <div class="actions start">
         <button type="button" class="button small" onClick={onRetry}>
