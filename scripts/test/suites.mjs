@@ -48,7 +48,7 @@ export const suites = [
   { name: "page", about: "the installed package in a page of a real browser", onPackage: true, run: page },
   { name: "browsers", about: "the installed package in Chromium, Firefox and WebKit", onPackage: true, run: browsers },
   { name: "bundlers", about: "the installed package in bundles, run in pages of a real browser", onPackage: true, run: bundlers },
-  { name: "dashboard", about: "the dashboard in Chromium: every flow, on both generations", onPackage: true, run: dashboard },
+  { name: "dashboard", about: "the dashboard in Chromium and Firefox: every flow, on both generations", onPackage: true, run: dashboard },
   { name: "engine", about: "a release driven by a durable workflow engine that is killed", onPackage: true, run: engine },
   { name: "runtimes", about: "the installed package in every runtime, on every entry", onPackage: true, run: runtimes },
   { name: "package", about: "the packed package, as linters of packages see it, and its sizes", onPackage: true, run: packed },
@@ -182,7 +182,7 @@ async function dashboard({ bless }) {
   // Not installed from the tarball: the dashboard imports the package from pkg/.
   // Two at once: most of a test's time is waiting for a security check.
   const args = ["--test", "--test-concurrency=2", "--test-reporter=spec", ...files];
-  await run(process.execPath, args, { cwd: join(root, "tests"), env: await ensureBrowser() });
+  await run(process.execPath, args, { cwd: join(root, "tests"), env: await ensureBrowsers() });
   if (bless) await takeScreenshot();
 }
 

@@ -5,13 +5,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { chromium } from "playwright-core";
-import { dashboardOutput } from "../../scripts/dashboard/build.mjs";
 import { screenshots } from "../../scripts/dashboard/screenshot.mjs";
-import { serveFolder } from "../bundlers/site.mjs";
 import { Dashboard } from "./dashboard.mjs";
-
-/** What a host adds to the page's own policy. */
-const POLICY = "frame-ancestors 'none'";
+import { openSite } from "./site.mjs";
 
 /**
  * @typedef {object} Circumstances
@@ -25,12 +21,12 @@ const POLICY = "frame-ancestors 'none'";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
-/** @type {Awaited<ReturnType<typeof serveFolder>>} */
+/** @type {Awaited<ReturnType<typeof openSite>>} */
 let site;
 
 before(async () => {
   await mkdir(screenshots, { recursive: true });
-  site = await serveFolder(dashboardOutput, POLICY);
+  site = await openSite();
   browser = await chromium.launch({
     ...(process.env["CHROME_BIN"] ? { executablePath: process.env["CHROME_BIN"] } : {}),
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
