@@ -38,6 +38,9 @@ export function placeId(place: Place): string {
   return place.kind === "page" ? "page" : `${place.kind}:${place.baseUrl}`;
 }
 
+/** Whether it is this tab's alone: every tab has an emulator of its own in its page, and they give the same ids. */
+export const isOfThisTab = (id: string): boolean => id === "page";
+
 /** Remembers where, for this tab. There is no key in a place. */
 export function rememberPlace(place: Place): void {
   sessionStorage.setItem(KEY, JSON.stringify(place));

@@ -1,6 +1,7 @@
 // Releases that have not ended, with the checkpoint to go on from. What is
 // kept holds the patch and ids, never a key.
 import type { Checkpoint, Step } from "atoms-lifecycle";
+import { isOfThisTab } from "../connection/place.ts";
 
 export interface StepView {
   step: Step;
@@ -29,7 +30,7 @@ const PREFIX = "atoms:run:";
 const keyOf = (connectionId: string, agentId: string) => `${PREFIX}${connectionId}:${agentId}`;
 
 /** The emulator in this page lives in this tab; every other platform outlives it. */
-const storageOf = (connectionId: string): Storage => (connectionId === "page" ? sessionStorage : localStorage);
+const storageOf = (connectionId: string): Storage => (isOfThisTab(connectionId) ? sessionStorage : localStorage);
 
 export function keepRun(connectionId: string, run: KeptRun): void {
   storageOf(connectionId).setItem(keyOf(connectionId, run.agentId), JSON.stringify(run));

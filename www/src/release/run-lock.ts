@@ -1,6 +1,10 @@
-// One release of an agent at a time, among all tabs.
+// One release of an agent at a time, among all tabs that work on one platform.
+import { isOfThisTab } from "../connection/place.ts";
 
-const lockOf = (connectionId: string, agentId: string) => `atoms:run:${connectionId}:${agentId}`;
+/** Locks are for all tabs, the emulator in a page is not: there the name is one that no other page has. */
+const THIS_PAGE = `page ${Math.random()}`;
+
+const lockOf = (connectionId: string, agentId: string) => `atoms:run:${isOfThisTab(connectionId) ? THIS_PAGE : connectionId}:${agentId}`;
 
 /**
  * Holds a lock while a release runs, so that other tabs don't take it for a dead one.
