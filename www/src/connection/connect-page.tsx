@@ -54,7 +54,7 @@ export function ConnectPage() {
           <>
             <BaseUrl label="Base URL of your proxy" value={known ?? `${location.origin}/api/atoms`} />
             <label class="check">
-              <input type="checkbox" name="withCookies" />
+              <input type="checkbox" name="withCookies" defaultChecked={place.kind === "proxy" && place.withCookies} />
               <span>Send cookies to another origin</span>
             </label>
           </>
