@@ -22,11 +22,9 @@ fn read(input: &[u8]) -> Option<Reply> {
     let (head, body) = text.split_once('\n')?;
     let (status, retry_after) = head.split_once(' ').unwrap_or((head, ""));
     Some(Reply {
-        status: status.parse().ok()?,
         request_id: Some("req_1".to_owned()),
-        retry_after: (!retry_after.is_empty()).then(|| retry_after.to_owned()),
-        body: body.to_owned(),
-        ..Reply::default()
+        retry_after_s: retry_after.parse().ok(),
+        ..Reply::new(status.parse().ok()?, body)
     })
 }
 

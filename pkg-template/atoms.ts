@@ -69,14 +69,17 @@ import type {
   VersionsPage,
   VersionsQuery,
 } from "./client/client.js";
-import type { Connection } from "./client/client.js";
+import { call } from "./driver/begin.js";
+import { releaseMany } from "./driver/many.js";
+import { Pages } from "./driver/pages.js";
+import type { Session } from "./driver/session.js";
 import { PageIterator } from "./page-iterator.js";
 import { Holdings, makeDisposable } from "./receiver.js";
 
-const connections = new Holdings<Connection>();
+const sessions = new Holdings<Session>();
 
 /** Makes the object of a connection. */
-export let atomsOf: (connection: Connection) => Atoms;
+export let atomsOf: (session: Session) => Atoms;
 
 /**
  * A connection to the platform, made by `connect`.
@@ -95,11 +98,11 @@ export let atomsOf: (connection: Connection) => Atoms;
  */
 export class Atoms {
   static {
-    atomsOf = (connection) => new Atoms(connection);
+    atomsOf = (session) => new Atoms(session);
   }
 
-  private constructor(connection: Connection) {
-    connections.hold(this, connection);
+  private constructor(session: Session) {
+    sessions.hold(this, session);
   }
 
   /**
@@ -696,12 +699,16 @@ export class Atoms {
    * what the iterator of the targets throws, after they have ended.
    */
   releaseMany(targets: Iterable<ReleaseTarget | Promise<ReleaseTarget>> | AsyncIterable<ReleaseTarget>, options?: ReleaseManyOptions): Promise<ReleaseManyReport> {
-    return run(this, "releaseMany", [targets], options);
+    try {
+      return releaseMany(sessions.of(this, "releaseMany"), targets, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /** Gives its memory back at once; otherwise that happens when it is collected. Calls under way end as they would. */
   free(): void {
-    connections.free(this);
+    sessions.free(this);
   }
 }
 
@@ -713,7 +720,7 @@ makeDisposable(Atoms.prototype);
 
 function run(atoms: Atoms, method: string, given: unknown[], options: unknown): Promise<any> {
   try {
-    return connections.of(atoms, method).call(method, given, options);
+    return call(sessions.of(atoms, method), method, given, options);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -721,5 +728,5 @@ function run(atoms: Atoms, method: string, given: unknown[], options: unknown): 
 
 /** `list` is the method that reads one page. */
 function iterate(atoms: Atoms, method: string, list: string, given: unknown[], options: unknown): PageIterator {
-  return new PageIterator(connections.of(atoms, method).pages(list, given, options));
+  return new PageIterator(new Pages(sessions.of(atoms, method), list, given, options));
 }

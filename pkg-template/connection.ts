@@ -1,8 +1,8 @@
 /** Loads the client module once and opens connections on it. */
 
 import { type Atoms, atomsOf } from "./atoms.js";
-import { open, type ConnectOptions } from "./client/client.js";
-import { makeError } from "./errors.js";
+import type { ConnectOptions } from "./client/client.js";
+import { open } from "./driver/open.js";
 
 let loaded: Promise<unknown> | undefined;
 
@@ -15,5 +15,5 @@ export async function openConnection(load: () => Promise<unknown>, options: Conn
     loaded = undefined;
     throw error;
   }
-  return atomsOf(open(options, makeError));
+  return atomsOf(open(options));
 }

@@ -1,6 +1,6 @@
 /** All items of a list, page after page. */
 
-import type { PageCursor } from "./client/client.js";
+import type { Pages } from "./driver/pages.js";
 import { Holdings, makeDisposable } from "./receiver.js";
 
 interface Reading {
@@ -8,7 +8,7 @@ interface Reading {
   tail: Promise<unknown>;
   items: unknown[];
   over: boolean;
-  cursor: PageCursor;
+  pages: Pages;
   free(): void;
 }
 
@@ -16,13 +16,13 @@ const readings = new Holdings<Reading>();
 
 /** An async iterator over all pages of a list. Ask it with `for await`. */
 export class PageIterator implements AsyncIterableIterator<any> {
-  constructor(cursor: PageCursor) {
-    const free = () => cursor.free();
+  constructor(pages: Pages) {
+    const free = () => pages.free();
     const reading: Reading = {
       tail: Promise.resolve(),
       items: [],
       over: false,
-      cursor,
+      pages,
       // What was asked before is still answered.
       free: () => void reading.tail.then(free, free),
     };
@@ -75,7 +75,7 @@ function using<T>(owner: PageIterator, method: string, use: (reading: Reading) =
 
 async function take(reading: Reading): Promise<IteratorResult<any>> {
   while (reading.items.length === 0 && !reading.over) {
-    const page = await reading.cursor.next();
+    const page = await reading.pages.next();
     if (page === undefined) reading.over = true;
     // It may have been ended meanwhile.
     else if (!reading.over) reading.items = page;

@@ -41,11 +41,7 @@ pub fn check(request: &Request, response: &Response) -> String {
 
 /// An envelope that says what its status says, to both who read it.
 fn check_envelope(status: u16, text: &str, asked: &str) {
-    let reply = Reply {
-        status,
-        body: text.to_owned(),
-        ..Reply::default()
-    };
+    let reply = Reply::new(status, text);
     let envelope: Value =
         serde_json::from_str(text).unwrap_or_else(|error| panic!("{asked}: {error}"));
     if status < 300 {

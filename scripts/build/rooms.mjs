@@ -1,8 +1,8 @@
 // @ts-check
 // The crate's rooms as wasm modules with their JavaScript.
-import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { root, run, step } from "../run.mjs";
 import { ensureWasmBindgen, npmBin } from "../toolchain.mjs";
@@ -85,36 +85,14 @@ async function bind(bindgen, room, wasm, folder) {
   ]);
   const bound = join(folder, `${room}_bg.wasm`);
   await run(join(npmBin, "wasm-opt"), [...WASM_OPT, ...STRIP, bound, "-o", bound]);
-  const scripts = await gatherScripts(folder, room);
+  const glue = `${room}.js`;
   // The docs are in the declarations; in the glue they are only weight.
   await run(join(npmBin, "tsc"), [
     ...["--ignoreConfig", "--allowJs", "--removeComments", "--target", "es2022", "--module", "esnext"],
-    ...["--outDir", join(folder, "bare"), ...scripts.map((script) => join(folder, script))],
+    ...["--outDir", join(folder, "bare"), join(folder, glue)],
   ]);
-  for (const script of scripts) await rename(join(folder, "bare", script), join(folder, script));
+  await rename(join(folder, "bare", glue), join(folder, glue));
   await rm(join(folder, "bare"), { recursive: true });
   await rename(bound, join(folder, `${room}.wasm`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
-}
-
-/**
- * Puts the crate's own JavaScript beside the glue: wasm-bindgen leaves it in
- * a folder that is named by a hash.
- * @param {string} folder
- * @param {string} room
- * @returns {Promise<string[]>} the glue and what it imports
- */
-async function gatherScripts(folder, room) {
-  const glue = join(folder, `${room}.js`);
-  const source = await readFile(glue, "utf8");
-  /** @type {Set<string>} */
-  const imported = new Set();
-  const flat = source.replace(/(?<= from ')\.\/(snippets\/[^']+)(?=')/g, (_, /** @type {string} */ path) => {
-    imported.add(path);
-    return `./${basename(path)}`;
-  });
-  await writeFile(glue, flat);
-  for (const path of imported) await rename(join(folder, path), join(folder, basename(path)));
-  await rm(join(folder, "snippets"), { recursive: true, force: true });
-  return [`${room}.js`, ...[...imported].map((path) => basename(path))];
 }

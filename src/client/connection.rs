@@ -1,108 +1,288 @@
 //! A connection: every call by its name.
 
-use super::arguments::{Options, optional_json, optional_text, text};
-use super::call::{CallOptions, Prepared, promise};
+use super::calls::{Prepared, Running};
+use super::options::{Options, text};
 use super::pages::PageCursor;
-use super::session::Session;
+use super::session::{Session, bytes};
+use super::turn::{action, failed, outcome};
 use crate::core::error::Error;
-use crate::core::flow::single;
+use crate::core::flow::{Limits, Outcome, Turn, single};
+use crate::core::json::wire::Reader;
+use crate::core::json::{Json, Map};
 use crate::core::model::checkpoint::Call;
 use crate::core::operation::{self, Extra, Given, Last, Operation};
-use js_sys::{Array, Promise};
+use crate::core::pace;
+use crate::core::reply::Reply;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// A connection to the platform. The package's `Atoms` has a method for each
 /// call; one way in for all of them is less for a page to download.
+///
+/// Documents are bytes, as `core::json::wire` describes them; times are
+/// milliseconds of a clock that never goes back.
 #[wasm_bindgen]
 pub struct Connection(pub(super) Rc<Session>);
 
-impl Connection {
-    pub(super) fn new(session: Rc<Session>) -> Self {
-        Self(session)
-    }
-}
-
 #[wasm_bindgen]
 impl Connection {
-    /// Begins a call: its method's name, its arguments, its options.
-    #[wasm_bindgen(unchecked_return_type = "Promise<any>")]
-    pub fn call(&self, name: &str, arguments: &Array, options: &JsValue) -> Promise {
-        if let Some(operation) = operation::named(name) {
-            return promise(&self.0, self.one(operation, arguments, options));
+    /// Begins a call: its method's name, its arguments one after the other,
+    /// and its options. Gives its number. `releaseTarget` is a release of
+    /// many, `releaseMany` one that shows what their common options are worth.
+    ///
+    /// What is wrong with the arguments is its first turn.
+    pub fn begin(
+        &self,
+        name: &str,
+        arguments: &[u8],
+        options: &[u8],
+        now_ms: f64,
+        seed: f64,
+    ) -> u32 {
+        let prepare = || {
+            let mut arguments = Reader::new(arguments);
+            let of = match name {
+                "releaseTarget" => "the target",
+                _ => "options",
+            };
+            let options = Options::new(of, &Reader::new(options).argument(of)?)?;
+            if let Some(operation) = operation::named(name) {
+                return self.one(operation, &mut arguments, &options);
+            }
+            match name {
+                "resume" => return self.resumed(&mut arguments, &options),
+                "releaseMany" => options.know(&["concurrency", "onResult", "stopOnError"]),
+                "releaseTarget" => options.know(&["patch", "agentId"]),
+                _ => {}
+            }
+            let call = match name {
+                "releaseMany" | "releaseTarget" => Some(Call::Release),
+                name => Call::named(name),
+            };
+            let call = call.ok_or_else(|| Error::input(format!("there is no {name}")))?;
+            self.anew(call, &mut arguments, &options)
+        };
+        let running = prepare().map(|prepared| Running::new(prepared, now_ms as u64, seed as u64));
+        self.0.calls.borrow_mut().add(running)
+    }
+
+    /// What a call is about, for its checkpoints.
+    pub fn arguments(&self, number: u32) -> Vec<u8> {
+        match self.0.calls.borrow_mut().get(number) {
+            Some(Ok(running)) => bytes(&running.arguments),
+            _ => Vec::new(),
         }
-        match (name, Call::named(name)) {
-            (_, Some(call)) => self.begin(call, arguments, options),
-            ("resume", _) => self.resume(&arguments.get(0), options),
-            ("releaseMany", _) => self.release_many(&arguments.get(0), options),
-            _ => promise(&self.0, Err(Error::input(format!("there is no {name}")))),
+    }
+
+    /// Takes what came of the last action of a call (no bytes on its first
+    /// turn) and says what is next; no bytes are `done`, with the document
+    /// that the driver holds.
+    pub fn turn(&self, number: u32, now_ms: f64, came: &[u8]) -> Vec<u8> {
+        self.next(number, now_ms, outcome(&self.0, came))
+    }
+
+    /// The same after the reply of a success whose document the driver holds.
+    /// No bytes are `done`, with that document.
+    pub fn kept(
+        &self,
+        number: u32,
+        now_ms: f64,
+        status: u16,
+        request_id: Option<String>,
+    ) -> Vec<u8> {
+        let reply = Reply {
+            status,
+            request_id,
+            kept: true,
+            ..Reply::default()
+        };
+        self.next(number, now_ms, Some(Outcome::Reply(reply)))
+    }
+
+    /// Tells a call that its signal fired.
+    pub fn interrupt(&self, number: u32) {
+        if let Some(Ok(running)) = self.0.calls.borrow_mut().get(number) {
+            running.flow.interrupt(Error::aborted());
         }
+    }
+
+    /// What is wrong with the arguments of a call, if anything is.
+    pub fn refusal(&self, number: u32) -> Option<Vec<u8>> {
+        match self.0.calls.borrow_mut().get(number) {
+            Some(Err(error)) => Some(bytes(&self.0.error(error.clone()))),
+            _ => None,
+        }
+    }
+
+    /// Forgets a call that is over, or that nobody drives any more.
+    pub fn forget(&self, number: u32) {
+        let forgotten = self.0.calls.borrow_mut().remove(number);
+        drop(forgotten);
+    }
+
+    /// The raw key, without what came along with it.
+    pub fn key(&self) -> Option<String> {
+        self.0.key.clone()
+    }
+
+    /// The token in what `auth` gave; `undefined` where there is none.
+    pub fn token(&self, given: &str) -> Option<String> {
+        self.0.token(given).ok()
+    }
+
+    /// What to tell of an endpoint that a reply says is going away, the first
+    /// time.
+    pub fn notice(
+        &self,
+        method: &str,
+        path: &str,
+        deprecation: &str,
+        sunset: Option<String>,
+    ) -> Option<Vec<u8>> {
+        let notices = &self.0.deprecations;
+        let notice = notices.notice(method, path, deprecation, sunset)?;
+        Some(bytes(&crate::core::json::value(&notice)))
     }
 
     /// All pages of a list: the name of the method that reads one page, its
     /// arguments, its options.
     ///
-    /// Throws what is wrong with the arguments.
+    /// Throws what is wrong with the arguments, as bytes.
     pub fn pages(
         &self,
         name: &str,
-        arguments: &Array,
-        options: &JsValue,
-    ) -> Result<PageCursor, JsValue> {
+        arguments: &[u8],
+        options: &[u8],
+    ) -> Result<PageCursor, Vec<u8>> {
         let open = || {
             let listing = operation::named(name)
                 .ok_or_else(|| Error::input(format!("there is no {name}")))?;
-            let given = given(listing, arguments)?;
-            let options = read_all(&Options::new("options", options)?)?;
+            let given = given(listing, &mut Reader::new(arguments))?;
+            let options = Reader::new(options).argument("options")?;
+            let options = Options::new("options", &options)?;
+            let limits = self.limits(&options, u64::MAX)?;
+            options.refuse_others()?;
             let pages = operation::pages(name, given)?;
-            Ok(PageCursor::new(&self.0, options, pages))
+            Ok(PageCursor::new(&self.0, limits, pages))
         };
-        open().map_err(|error| self.0.error(error, &JsValue::UNDEFINED))
+        open().map_err(|error| bytes(&self.0.error(error)))
+    }
+
+    /// A place at the end of the queue of requests.
+    pub fn join(&self) -> u32 {
+        self.0.pace.borrow_mut().join() as u32
+    }
+
+    /// Gives a place in the queue up.
+    pub fn leave(&self, place: u32) {
+        self.0.pace.borrow_mut().leave(place.into());
+    }
+
+    /// The place that is first in the queue.
+    pub fn first(&self) -> Option<u32> {
+        self.0.pace.borrow().first().map(|place| place as u32)
+    }
+
+    /// Whether it is a place's turn: 0 is yes, a number above it says after
+    /// how many milliseconds to ask again, one below it to wait for others.
+    pub fn ask(&self, place: u32, now_ms: f64) -> f64 {
+        match self.0.pace.borrow_mut().ask(place.into(), now_ms as u64) {
+            pace::Turn::Start => 0.0,
+            pace::Turn::After(ms) => ms as f64,
+            pace::Turn::Wait => -1.0,
+        }
+    }
+
+    /// A request that had its turn did start.
+    pub fn started(&self, now_ms: f64) {
+        self.0.pace.borrow_mut().started(now_ms as u64);
+    }
+
+    /// A request that had its turn will not start.
+    pub fn returned(&self) {
+        self.0.pace.borrow_mut().returned();
+    }
+
+    /// Whether nothing may start now, whoever had its turn.
+    #[wasm_bindgen(js_name = isHeld)]
+    pub fn is_held(&self, now_ms: f64) -> bool {
+        self.0.pace.borrow().is_held(now_ms as u64)
+    }
+}
+
+impl Connection {
+    fn next(&self, number: u32, now_ms: f64, came: Option<Outcome>) -> Vec<u8> {
+        let session = &self.0;
+        let now_ms = now_ms as u64;
+        if let Some(Outcome::Reply(reply)) = &came {
+            let longest_ms = session.retry.max_retry_after_ms.into();
+            session.pace.borrow_mut().hear(reply, longest_ms, now_ms);
+        }
+        bytes(&match session.calls.borrow_mut().get(number) {
+            Some(Ok(running)) => match running.flow.turn(came, now_ms) {
+                Turn::Finished(Ok(None)) => return Vec::new(),
+                turn => action(session, running, turn),
+            },
+            Some(Err(error)) => failed(session, error.clone()),
+            None => Json::Null,
+        })
     }
 
     fn one(
         &self,
         operation: &Operation,
-        arguments: &Array,
-        options: &JsValue,
+        arguments: &mut Reader,
+        options: &Options,
     ) -> Result<Prepared, Error> {
         let mut given = given(operation, arguments)?;
-        let options = Options::new("options", options)?;
         given.option = match operation.extra {
             Extra::Nothing => None,
             Extra::Count(name) => options.count(name)?,
             Extra::Flag(name) => options.flag(name)?.then_some(1),
         };
         let request = (operation.request)(&given)?;
-        let options = read_all(&options)?;
-        let limits = options.limits(&self.0, u64::MAX);
+        let limits = self.limits(options, u64::MAX)?;
+        options.refuse_others()?;
         let expect = operation.expect;
-        Ok(Prepared::new("the call", options, limits, move |port| {
-            single(&port, &request, expect).map(|()| None)
-        }))
+        Ok(Prepared {
+            what: "the call",
+            limits,
+            body: Box::new(move |port| single(&port, &request, expect).map(|()| None)),
+            given: given.document,
+            arguments: Json::Null,
+        })
+    }
+
+    /// What the options say that every call understands.
+    pub(super) fn limits(&self, options: &Options, deadline_ms: u64) -> Result<Limits, Error> {
+        options.know(&["signal"]);
+        let timeout_ms = options.millis("timeoutMs")?;
+        options.check_headers()?;
+        Ok(Limits {
+            timeout_ms: timeout_ms.unwrap_or(self.0.timeout_ms),
+            deadline_ms,
+            retry: self.0.retry,
+        })
     }
 }
 
 /// The arguments that an operation takes.
-fn given(operation: &Operation, arguments: &Array) -> Result<Given, Error> {
+fn given(operation: &Operation, arguments: &mut Reader) -> Result<Given, Error> {
     let mut given = Given::default();
-    let mut values = arguments.iter();
-    let mut next = || values.next().unwrap_or_default();
     for (place, name) in given.texts.iter_mut().zip(operation.texts) {
-        *place = text(name, &next())?;
+        *place = text(name, &arguments.read())?;
     }
     given.document = match operation.last {
-        Last::Nothing => String::new(),
-        Last::Object(name) => super::arguments::json(name, &next())?,
-        Last::MaybeObject(name) => optional_json(name, &next())?,
-        Last::MaybeText(name) => optional_text(name, &next())?.unwrap_or_default(),
+        Last::Nothing => Json::Null,
+        Last::Object(name) => arguments.argument(name)?,
+        Last::MaybeObject(name) => match arguments.argument(name)? {
+            Json::Null => Json::Object(Map::default()),
+            document => document,
+        },
+        Last::MaybeText(name) => match arguments.read() {
+            Json::Null => Json::Null,
+            value => text(name, &value)?.into(),
+        },
     };
     Ok(given)
-}
-
-/// What every call understands, and nothing besides it.
-fn read_all(options: &Options) -> Result<CallOptions, Error> {
-    let read = CallOptions::read(options)?;
-    options.refuse_others()?;
-    Ok(read)
 }

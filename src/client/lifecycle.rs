@@ -1,22 +1,20 @@
 //! The lifecycle in one call each.
 
-use super::arguments::{Options, json, parsed, parsed_in_part, text};
-use super::call::{CallOptions, Finished, Prepared, promise};
+use super::calls::{Body, Finished, Prepared};
 use super::connection::Connection;
-use super::json::parse;
-use super::object::{field, set};
+use super::options::{Options, text};
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
+use crate::core::fields::Fields;
+use crate::core::json::wire::Reader;
+use crate::core::json::{Json, Map};
 use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
-use crate::core::port::Port;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
-use js_sys::{Array, Object, Promise};
 use serde::Serialize;
-use wasm_bindgen::prelude::*;
 
 /// The options that say what a call is about: a checkpoint keeps them. All
 /// others say how it is to be done.
@@ -34,47 +32,44 @@ const KEPT: [&str; 10] = [
 ];
 
 impl Connection {
-    /// Begins a call whose first argument is the agent's id.
-    pub(super) fn begin(&self, call: Call, arguments: &Array, options: &JsValue) -> Promise {
-        let mut values = arguments.iter();
-        let agent_id = values.next().unwrap_or_default();
-        let names = call.arguments().iter().copied();
-        let positional: Vec<_> = names
-            .map(|name| (name, values.next().unwrap_or_default()))
-            .collect();
-        let prepared = Options::new("options", options)
-            .and_then(|options| self.prepare_anew(call, &agent_id, &positional, &options));
-        promise(&self.0, prepared)
-    }
-
-    /// Goes on with the call that a checkpoint is of.
-    pub(super) fn resume(&self, checkpoint: &JsValue, options: &JsValue) -> Promise {
-        let prepare = || {
-            // A later version may write fields that this one does not know.
-            let at = parsed_in_part("checkpoint", checkpoint, Checkpoint::read)?;
-            let arguments = field(checkpoint, "arguments");
-            let arguments = Options::new("checkpoint.arguments", &arguments)?;
-            let options = Options::new("options", options)?;
-            let prepared = self.prepare(Start::from(at), &arguments, &options)?;
-            options.refuse_others()?;
-            Ok(prepared)
-        };
-        promise(&self.0, prepare())
-    }
-
-    /// A call from its beginning.
-    pub(super) fn prepare_anew(
+    /// A call from its beginning: the agent's id and what else the call takes.
+    pub(super) fn anew(
         &self,
         call: Call,
-        agent_id: &JsValue,
-        positional: &[(&str, JsValue)],
+        arguments: &mut Reader,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let start = Start::anew(call, &id("agentId", agent_id)?);
-        let arguments = arguments(positional, options)?;
+        let start = Start::anew(call, &id("agentId", &arguments.read())?);
+        let positional = call.arguments();
+        let mut all = Map::default();
+        for name in KEPT {
+            let value = options.peek(name);
+            if !value.is_null() {
+                all.insert(name, value);
+            }
+        }
+        for name in positional {
+            all.insert(name, arguments.argument(name)?);
+        }
+        let arguments = Options::new("arguments", &Json::Object(all))?;
         let prepared = self.prepare(start, &arguments, options)?;
-        let is_option = |name: &str| !positional.iter().any(|(other, _)| *other == name);
-        options.learn(&arguments, is_option);
+        options.learn(&arguments, |name| !positional.contains(&name));
+        options.refuse_others()?;
+        Ok(prepared)
+    }
+
+    /// The call that a checkpoint is of.
+    pub(super) fn resumed(
+        &self,
+        arguments: &mut Reader,
+        options: &Options,
+    ) -> Result<Prepared, Error> {
+        let checkpoint = arguments.argument("checkpoint")?;
+        // A later version may write fields that this one does not know.
+        let at = Checkpoint::read(&Fields::of("checkpoint", &checkpoint)?)?;
+        let arguments = checkpoint.get("arguments").unwrap_or(&Json::Null);
+        let arguments = Options::new("checkpoint.arguments", arguments)?;
+        let prepared = self.prepare(Start::from(at), &arguments, options)?;
         options.refuse_others()?;
         Ok(prepared)
     }
@@ -93,23 +88,22 @@ impl Connection {
             }
             call => (call.name(), DEFAULT_DEADLINE_MS),
         };
-        let body = self.flow(start, arguments, options)?;
-        let mut call_options = CallOptions::read(options)?;
-        call_options.on_progress = options.function("onProgress")?;
-        call_options.arguments = arguments.as_value().clone();
+        let body = self.body(start, arguments, options)?;
         let asked = options.millis("deadlineMs")?;
-        let limits = call_options.limits(&self.0, asked.unwrap_or(deadline_ms));
-        Ok(Prepared::new(what, call_options, limits, body))
+        let limits = self.limits(options, asked.unwrap_or(deadline_ms))?;
+        options.know(&["onProgress"]);
+        Ok(Prepared {
+            what,
+            limits,
+            body,
+            given: Json::Null,
+            arguments: arguments.document(),
+        })
     }
 
-    fn flow(
-        &self,
-        start: Start,
-        arguments: &Options,
-        options: &Options,
-    ) -> Result<Box<dyn Fn(Port) -> Finished>, Error> {
+    fn body(&self, start: Start, arguments: &Options, options: &Options) -> Result<Body, Error> {
         let known = self.0.memory.known();
-        let polling = parsed("polling", &options.get("polling"), Polling::read)?;
+        let polling = options.parsed("polling", Polling::read)?;
         let branch = |name: &'static str| {
             let branch = text(name, &arguments.get(name))?;
             check_branch_name(&branch).map(|()| branch)
@@ -171,25 +165,7 @@ fn reported<T: Serialize>(report: Result<T, Error>) -> Finished {
     report.map(|report| Some(crate::core::json::value(&report)))
 }
 
-/// What a call is about, in an object that no caller changes afterwards.
-fn arguments(positional: &[(&str, JsValue)], options: &Options) -> Result<Options, Error> {
-    let all = Object::new();
-    for name in KEPT {
-        let value = options.peek(name);
-        if !value.is_undefined() {
-            set(&all, name, &value);
-        }
-    }
-    for (name, value) in positional {
-        match *name {
-            "patch" => set(&all, name, &parse(&json(name, value)?)),
-            name => set(&all, name, value),
-        }
-    }
-    Options::new("arguments", &all)
-}
-
-fn id(name: &str, value: &JsValue) -> Result<String, Error> {
+fn id(name: &str, value: &Json) -> Result<String, Error> {
     let id = text(name, value)?;
     check_id(name, &id)?;
     Ok(id)
@@ -197,7 +173,7 @@ fn id(name: &str, value: &JsValue) -> Result<String, Error> {
 
 /// It leaves nothing behind, so there is nothing to say about how.
 fn plan_input(start: &Start, arguments: &Options, polling: Polling) -> Result<ReleaseInput, Error> {
-    let patch = json("patch", &arguments.get("patch"))?;
+    let patch = arguments.get("patch");
     ReleaseInput::new(start.agent_id(), &patch, None, None, polling)?.onto(Target {
         branch: arguments.text("branch")?,
         wait_out_freeze: arguments.flag("waitOutFreeze")?,
@@ -212,7 +188,7 @@ fn release_input(
 ) -> Result<ReleaseInput, Error> {
     ReleaseInput::new(
         start.agent_id(),
-        &json("patch", &arguments.get("patch"))?,
+        &arguments.get("patch"),
         arguments.text("label")?.as_deref(),
         arguments.text("description")?.as_deref(),
         polling,

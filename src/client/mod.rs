@@ -1,30 +1,23 @@
-//! The JavaScript face of [`core`](crate::core).
+//! The JavaScript face of [`core`](crate::core): bytes in, bytes out.
 //!
-//! It turns JavaScript values into checked arguments, executes what a flow
-//! asks for (fetch, wait, report) and turns what comes of it into values and
-//! `Error` objects. What to send, when to repeat and what a reply means is
-//! decided in `core`.
+//! It reads arguments, keeps the calls under way and says for each what to do
+//! next. Whoever drives it (in the package, the TypeScript of
+//! `pkg-template/driver`) sends, waits and tells, and brings back what came of
+//! it. What to send, when to repeat and what a reply means is decided in `core`.
+//!
+//! Nothing here waits or calls JavaScript: promises, timers and `fetch` are
+//! what a JavaScript engine has by itself, and a page need not download them.
 
-mod arguments;
-mod call;
-mod connect;
+mod calls;
 mod connection;
-mod errors;
-mod exchange;
-mod json;
-mod later;
 mod lifecycle;
-mod listener;
-mod many;
-mod object;
+mod open;
+mod options;
 mod pages;
 mod session;
-mod settled;
-mod signal;
-mod targets;
-mod turns;
+mod turn;
 mod types;
 
-pub use connect::open;
 pub use connection::Connection;
+pub use open::open;
 pub use pages::PageCursor;

@@ -1,6 +1,6 @@
 //! What a body must hold before it is worth a request.
 //!
-//! Bodies stay the JSON text that came in; these checks read the few fields
+//! Bodies stay the documents that came in; these checks read the few fields
 //! they need and rebuild nothing.
 
 use super::error::Error;
@@ -18,8 +18,8 @@ const MAX_DRAFT_NAME: usize = 100;
 const MAX_BRANCH_NAME: usize = 100;
 
 /// Creating an agent: a name, and `switching` inside `language`.
-pub fn check_create_agent(json: &str) -> Result<(), Error> {
-    let agent = Fields::parse("agent", json)?;
+pub fn check_create_agent(document: &Json) -> Result<(), Error> {
+    let agent = Fields::of("agent", document)?;
     match agent.get("name") {
         Some(Json::String(name)) if !name.trim().is_empty() => {}
         _ => return Err(Error::input("name must be a non-empty string")),
@@ -35,8 +35,8 @@ pub fn check_create_agent(json: &str) -> Result<(), Error> {
 }
 
 /// Forking: a source, always.
-pub fn check_fork(json: &str) -> Result<(), Error> {
-    let source = Fields::parse("source", json)?;
+pub fn check_fork(document: &Json) -> Result<(), Error> {
+    let source = Fields::of("source", document)?;
     let mut sources = 0;
     for name in ["sourceVersionId", "sourceDraftId"] {
         if let Some(id) = source.text(name)? {
@@ -63,9 +63,9 @@ pub fn check_draft_name(name: &str) -> Result<(), Error> {
     check_length("draftName", name, MAX_DRAFT_NAME)
 }
 
-/// A config patch: at least one field, and none that is not config. Returns it parsed.
-pub fn check_patch(json: &str) -> Result<Json, Error> {
-    let patch = Fields::parse("patch", json)?;
+/// A config patch: at least one field, and none that is not config.
+pub fn check_patch(document: &Json) -> Result<(), Error> {
+    let patch = Fields::of("patch", document)?;
     // Agent metadata, which the platform silently leaves out of a draft.
     if patch.get("name").is_some() || patch.get("telephonyProductId").is_some() {
         return Err(Error::input(
@@ -77,7 +77,7 @@ pub fn check_patch(json: &str) -> Result<Json, Error> {
             "patch is empty; name at least one config field",
         ));
     }
-    Ok(patch.into_value())
+    Ok(())
 }
 
 /// A branch's name: 1 to 100 characters.
@@ -91,8 +91,8 @@ pub fn check_branch_name(name: &str) -> Result<(), Error> {
 }
 
 /// Publishing a branch's draft: a label within its limit, and no `activate`.
-pub fn check_branch_publish(json: &str) -> Result<(), Error> {
-    let details = Fields::parse("details", json)?;
+pub fn check_branch_publish(document: &Json) -> Result<(), Error> {
+    let details = Fields::of("details", document)?;
     if details.get("activate").is_some() {
         return Err(Error::input(
             "publish takes no activate: on the live branch it goes live by itself, on another one by makeLive",
@@ -102,8 +102,8 @@ pub fn check_branch_publish(json: &str) -> Result<(), Error> {
 }
 
 /// Publishing: label and description within their limits, and no `activate`.
-pub fn check_publish(json: &str) -> Result<(), Error> {
-    let details = Fields::parse("details", json)?;
+pub fn check_publish(document: &Json) -> Result<(), Error> {
+    let details = Fields::of("details", document)?;
     if details.get("activate").is_some() {
         return Err(Error::input(
             "publish does not activate, whatever its activate field says; call activateVersion after the security check",
@@ -124,16 +124,16 @@ pub fn check_label(label: Option<&str>, description: Option<&str>) -> Result<(),
 }
 
 /// An agent's metadata: at least one field.
-pub fn check_agent_metadata(json: &str) -> Result<(), Error> {
-    if Fields::parse("metadata", json)?.is_empty() {
+pub fn check_agent_metadata(document: &Json) -> Result<(), Error> {
+    if Fields::of("metadata", document)?.is_empty() {
         return Err(Error::input("nothing to change; pass at least one field"));
     }
     Ok(())
 }
 
 /// A version's metadata: at least one of the three fields that may change.
-pub fn check_version_metadata(json: &str) -> Result<(), Error> {
-    let metadata = Fields::parse("metadata", json)?;
+pub fn check_version_metadata(document: &Json) -> Result<(), Error> {
+    let metadata = Fields::of("metadata", document)?;
     // A null label clears it, so what counts is which fields are named.
     if !["label", "description", "isPinned"]
         .iter()
@@ -150,8 +150,8 @@ pub fn check_version_metadata(json: &str) -> Result<(), Error> {
 }
 
 /// A test call: telephony needs a number.
-pub fn check_test_call(json: &str) -> Result<(), Error> {
-    let call = Fields::parse("call", json)?;
+pub fn check_test_call(document: &Json) -> Result<(), Error> {
+    let call = Fields::of("call", document)?;
     match (call.text("mode")?, call.text("toPhone")?) {
         (_, Some(phone)) => check_phone("toPhone", phone),
         (Some("telephony"), None) => Err(Error::input(
@@ -162,9 +162,9 @@ pub fn check_test_call(json: &str) -> Result<(), Error> {
 }
 
 /// A test call of a branch: of its draft or of one revision, never both.
-pub fn check_branch_test_call(json: &str) -> Result<(), Error> {
-    check_test_call(json)?;
-    let call = Fields::parse("call", json)?;
+pub fn check_branch_test_call(document: &Json) -> Result<(), Error> {
+    check_test_call(document)?;
+    let call = Fields::of("call", document)?;
     let of_draft = call.flag("includeDraft")?.unwrap_or(false);
     match call.text("revisionId")? {
         Some(_) if of_draft => Err(Error::input(
@@ -176,8 +176,8 @@ pub fn check_branch_test_call(json: &str) -> Result<(), Error> {
 }
 
 /// An outbound call dials a real person: everything that can be checked is.
-pub fn check_outbound_call(json: &str) -> Result<(), Error> {
-    let call = Fields::parse("call", json)?;
+pub fn check_outbound_call(document: &Json) -> Result<(), Error> {
+    let call = Fields::of("call", document)?;
     check_id("agentId", call.text("agentId")?.unwrap_or(""))?;
     check_phone("phoneNumber", call.text("phoneNumber")?.unwrap_or(""))?;
     for name in ["versionId", "fromProductId"] {
@@ -231,6 +231,7 @@ fn check_length(name: &str, text: &str, most: usize) -> Result<(), Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::json::json;
 
     fn refused(result: Result<(), Error>, part: &str) {
         let error = result.unwrap_err();
@@ -240,58 +241,63 @@ mod tests {
     #[test]
     fn language_needs_switching() {
         refused(
-            check_create_agent(r#"{"name":"a","language":{"default":"en"}}"#),
+            check_create_agent(&json!({"name":"a","language":{"default":"en"}})),
             "switching",
         );
         assert!(
-            check_create_agent(r#"{"name":"a","language":{"switching":{"isEnabled":false}}}"#)
+            check_create_agent(&json!({"name":"a","language":{"switching":{"isEnabled":false}}}))
                 .is_ok()
         );
-        assert!(check_create_agent(r#"{"name":"a"}"#).is_ok());
-        refused(check_create_agent(r#"{"name":" "}"#), "name");
-        refused(check_create_agent("[]"), "must be an object");
+        assert!(check_create_agent(&json!({"name":"a"})).is_ok());
+        refused(check_create_agent(&json!({"name":" "})), "name");
+        refused(check_create_agent(&json!([])), "must be an object");
     }
 
     #[test]
     fn a_fork_needs_a_source() {
-        refused(check_fork("{}"), "needs a source");
-        refused(check_fork(r#"{"sourceVersionId":"../x"}"#), "path");
-        refused(check_fork(r#"{"sourceVersionId":7}"#), "source");
+        refused(check_fork(&json!({})), "needs a source");
+        refused(check_fork(&json!({"sourceVersionId":"../x"})), "path");
+        refused(check_fork(&json!({"sourceVersionId":7})), "source");
         refused(
-            check_fork(r#"{"sourceDraftId":"d","draftName":""}"#),
+            check_fork(&json!({"sourceDraftId":"d","draftName":""})),
             "draftName",
         );
-        assert!(check_fork(r#"{"sourceDraftId":"d"}"#).is_ok());
+        assert!(check_fork(&json!({"sourceDraftId":"d"})).is_ok());
     }
 
     #[test]
     fn publish_never_activates() {
-        refused(check_publish(r#"{"activate":true}"#), "activateVersion");
+        refused(check_publish(&json!({"activate":true})), "activateVersion");
         refused(
-            check_publish(&format!(r#"{{"label":"{}"}}"#, "x".repeat(201))),
+            check_publish(&json!({"label": "x".repeat(201)})),
             "at most 200",
         );
-        assert!(check_publish(r#"{"label":"v2"}"#).is_ok());
+        assert!(check_publish(&json!({"label":"v2"})).is_ok());
     }
 
     #[test]
     fn a_patch_holds_config() {
-        let check = |json| check_patch(json).map(|_| ());
-        refused(check("{ }"), "empty");
-        refused(check(r#"{"name":"x"}"#), "updateAgent");
-        assert!(check_patch(r#"{"firstMessage":"x","somethingNew":1}"#).is_ok());
+        refused(check_patch(&json!({})), "empty");
+        refused(check_patch(&json!({"name":"x"})), "updateAgent");
+        assert!(check_patch(&json!({"firstMessage":"x","somethingNew":1})).is_ok());
     }
 
     #[test]
     fn version_metadata_may_clear_but_not_be_empty() {
-        refused(check_version_metadata("{}"), "nothing to change");
-        assert!(check_version_metadata(r#"{"label":null}"#).is_ok());
-        refused(check_version_metadata(r#"{"isPinned":"yes"}"#), "isPinned");
+        refused(check_version_metadata(&json!({})), "nothing to change");
+        assert!(check_version_metadata(&json!({"label":null})).is_ok());
+        refused(
+            check_version_metadata(&json!({"isPinned":"yes"})),
+            "isPinned",
+        );
     }
 
     #[test]
     fn nobody_is_dialled_by_mistake() {
-        let call = |fields: &str| check_outbound_call(&format!(r#"{{"agentId":"a",{fields}}}"#));
+        let call = |fields: &str| {
+            let text = format!(r#"{{"agentId":"a",{fields}}}"#);
+            check_outbound_call(&crate::core::json::parse(&text).unwrap())
+        };
         refused(call(r#""phoneNumber":"14155550123""#), "E.164");
         refused(call(r#""phoneNumber":"+0155550123""#), "E.164");
         refused(
@@ -299,7 +305,7 @@ mod tests {
             "variables.a",
         );
         assert!(call(r#""phoneNumber":"+14155550123","variables":{"a":1}"#).is_ok());
-        refused(check_test_call(r#"{"mode":"telephony"}"#), "toPhone");
-        assert!(check_test_call("{}").is_ok());
+        refused(check_test_call(&json!({"mode":"telephony"})), "toPhone");
+        assert!(check_test_call(&json!({})).is_ok());
     }
 }

@@ -2,9 +2,6 @@
 
 use super::error::Error;
 
-/// The platform's own address.
-pub const DEFAULT_BASE_URL: &str = "https://api.smallest.ai/atoms/v1";
-
 /// What a base URL says about itself, as the host's own URL parser read it.
 #[derive(Debug, Clone, Copy)]
 pub struct Address<'a> {

@@ -1,6 +1,5 @@
 //! What the platform's headers say about endpoints that are going away.
 
-use super::request::Request;
 use serde::Serialize;
 use std::cell::RefCell;
 #[cfg(target_arch = "wasm32")]
@@ -12,8 +11,7 @@ use tsify::Tsify;
 #[serde(rename_all = "camelCase")]
 pub struct DeprecationNotice {
     /// The HTTP method.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub method: &'static str,
+    pub method: String,
     /// The endpoint below the base URL, such as `/agent/{agentId}/versions`.
     pub path: String,
     /// The `Deprecation` header: `true`, or since when.
@@ -25,18 +23,18 @@ pub struct DeprecationNotice {
 
 /// The endpoints that a caller was told of, so that each is told of once.
 #[derive(Debug, Default)]
-pub struct Deprecations(RefCell<Vec<(&'static str, String)>>);
+pub struct Deprecations(RefCell<Vec<(String, String)>>);
 
 impl Deprecations {
-    /// What to tell of a reply to this request, whose headers are asked for
-    /// by name.
+    /// What to tell of a reply with these headers to a request.
     pub fn notice(
         &self,
-        request: &Request,
-        header: impl Fn(&str) -> Option<String>,
+        method: &str,
+        path: &str,
+        deprecation: &str,
+        sunset: Option<String>,
     ) -> Option<DeprecationNotice> {
-        let deprecation = header("deprecation")?;
-        let endpoint = (request.method.as_str(), endpoint(&request.path));
+        let endpoint = (method.to_owned(), endpoint(path));
         let mut told = self.0.borrow_mut();
         if told.contains(&endpoint) {
             return None;
@@ -46,8 +44,8 @@ impl Deprecations {
         Some(DeprecationNotice {
             method,
             path,
-            deprecation,
-            sunset: header("sunset"),
+            deprecation: deprecation.to_owned(),
+            sunset,
         })
     }
 }
@@ -88,10 +86,13 @@ mod tests {
     use super::super::endpoint::{agents, branch_drafts, drafts, revisions, versions};
     use super::super::error::Error;
     use super::super::model::query::{AgentsQuery, VersionsQuery};
+    use super::super::request::Request;
     use super::*;
+    use crate::core::json::json;
 
-    fn deprecated(name: &str) -> Option<String> {
-        (name == "deprecation").then(|| "true".to_owned())
+    fn hear(told: &Deprecations, request: Result<Request, Error>) -> Option<DeprecationNotice> {
+        let request = request.unwrap();
+        told.notice(request.method.as_str(), &request.path, "true", None)
     }
 
     #[test]
@@ -138,31 +139,19 @@ mod tests {
     #[test]
     fn each_endpoint_is_told_of_once() {
         let told = Deprecations::default();
-        let notice = told.notice(&versions::get("a", "v").unwrap(), deprecated);
+        let notice = hear(&told, versions::get("a", "v"));
         assert_eq!(
             notice,
             Some(DeprecationNotice {
-                method: "GET",
+                method: "GET".into(),
                 path: "/agent/{agentId}/versions/{versionId}".into(),
                 deprecation: "true".into(),
                 sunset: None,
             })
         );
-        let again = told.notice(&versions::get("b", "w").unwrap(), deprecated);
+        let again = hear(&told, versions::get("b", "w"));
         assert_eq!(again, None, "another agent, the same endpoint");
-        let other = versions::update("a", "v", r#"{"label":"x"}"#).unwrap();
-        let other = told
-            .notice(&other, |name| Some(format!("{name}!")))
-            .unwrap();
-        assert_eq!(other.method, "PATCH");
-        assert_eq!(other.sunset.as_deref(), Some("sunset!"));
-    }
-
-    #[test]
-    fn an_endpoint_that_stays_is_not_remembered() {
-        let told = Deprecations::default();
-        let request = versions::get("a", "v").unwrap();
-        assert_eq!(told.notice(&request, |_| None), None);
-        assert!(told.notice(&request, deprecated).is_some());
+        let other = hear(&told, versions::update("a", "v", &json!({"label":"x"})));
+        assert_eq!(other.unwrap().method, "PATCH");
     }
 }

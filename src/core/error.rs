@@ -1,6 +1,6 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
-use super::{json, search};
+use super::search;
 use crate::core::json::{Json, Map};
 use serde::Serialize;
 use std::ops::{Deref, DerefMut};
@@ -231,11 +231,10 @@ impl Error {
             return;
         }
         self.replace(secret);
-        // As it stands in JSON that a message quotes.
-        let quoted = json::text(&Json::from(secret));
-        let escaped = quoted.get(1..quoted.len() - 1).unwrap_or_default();
-        if escaped != secret {
-            self.replace(escaped);
+        // As it stands in JSON that a message quotes: a key is printable ASCII.
+        if secret.contains(['"', '\\']) {
+            let escaped = search::replace(secret, "\\", "\\\\");
+            self.replace(&search::replace(&escaped, "\"", "\\\""));
         }
     }
 

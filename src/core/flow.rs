@@ -215,11 +215,10 @@ mod tests {
     };
 
     fn reply(status: u16) -> Option<Outcome> {
-        Some(Outcome::Reply(Reply {
+        Some(Outcome::Reply(Reply::new(
             status,
-            body: r#"{"status":true,"data":1}"#.into(),
-            ..Reply::default()
-        }))
+            r#"{"status":true,"data":1}"#,
+        )))
     }
 
     fn get_twice() -> Flow<Result<u32, Error>> {

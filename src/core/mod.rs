@@ -17,7 +17,6 @@ pub mod flow;
 mod instant;
 pub mod json;
 pub mod known;
-pub mod many;
 pub mod model;
 pub mod operation;
 pub mod pace;

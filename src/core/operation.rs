@@ -18,8 +18,8 @@ use super::request::Request;
 pub struct Given {
     /// Those that are text, in their order; empty where there are fewer.
     pub texts: [String; 3],
-    /// The JSON text of the last one, where it is an object.
-    pub document: String,
+    /// The last one, where it is no such text.
+    pub document: Json,
     /// The option that only this call has: a count, or 1 for true.
     pub option: Option<u64>,
 }
@@ -85,8 +85,8 @@ pub fn pages(name: &str, given: Given) -> Result<Pages, Error> {
     }
 }
 
-fn read<T>(name: &str, json: &str, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
-    Fields::parse(name, json)?.whole(read)
+fn read<T>(name: &str, json: &Json, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
+    Fields::of(name, json)?.whole(read)
 }
 
 const OF_AGENT: &[&str] = &["agentId"];
@@ -155,8 +155,7 @@ pub static OPERATIONS: [Operation; 39] = [
         drafts::update_config(&it.texts[0], &it.texts[1], &it.document)
     }),
     operation("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
-        let version_id = Some(&*it.document).filter(|id| !id.is_empty());
-        drafts::diff(&it.texts[0], &it.texts[1], version_id)
+        drafts::diff(&it.texts[0], &it.texts[1], it.document.as_str())
     }),
     Operation {
         expect: Expect::Success,
@@ -279,7 +278,7 @@ pub static OPERATIONS: [Operation; 39] = [
         revisions::restore(&it.texts[0], &it.texts[1], &it.texts[2])
     }),
     operation("diff", OF_AGENT, Last::Object("sides"), |it| {
-        let sides = Fields::parse("sides", &it.document)?;
+        let sides = Fields::of("sides", &it.document)?;
         let side = |name: &'static str| {
             let side = sides.get(name).unwrap_or(&Json::Null);
             Fields::of(name, side)?.whole(DiffSide::read)

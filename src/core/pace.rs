@@ -155,11 +155,7 @@ mod tests {
     }
 
     fn too_many(body: &str) -> Reply {
-        Reply {
-            status: 429,
-            body: body.into(),
-            ..Reply::default()
-        }
+        Reply::new(429, body)
     }
 
     /// Lets one go as soon as it may, on a clock of its own.
@@ -305,7 +301,7 @@ mod tests {
         assert!(!pace.is_held(5_000));
         let busy = Reply {
             status: 503,
-            retry_after: Some("9".into()),
+            retry_after_s: Some(9.0),
             ..Reply::default()
         };
         pace.hear(&busy, 60_000, 5_000);

@@ -1,7 +1,7 @@
 //! What a refusal means: which error it is, what happened, what to do.
 
 use super::error::Kind;
-use super::json::{self, Json};
+use super::json::Json;
 use super::search;
 
 /// What the platform's several failure bodies have in common.
@@ -22,10 +22,7 @@ impl Body {
         for name in ["errors", "error", "message"] {
             match fields.get(name) {
                 Some(Json::String(one)) => errors.push(one.to_string()),
-                Some(Json::Array(many)) => errors.extend(many.iter().map(|one| match one {
-                    Json::String(text) => text.to_string(),
-                    other => json::text(other),
-                })),
+                Some(Json::Array(many)) => errors.extend(many.iter().map(said)),
                 _ => continue,
             }
             break;
@@ -44,6 +41,28 @@ impl Body {
                         .and_then(Json::as_f64)
                 }),
             data: fields.get("data").cloned().unwrap_or_default(),
+        }
+    }
+}
+
+/// An error text; the platform says some in parts.
+fn said(error: &Json) -> String {
+    match error {
+        Json::String(text) => text.to_string(),
+        Json::Bool(is) => is.to_string(),
+        Json::Number(number) if number.fract() == 0.0 => (*number as i64).to_string(),
+        Json::Number(_) => "a number".to_owned(),
+        Json::Null => "null".to_owned(),
+        Json::Array(items) => {
+            let items: Vec<_> = items.iter().map(said).collect();
+            items.join(", ")
+        }
+        Json::Object(fields) => {
+            let parts = fields
+                .iter()
+                .map(|(name, value)| format!("{name}: {}", said(value)));
+            let parts: Vec<_> = parts.collect();
+            parts.join(", ")
         }
     }
 }

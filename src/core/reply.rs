@@ -5,14 +5,14 @@ use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
 use super::refusal::{Body, advice, default_code, happened, kind};
 use super::rows::rows;
-use std::cell::OnceCell;
-use std::rc::Rc;
 
 /// The code of a reply that is not what the platform sends.
 pub const BAD_REPLY: &str = "bad_reply";
 
 /// How much of a text that is not JSON an error shows.
 const SNIPPET_CHARS: usize = 160;
+/// How much of a body may be worth reading for that: white space is left out.
+const SHOWN_CHARS: usize = 2 * SNIPPET_CHARS;
 
 /// A complete HTTP reply.
 #[derive(Debug, Clone, Default)]
@@ -23,27 +23,27 @@ pub struct Reply {
     pub request_id: Option<String>,
     /// The `Retry-After` header, in seconds. Whoever drives this has a clock,
     /// and turns a date into them.
-    pub retry_after: Option<String>,
-    /// The whole body.
-    pub body: String,
+    pub retry_after_s: Option<f64>,
+    /// What the body says, unless it is no JSON.
+    pub document: Option<Json>,
+    /// The body, or as much of its beginning as an error may show.
+    pub text: String,
     /// The driver holds the document: a success envelope whose `data` is
-    /// there. The body is empty then.
+    /// there. There is neither document nor text then.
     pub kept: bool,
-    /// What the body says, once it was read.
-    pub read: Read,
-}
-
-/// What a body says: it is parsed once, however often it is read.
-#[derive(Debug, Clone, Default)]
-pub struct Read(Rc<OnceCell<Option<Json>>>);
-
-impl Read {
-    fn of(&self, body: &str) -> Option<&Json> {
-        self.0.get_or_init(|| json::parse(body)).as_ref()
-    }
 }
 
 impl Reply {
+    /// A reply with this body.
+    pub fn new(status: u16, body: &str) -> Self {
+        Self {
+            status,
+            document: json::parse(body),
+            text: body.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Whether the status says success; the envelope may still say otherwise.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
@@ -64,11 +64,9 @@ impl Reply {
 
     /// The same reply with nothing but what rows say of themselves.
     pub fn rows(mut self) -> Self {
-        if let Some(document) = self.read.of(&self.body) {
-            let rows = rows(document);
-            self.read = Read(Rc::new(OnceCell::from(Some(rows))));
-            // As much as an error may still show.
-            self.body = self.body.chars().take(2 * SNIPPET_CHARS).collect();
+        if let Some(document) = &self.document {
+            self.document = Some(rows(document));
+            self.text = self.text.chars().take(SHOWN_CHARS).collect();
         }
         self
     }
@@ -94,7 +92,7 @@ impl Reply {
         if !self.is_success() {
             return Err(self.failure());
         }
-        let Some(body) = self.read.of(&self.body) else {
+        let Some(body) = &self.document else {
             return Err(self.bad("is not complete JSON"));
         };
         if !body.is_object() {
@@ -119,7 +117,7 @@ impl Reply {
             format!(
                 "the reply ({}) {problem}; something between here and the platform may have answered{}",
                 self.status,
-                snippet(&self.body)
+                snippet(&self.text)
             ),
         );
         error.status = Some(self.status);
@@ -129,7 +127,7 @@ impl Reply {
 
     /// The error that a reply stands for.
     pub fn failure(&self) -> Error {
-        let body = Body::read(self.read.of(&self.body));
+        let body = Body::read(self.document.as_ref());
         let kind = kind(self.status, &body);
         let advice = match kind {
             // The platform says what is missing; a page comes from elsewhere.
@@ -139,7 +137,7 @@ impl Reply {
             kind => advice(kind),
         };
         let said = if body.errors.is_empty() {
-            format!("no error text{}", snippet(&self.body))
+            format!("no error text{}", snippet(&self.text))
         } else {
             body.errors.join("; ")
         };
@@ -152,10 +150,7 @@ impl Reply {
         error.errors = body.errors;
         error.request_id.clone_from(&self.request_id);
         error.retry_after_ms = self
-            .retry_after
-            .as_deref()
-            // A number of seconds is JSON; a date is not.
-            .and_then(|seconds| json::parse(seconds)?.as_f64())
+            .retry_after_s
             .or(body.retry_after_s)
             .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
             .map(|seconds| (seconds * 1_000.0) as u64);
@@ -195,10 +190,8 @@ mod tests {
 
     fn reply(status: u16, body: &str) -> Reply {
         Reply {
-            status,
             request_id: Some("req_1".into()),
-            body: body.into(),
-            ..Reply::default()
+            ..Reply::new(status, body)
         }
     }
 
@@ -207,7 +200,7 @@ mod tests {
         let body = r#"{"status":true,"data":{"revisions":[{"_id":"r","config":{"a":1},"securityCheck":{"status":"passed"}}],"version":{"_id":"v","blocks":[1]},"total":1}}"#;
         let rows = reply(200, body).rows();
         let kept = r#"{"status":true,"data":{"revisions":[{"_id":"r","securityCheck":{"status":"passed"}}],"version":{"_id":"v"},"total":1}}"#;
-        assert_eq!(rows.read.of(&rows.body), json::parse(kept).as_ref());
+        assert_eq!(rows.document, json::parse(kept));
         assert!(reply(200, "<html>").rows().data().is_err());
     }
 
@@ -350,9 +343,9 @@ mod tests {
         assert_eq!(nested.retry_after_ms, Some(2_000));
         assert_eq!(nested.errors, ["x"]);
         let mut header = reply(429, "");
-        header.retry_after = Some("1.5".into());
+        header.retry_after_s = Some(1.5);
         assert_eq!(header.failure().retry_after_ms, Some(1_500));
-        header.retry_after = Some("-1".into());
+        header.retry_after_s = Some(-1.0);
         assert_eq!(header.failure().retry_after_ms, None);
     }
 

@@ -1,5 +1,6 @@
 //! A request as the core asks for it: no host, no key, no headers of its own but one.
 
+use super::json::Json;
 use super::path::Path;
 
 /// The HTTP methods the platform uses.
@@ -31,14 +32,15 @@ impl Method {
 }
 
 /// One request, relative to the base URL.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Request {
     /// The HTTP method.
     pub method: Method,
     /// Path and query below the base URL, encoded, with a leading slash.
     pub path: String,
-    /// The JSON text of the body.
-    pub body: Option<String>,
+    /// The body. One that a caller gave is the same document, so that a
+    /// driver that holds its text can tell.
+    pub body: Option<Json>,
     /// Sends `x-test-call: true`.
     pub test_call: bool,
     /// Of a write that makes something new every time it is executed: what
@@ -67,9 +69,9 @@ impl Request {
         Self::new(Method::Get, path)
     }
 
-    /// Adds the JSON text of a body.
-    pub fn with_body(mut self, json: impl Into<String>) -> Self {
-        self.body = Some(json.into());
+    /// Adds a body.
+    pub fn with_body(mut self, document: &Json) -> Self {
+        self.body = Some(document.clone());
         self
     }
 

@@ -132,12 +132,7 @@ mod tests {
     }
 
     fn refusal(status: u16, body: &str) -> Error {
-        Reply {
-            status,
-            body: body.into(),
-            ..Reply::default()
-        }
-        .failure()
+        Reply::new(status, body).failure()
     }
 
     #[test]
@@ -179,11 +174,7 @@ mod tests {
 
     #[test]
     fn a_success_that_cannot_be_read_is_asked_for_again() {
-        let cut = Reply {
-            status: 200,
-            body: r#"{"status":true,"da"#.into(),
-            ..Reply::default()
-        };
+        let cut = Reply::new(200, r#"{"status":true,"da"#);
         let error = cut.data().unwrap_err();
         assert!(again(&request(Method::Get), 1, &error, 0.5).is_some());
         assert_eq!(again(&request(Method::Post), 1, &error, 0.5), None);

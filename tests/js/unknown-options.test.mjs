@@ -100,7 +100,7 @@ test("an option that cannot be read is refused, not left out", async (t) => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   await refused(() => atoms.listAgents({}, Object.defineProperty({}, "signal", { get: fail })), /^options cannot be read: its signal throws$/);
-  await refused(() => atoms.listAgents({}, proxy), /^options cannot be read: its headers throws$/);
+  await refused(() => atoms.listAgents({}, proxy), /^options cannot be read$/);
   await refused(() => atoms.listAgents({}, new Proxy({}, { ownKeys: fail })), /^options cannot be read$/);
   assert.deepEqual(requests, []);
 });

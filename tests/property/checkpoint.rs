@@ -3,6 +3,7 @@
 use crate::documents;
 use atoms_lifecycle::core::error::Kind;
 use atoms_lifecycle::core::fields::Fields;
+use atoms_lifecycle::core::json;
 use atoms_lifecycle::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use atoms_lifecycle::core::model::report::{Generation, Ids};
 use proptest::prelude::*;
@@ -50,7 +51,8 @@ fn checkpoint() -> impl Strategy<Value = Checkpoint> {
 }
 
 fn read(text: &str) -> Result<Checkpoint, Kind> {
-    let fields = Fields::parse("checkpoint", text).map_err(|error| error.kind)?;
+    let fields = Fields::of("checkpoint", &json::parse(text).unwrap_or_default())
+        .map_err(|error| error.kind)?;
     Checkpoint::read(&fields).map_err(|error| error.kind)
 }
 

@@ -10,3 +10,4 @@ mod paging;
 mod path;
 mod redaction;
 mod reply;
+mod wire;

@@ -46,15 +46,14 @@ proptest! {
         causes in 0..4,
     ) {
         let echo = |at: usize| format!("{}{key}{key}{}", around[at], around[at + 1]);
+        let body = json!({
+            "errors": [echo(1), {"echo": echo(2)}],
+            "code": echo(3),
+            "data": {"conflict": {"diffs": [{"path": echo(4)}]}, "list": [[echo(5)]]},
+        });
         let reply = Reply {
-            status,
             request_id: Some(echo(0)),
-            body: json!({
-                "errors": [echo(1), {"echo": echo(2)}],
-                "code": echo(3),
-                "data": {"conflict": {"diffs": [{"path": echo(4)}]}, "list": [[echo(5)]]},
-            }).to_string(),
-            ..Reply::default()
+            ..Reply::new(status, &body.to_string())
         };
         let mut error = reply.failure();
         for _ in 0..causes {

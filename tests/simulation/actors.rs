@@ -98,7 +98,7 @@ impl Actor {
 
     fn input(&self) -> ReleaseInput {
         let (field, value) = self.wants;
-        let patch = json!({field: value}).to_string();
+        let patch = json!({field: value}).into();
         let polling = Polling::default();
         let input = ReleaseInput::new(&self.agent_id, &patch, Some("v2"), None, polling);
         let target = Target {
@@ -112,7 +112,8 @@ impl Actor {
         let start = match &self.saved {
             None => Start::anew(Call::Release, &self.agent_id),
             Some(text) => {
-                let fields = Fields::parse("checkpoint", text);
+                let document = atoms_lifecycle::core::json::parse(text).unwrap();
+                let fields = Fields::of("checkpoint", &document);
                 Start::from(fields.and_then(|it| Checkpoint::read(&it)).unwrap())
             }
         };

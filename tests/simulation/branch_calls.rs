@@ -71,7 +71,7 @@ fn a_plan_leaves_nothing() {
     each_seed(1..=100, |seed| {
         let mut platform = Platform::new(seed, options());
         platform.faults = Faults::OneIn(15);
-        let patch = json!({"firstMessage": GREETING}).to_string();
+        let patch = json!({"firstMessage": GREETING}).into();
         let input =
             ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default()).unwrap();
         let start = Start::anew(Call::Plan, &platform.agent_id);

@@ -28,7 +28,7 @@ pub fn run(
     message: &str,
     target: Target,
 ) -> Result<ReleaseReport, Error> {
-    let patch = json!({"firstMessage": message, "slmModel": "gpt-4o"}).to_string();
+    let patch = json!({"firstMessage": message, "slmModel": "gpt-4o"}).into();
     let input = ReleaseInput::new(
         &platform.agent_id,
         &patch,
@@ -382,7 +382,7 @@ fn after_a_failed_check_the_next_release_goes_through() {
 #[test]
 fn a_field_that_the_platform_drops_is_named_and_nothing_is_left() {
     let mut platform = Platform::new(41, options());
-    let patch = json!({"firstMessage": GREETING, "firstMesage": "typo"}).to_string();
+    let patch = json!({"firstMessage": GREETING, "firstMesage": "typo"}).into();
     let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
     let input = input.unwrap();
     let start = Start::anew(Call::Release, &platform.agent_id);
@@ -400,7 +400,7 @@ fn a_field_that_the_platform_drops_is_named_and_nothing_is_left() {
 #[test]
 fn an_empty_object_in_a_patch_is_nobody_elses_change() {
     let mut platform = Platform::new(43, options());
-    let patch = json!({"firstMessage": GREETING, "defaultVariables": {}}).to_string();
+    let patch = json!({"firstMessage": GREETING, "defaultVariables": {}}).into();
     let input = ReleaseInput::new(&platform.agent_id, &patch, None, None, Polling::default());
     let input = input.unwrap();
     let start = Start::anew(Call::Release, &platform.agent_id);

@@ -77,31 +77,21 @@ impl Fault {
             Self::Late | Self::Delayed => Outcome::Failed(Error::attempt_timeout(timeout_ms)),
             Self::CutOff => Outcome::Failed(Error::network("terminated")),
             Self::Duplicated => Outcome::Reply(whole),
-            Self::RateLimited => Outcome::Reply(Reply {
-                status: 429,
-                body: r#"{"status":false,"error":"Rate limit exceeded","retry_after":1}"#.into(),
-                ..Reply::default()
-            }),
-            Self::FailedBefore => Outcome::Reply(Reply {
-                status: 500,
-                body: r#"{"status":false,"errors":["Internal server error"]}"#.into(),
-                ..Reply::default()
-            }),
-            Self::FailedAfter => Outcome::Reply(Reply {
-                status: 502,
-                body: "<html>Bad Gateway</html>".into(),
-                ..Reply::default()
-            }),
+            Self::RateLimited => Outcome::Reply(Reply::new(
+                429,
+                r#"{"status":false,"error":"Rate limit exceeded","retry_after":1}"#,
+            )),
+            Self::FailedBefore => Outcome::Reply(Reply::new(
+                500,
+                r#"{"status":false,"errors":["Internal server error"]}"#,
+            )),
+            Self::FailedAfter => Outcome::Reply(Reply::new(502, "<html>Bad Gateway</html>")),
             Self::Truncated => {
-                let mut cut = whole;
-                let half = cut.body.chars().count() / 2;
-                cut.body = cut.body.chars().take(half).collect();
-                Outcome::Reply(cut)
+                let half = whole.text.chars().count() / 2;
+                let cut: String = whole.text.chars().take(half).collect();
+                Outcome::Reply(with_body(whole, &cut))
             }
-            Self::Empty => Outcome::Reply(Reply {
-                body: String::new(),
-                ..whole
-            }),
+            Self::Empty => Outcome::Reply(with_body(whole, "")),
         }
     }
 }
@@ -116,10 +106,16 @@ pub fn reply(response: Response) -> Reply {
             .map(|(_, value)| value.to_string())
     };
     Reply {
-        status: response.status,
         request_id: header("x-request-id"),
-        retry_after: header("retry-after"),
-        body: String::from_utf8_lossy(&response.body).into_owned(),
-        ..Reply::default()
+        retry_after_s: header("retry-after").and_then(|seconds| seconds.parse().ok()),
+        ..Reply::new(response.status, &String::from_utf8_lossy(&response.body))
+    }
+}
+
+fn with_body(reply: Reply, body: &str) -> Reply {
+    Reply {
+        request_id: reply.request_id,
+        retry_after_s: reply.retry_after_s,
+        ..Reply::new(reply.status, body)
     }
 }

@@ -189,7 +189,8 @@ impl Platform {
             }
             fault => fault,
         };
-        let (method, body) = (sent.method.as_str(), sent.body.as_deref());
+        let text = sent.body.as_ref().map(core::json::text);
+        let (method, body) = (sent.method.as_str(), text.as_deref());
         let mut response = fault
             .is_none_or(Fault::is_executed)
             .then(|| self.execute("client", method, &sent.path, body));

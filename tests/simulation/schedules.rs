@@ -16,7 +16,7 @@ pub const GREETING: &str = "Hello from the simulation!";
 pub const BANNED: &str = "banned words";
 
 fn input(agent_id: &str, first_message: &str) -> ReleaseInput {
-    let patch = json!({"firstMessage": first_message, "slmModel": "gpt-4o"}).to_string();
+    let patch = json!({"firstMessage": first_message, "slmModel": "gpt-4o"}).into();
     ReleaseInput::new(agent_id, &patch, Some("v2"), None, Polling::default()).unwrap()
 }
 

@@ -1,133 +1,141 @@
-//! What the package's JavaScript does around the module: errors and a `fetch`.
+//! What the package's TypeScript does around the module: sends, waits, tells,
+//! and brings back what came of it.
 
 use atoms_lifecycle::client::{Connection, open};
+use atoms_lifecycle::core::json::Json;
+use atoms_lifecycle::core::json::wire::{Reader, write};
 use atoms_lifecycle::emulator::{Emulator, Options, Request};
-use js_sys::{Array, Error, Function, Object, Promise, Reflect};
-use std::cell::RefCell;
-use std::rc::Rc;
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, Response, ResponseInit};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
 
-/// A connection to a platform whose checks take a moment.
+/// A connection to a platform whose checks take a moment, on a clock of its own.
 pub struct Host {
     pub atoms: Connection,
-    pub requests: Rc<RefCell<Vec<String>>>,
+    emulator: RefCell<Emulator>,
+    pub now_ms: Cell<f64>,
+    /// Every request, such as `GET /agent`.
+    pub requests: RefCell<Vec<String>>,
+    /// The steps that were told of.
+    pub steps: RefCell<Vec<String>>,
 }
 
-pub fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).unwrap_or_default()
-}
-
-pub fn text(object: &JsValue, name: &str) -> String {
-    get(object, name).as_string().unwrap_or_default()
-}
-
-/// `{name: value, ...}`
-pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in fields {
-        Reflect::set(&object, &(*name).into(), value).unwrap();
+/// A value as the module reads it.
+pub fn bytes(values: &[Value]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for value in values {
+        write(&mut bytes, &Json::from(value.clone()));
     }
-    object.into()
+    bytes
 }
 
-pub fn connect(fetch: &Function) -> Connection {
-    let make_error = Closure::<dyn FnMut(JsValue, JsValue) -> JsValue>::new(make_error);
-    let options = object(&[
-        ("fetch", fetch.clone().into()),
-        ("maxRequestsPerSecond", f64::INFINITY.into()),
-    ]);
-    open(options, make_error.into_js_value().unchecked_into()).unwrap_or_else(|_| {
-        panic!("the options are good");
-    })
-}
-
-/// An `Error` that carries the parts it was made of.
-fn make_error(parts: JsValue, abort_reason: JsValue) -> JsValue {
-    let error = Error::new(&text(&parts, "message"));
-    error.set_name(&text(&parts, "kind"));
-    for name in ["code", "status", "details", "cause"] {
-        Reflect::set(&error, &name.into(), &get(&parts, name)).unwrap();
-    }
-    Reflect::set(&error, &"reason".into(), &abort_reason).unwrap();
-    error.into()
+/// A value that the module wrote.
+pub fn read(bytes: &[u8]) -> Value {
+    serde_json::to_value(Reader::new(bytes).read()).unwrap()
 }
 
 impl Host {
     pub fn new() -> Self {
-        let emulator = Rc::new(RefCell::new(Emulator::new(Options {
+        let emulator = Emulator::new(Options {
             cookie_sessions: true,
             check_duration_ms: 50,
             ..Options::default()
-        })));
-        let requests = Rc::new(RefCell::new(Vec::new()));
-        let log = Rc::clone(&requests);
-        let fetch = Closure::<dyn FnMut(JsValue, JsValue) -> Promise>::new(
-            move |url: JsValue, init: JsValue| {
-                let url = web_sys::Url::new(&url.as_string().unwrap()).unwrap();
-                let request = Request {
-                    method: text(&init, "method"),
-                    path: format!("{}{}", url.pathname(), url.search()),
-                    headers: vec![("cookie".into(), "session=1".into())],
-                    body: text(&init, "body").into_bytes(),
-                };
-                let line = format!("{} {}", request.method, request.path);
-                log.borrow_mut().push(line);
-                let now_ms = js_sys::Date::now() as u64;
-                let response = emulator.borrow_mut().handle(&request, now_ms);
-                let headers = Headers::new().unwrap();
-                for (name, value) in &response.headers {
-                    headers.set(name, value).unwrap();
-                }
-                let init = ResponseInit::new();
-                init.set_status(response.status);
-                init.set_headers(&headers);
-                let body = String::from_utf8(response.body).unwrap();
-                let response = Response::new_with_opt_str_and_init(Some(&body), &init).unwrap();
-                Promise::resolve(&JsValue::from(response))
-            },
-        );
+        });
         Self {
-            atoms: connect(fetch.into_js_value().unchecked_ref()),
-            requests,
+            atoms: connect(json!({"maxRequestsPerSecond": f64::MAX})).unwrap(),
+            emulator: RefCell::new(emulator),
+            now_ms: Cell::new(1_000.0),
+            requests: RefCell::default(),
+            steps: RefCell::default(),
         }
     }
 
-    pub async fn agent(&self) -> JsValue {
-        let agent = object(&[("name", "wasm".into())]);
-        ok(call(
-            &self.atoms,
-            "createAgent",
-            [&agent],
-            &JsValue::UNDEFINED,
-        ))
-        .await
+    /// Begins a call; its number.
+    pub fn begin(&self, name: &str, arguments: &[Value], options: Value) -> u32 {
+        let (arguments, options) = (bytes(arguments), bytes(&[options]));
+        let now_ms = self.now_ms.get();
+        self.atoms.begin(name, &arguments, &options, now_ms, 7.0)
+    }
+
+    /// What is next for a call after `came`.
+    pub fn turn(&self, number: u32, came: &[Value]) -> Value {
+        self.now_ms.set(self.now_ms.get() + 1.0);
+        read(&self.atoms.turn(number, self.now_ms.get(), &bytes(came)))
+    }
+
+    /// A call to its end: its report or document, or what its error is made of.
+    pub fn call(&self, name: &str, arguments: &[Value], options: Value) -> Result<Value, Value> {
+        self.drive(self.begin(name, arguments, options))
+    }
+
+    pub fn drive(&self, number: u32) -> Result<Value, Value> {
+        let mut action = self.turn(number, &[]);
+        let result = loop {
+            let came = match action[0].as_str().unwrap() {
+                "send" => match self.send(&action) {
+                    Ok(came) => came,
+                    Err(kept) => {
+                        let next = self.atoms.kept(number, self.now_ms.get(), 200, None);
+                        assert!(next.is_empty());
+                        break Ok(kept);
+                    }
+                },
+                "sleep" => {
+                    let ms = action[1].as_f64().unwrap();
+                    self.now_ms.set(self.now_ms.get() + ms);
+                    vec![json!(["done"])]
+                }
+                "report" => {
+                    let step = action[1]["step"].as_str().unwrap().to_owned();
+                    self.steps.borrow_mut().push(step);
+                    vec![json!(["done"])]
+                }
+                "done" => break Ok(action[1].clone()),
+                _ => break Err(action[1].clone()),
+            };
+            action = self.turn(number, &came);
+        };
+        self.atoms.forget(number);
+        result
+    }
+
+    /// What came of a request, or the document that stays outside.
+    fn send(&self, action: &Value) -> Result<Vec<Value>, Value> {
+        let (method, path) = (action[1].as_str().unwrap(), action[2].as_str().unwrap());
+        self.requests.borrow_mut().push(format!("{method} {path}"));
+        let body = match &action[3] {
+            Value::Null => String::new(),
+            Value::Bool(_) => json!({"name": "wasm"}).to_string(),
+            body => body.to_string(),
+        };
+        let request = Request {
+            method: method.to_owned(),
+            path: format!("/atoms/v1{path}"),
+            headers: vec![("cookie".into(), "session=1".into())],
+            body: body.into_bytes(),
+        };
+        let now_ms = self.now_ms.get() as u64;
+        let response = self.emulator.borrow_mut().handle(&request, now_ms);
+        let envelope: Option<Value> = serde_json::from_slice(&response.body).ok();
+        let keeps = action[7] == true && response.status < 300;
+        let data = envelope.as_ref().map(|envelope| envelope["data"].clone());
+        if let Some(data) = data.filter(|data| keeps && !data.is_null()) {
+            return Err(data);
+        }
+        let outcome = json!(["reply", response.status, null, null, ""]);
+        Ok([outcome].into_iter().chain(envelope).collect())
+    }
+
+    pub fn agent(&self) -> Value {
+        let agent = json!({"name": "wasm"});
+        self.call("createAgent", &[agent], Value::Null).unwrap()
     }
 }
 
-/// A call as the package's `Atoms` begins it.
-pub fn call<const N: usize>(
-    atoms: &Connection,
-    name: &str,
-    arguments: [&JsValue; N],
-    options: &JsValue,
-) -> Promise {
-    atoms.call(name, &arguments.into_iter().collect(), options)
-}
-
-pub async fn ok(promise: Promise) -> JsValue {
-    JsFuture::from(promise)
-        .await
-        .unwrap_or_else(|error| panic!("{}", text(&error, "message")))
-}
-
-pub async fn failed(promise: Promise) -> JsValue {
-    JsFuture::from(promise)
-        .await
-        .expect_err("it should have failed")
-}
-
-pub fn array(value: &JsValue) -> Array {
-    Array::from(value)
+/// A connection, or what its error is made of.
+pub fn connect(options: Value) -> Result<Connection, Value> {
+    let host = json!({
+        "address": {"protocol": "https:", "hostname": "api.smallest.ai"},
+        "inPage": true,
+    });
+    open(&bytes(&[options]), &bytes(&[host])).map_err(|error| read(&error))
 }

@@ -2,12 +2,13 @@
 
 use crate::core::body;
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::query::{AgentPreview, AgentsQuery};
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
 
 /// `POST /agent`
-pub fn create(agent: &str) -> Result<Request, Error> {
+pub fn create(agent: &Json) -> Result<Request, Error> {
     body::check_create_agent(agent)?;
     Ok(Request::new(Method::Post, Path::new("agent"))
         .with_body(agent)
@@ -56,7 +57,7 @@ pub fn list(query: &AgentsQuery) -> Result<Request, Error> {
 }
 
 /// `PATCH /agent/{agentId}`: metadata only.
-pub fn update(agent_id: &str, metadata: &str) -> Result<Request, Error> {
+pub fn update(agent_id: &str, metadata: &Json) -> Result<Request, Error> {
     body::check_agent_metadata(metadata)?;
     Ok(Request::new(Method::Patch, Path::agent(agent_id)?).with_body(metadata))
 }

@@ -3,7 +3,7 @@
 use super::branches::branch;
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::path::Path;
 use crate::core::request::{Method, Request};
 
@@ -18,19 +18,19 @@ pub fn get(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 
 /// `PUT /agent/{agentId}/branches/{branchId}/draft`: opens the draft if none
 /// is open, and merges. `expected_revision` stands in the body beside the
-/// patch, which otherwise stays the text that it is.
+/// patch; what the patch itself says of it wins.
 pub fn update(
     agent_id: &str,
     branch_id: &str,
-    patch: &str,
+    patch: &Json,
     expected_revision: Option<u64>,
 ) -> Result<Request, Error> {
     body::check_patch(patch)?;
     let body = match expected_revision {
-        Some(revision) => json::with_number(patch, "expectedRevision", revision),
-        None => patch.to_owned(),
+        Some(revision) => json::with_default(patch, "expectedRevision", revision.into()),
+        None => patch.clone(),
     };
-    Ok(Request::new(Method::Put, draft(agent_id, branch_id)?).with_body(body))
+    Ok(Request::new(Method::Put, draft(agent_id, branch_id)?).with_body(&body))
 }
 
 /// `DELETE /agent/{agentId}/branches/{branchId}/draft`
@@ -39,7 +39,7 @@ pub fn discard(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/draft/publish`
-pub fn publish(agent_id: &str, branch_id: &str, details: &str) -> Result<Request, Error> {
+pub fn publish(agent_id: &str, branch_id: &str, details: &Json) -> Result<Request, Error> {
     body::check_branch_publish(details)?;
     Ok(Request::new(Method::Post, draft(agent_id, branch_id)?.then("publish"))
         .with_body(details)

@@ -3,7 +3,7 @@
 use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
 
@@ -29,7 +29,7 @@ pub fn create(agent_id: &str, source_branch_id: &str, name: &str) -> Result<Requ
         ("name", Some(name)),
     ]);
     Ok(Request::new(Method::Post, branches(agent_id)?)
-        .with_body(body)
+        .with_body(&body)
         .that_makes_anew("look for the branch with listBranches before you create it again"))
 }
 
@@ -42,7 +42,7 @@ pub fn get(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 pub fn rename(agent_id: &str, branch_id: &str, name: &str) -> Result<Request, Error> {
     body::check_branch_name(name)?;
     Ok(Request::new(Method::Patch, branch(agent_id, branch_id)?)
-        .with_body(json::object(&[("name", Some(name))])))
+        .with_body(&json::object(&[("name", Some(name))])))
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/archive`
@@ -62,7 +62,7 @@ pub fn make_live(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/test-call`
-pub fn test_call(agent_id: &str, branch_id: &str, call: &str) -> Result<Request, Error> {
+pub fn test_call(agent_id: &str, branch_id: &str, call: &Json) -> Result<Request, Error> {
     body::check_branch_test_call(call)?;
     Ok(
         Request::new(Method::Post, branch(agent_id, branch_id)?.then("test-call"))

@@ -2,6 +2,7 @@
 
 use crate::core::body;
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::path::Path;
 use crate::core::request::{Method, Request};
 
@@ -10,7 +11,7 @@ pub(super) const LOOK_FIRST: &str =
     "somebody may be on the line: look at the platform's call log before you call again";
 
 /// `POST /conversation/outbound`: dials a real person.
-pub fn start_outbound(call: &str, test_call: bool) -> Result<Request, Error> {
+pub fn start_outbound(call: &Json, test_call: bool) -> Result<Request, Error> {
     body::check_outbound_call(call)?;
     let mut request = Request::new(Method::Post, Path::new("conversation").then("outbound"))
         .with_body(call)

@@ -3,7 +3,7 @@
 use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::model::query::DraftQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
@@ -22,7 +22,7 @@ pub fn list(agent_id: &str) -> Result<Request, Error> {
 }
 
 /// `POST /agent/{agentId}/drafts`
-pub fn fork(agent_id: &str, source: &str) -> Result<Request, Error> {
+pub fn fork(agent_id: &str, source: &Json) -> Result<Request, Error> {
     body::check_fork(source)?;
     Ok(Request::new(Method::Post, drafts(agent_id)?)
         .with_body(source)
@@ -43,11 +43,11 @@ pub fn get(agent_id: &str, draft_id: &str, query: &DraftQuery) -> Result<Request
 pub fn rename(agent_id: &str, draft_id: &str, draft_name: &str) -> Result<Request, Error> {
     body::check_draft_name(draft_name)?;
     Ok(Request::new(Method::Patch, draft(agent_id, draft_id)?)
-        .with_body(json::object(&[("draftName", Some(draft_name))])))
+        .with_body(&json::object(&[("draftName", Some(draft_name))])))
 }
 
 /// `PATCH /agent/{agentId}/drafts/{draftId}/config`
-pub fn update_config(agent_id: &str, draft_id: &str, patch: &str) -> Result<Request, Error> {
+pub fn update_config(agent_id: &str, draft_id: &str, patch: &Json) -> Result<Request, Error> {
     body::check_patch(patch)?;
     Ok(Request::new(Method::Patch, draft(agent_id, draft_id)?.then("config")).with_body(patch))
 }
@@ -73,7 +73,7 @@ pub fn discard(agent_id: &str, draft_id: &str) -> Result<Request, Error> {
 }
 
 /// `POST /agent/{agentId}/drafts/{draftId}/publish`, never with `activate`.
-pub fn publish(agent_id: &str, draft_id: &str, metadata: &str) -> Result<Request, Error> {
+pub fn publish(agent_id: &str, draft_id: &str, metadata: &Json) -> Result<Request, Error> {
     body::check_publish(metadata)?;
     Ok(
         Request::new(Method::Post, draft(agent_id, draft_id)?.then("publish"))
@@ -85,7 +85,7 @@ pub fn publish(agent_id: &str, draft_id: &str, metadata: &str) -> Result<Request
 }
 
 /// `POST /agent/{agentId}/drafts/{draftId}/test-call`
-pub fn test_call(agent_id: &str, draft_id: &str, call: &str) -> Result<Request, Error> {
+pub fn test_call(agent_id: &str, draft_id: &str, call: &Json) -> Result<Request, Error> {
     body::check_test_call(call)?;
     Ok(
         Request::new(Method::Post, draft(agent_id, draft_id)?.then("test-call"))

@@ -3,6 +3,7 @@
 use super::calls;
 use crate::core::body;
 use crate::core::error::Error;
+use crate::core::json::Json;
 use crate::core::model::query::VersionsQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
@@ -50,7 +51,7 @@ pub fn diff(agent_id: &str, base_id: &str, compare_id: &str) -> Result<Request, 
 }
 
 /// `PATCH /agent/{agentId}/versions/{versionId}`: label, description and pin only.
-pub fn update(agent_id: &str, version_id: &str, metadata: &str) -> Result<Request, Error> {
+pub fn update(agent_id: &str, version_id: &str, metadata: &Json) -> Result<Request, Error> {
     body::check_version_metadata(metadata)?;
     Ok(Request::new(Method::Patch, version(agent_id, version_id)?).with_body(metadata))
 }
@@ -64,7 +65,7 @@ pub fn activate(agent_id: &str, version_id: &str) -> Result<Request, Error> {
 }
 
 /// `POST /agent/{agentId}/versions/{versionId}/test-call`
-pub fn test_call(agent_id: &str, version_id: &str, call: &str) -> Result<Request, Error> {
+pub fn test_call(agent_id: &str, version_id: &str, call: &Json) -> Result<Request, Error> {
     body::check_test_call(call)?;
     Ok(Request::new(
         Method::Post,

@@ -1,12 +1,23 @@
-//! From documents of `serde_json`, and reading as they are read: for native
-//! hosts and tests. A page does not download what nobody calls.
+//! From and to the documents of `serde_json`, for native hosts and tests: a
+//! page has a parser of its own, and downloads nothing that nobody calls.
 
 use super::{Json, Map};
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer};
 use serde_json::Value;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Index;
 use std::rc::Rc;
+
+/// The document that a text holds.
+pub fn parse(text: &str) -> Option<Json> {
+    serde_json::from_str(text).ok()
+}
+
+/// The text of a value.
+pub fn text(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
 
 impl From<Value> for Json {
     fn from(value: Value) -> Self {

@@ -22,6 +22,11 @@ impl Map {
         field.map(|(_, value)| value)
     }
 
+    /// Whether both share what they hold.
+    pub fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether there is a value of that name.
     pub fn contains_key(&self, name: &str) -> bool {
         self.get(name).is_some()

@@ -41,6 +41,14 @@ impl Json {
         matches!(self, Self::Object(_))
     }
 
+    /// Whether it is the very same object, not only an equal one.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Object(one), Self::Object(other)) => one.is(other),
+            _ => false,
+        }
+    }
+
     /// The text of a string.
     pub fn as_str(&self) -> Option<&str> {
         match self {

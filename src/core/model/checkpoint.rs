@@ -218,7 +218,7 @@ mod tests {
     use crate::core::json;
 
     fn read(json: &str) -> Result<Checkpoint, Error> {
-        Checkpoint::read(&Fields::parse("checkpoint", json)?)
+        Checkpoint::read(&Fields::of("checkpoint", &json::parse(json).unwrap())?)
     }
 
     #[test]

@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Result<DiffSide, Error> {
-        DiffSide::read(&Fields::parse("a", json).unwrap())
+        DiffSide::read(&Fields::of("a", &crate::core::json::parse(json).unwrap()).unwrap())
     }
 
     #[test]

@@ -28,7 +28,6 @@ impl Deref for ReleaseInput {
 #[derive(Debug, Clone)]
 pub struct Parts {
     pub(super) agent_id: String,
-    pub(super) patch_text: String,
     pub(super) patch: Json,
     pub(super) label: Option<String>,
     pub(super) description: Option<String>,
@@ -37,21 +36,20 @@ pub struct Parts {
 }
 
 impl ReleaseInput {
-    /// Checks the arguments. `patch` is the JSON text of the config patch.
+    /// Checks the arguments.
     pub fn new(
         agent_id: &str,
-        patch: &str,
+        patch: &Json,
         label: Option<&str>,
         description: Option<&str>,
         polling: Polling,
     ) -> Result<Self, Error> {
         check_id("agentId", agent_id)?;
-        let parsed = body::check_patch(patch)?;
+        body::check_patch(patch)?;
         body::check_label(label, description)?;
         Ok(Self(Rc::new(Parts {
             agent_id: agent_id.to_owned(),
-            patch_text: patch.to_owned(),
-            patch: parsed,
+            patch: patch.clone(),
             label: label.map(str::to_owned),
             description: description.map(str::to_owned),
             polling,
@@ -68,7 +66,7 @@ impl ReleaseInput {
 
     /// What a publish says of its version. A revision has a label and no
     /// description.
-    pub(super) fn details(&self, on_branch: bool) -> String {
+    pub(super) fn details(&self, on_branch: bool) -> Json {
         let description = self.description.as_deref().filter(|_| !on_branch);
         json::object(&[
             ("label", self.label.as_deref()),

@@ -230,8 +230,7 @@ impl DraftWork {
         loop {
             self.journal.begin(Step::Edit);
             edits += 1;
-            let request =
-                drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch_text)?;
+            let request = drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch)?;
             let lost = match self.journal.port.send(request) {
                 Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),

@@ -25,7 +25,6 @@ const LOOK_AGAIN_MS: u64 = 500;
 pub struct Editing<'a> {
     pub chosen: &'a Chosen,
     pub target: &'a Target,
-    pub patch_text: &'a str,
     pub patch: &'a Json,
     /// The config at the branch's head.
     pub head_config: &'a Json,
@@ -169,7 +168,7 @@ impl Editing<'_> {
     fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
         let branch_id = &self.chosen.branch.id;
         let agent_id = &journal.at.ids.agent_id;
-        let request = branch_drafts::update(agent_id, branch_id, self.patch_text, expected)?;
+        let request = branch_drafts::update(agent_id, branch_id, self.patch, expected)?;
         journal.port.send(request).map(|_| ())
     }
 

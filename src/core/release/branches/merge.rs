@@ -187,9 +187,8 @@ fn set(object: &mut Json, path: &str, value: Json) {
 
 fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) -> Result<(), Error> {
     journal.begin(Step::Edit);
-    let text = json::text(patch);
     let agent_id = journal.at.ids.agent_id.clone();
-    let request = branch_drafts::update(&agent_id, branch_id, &text, Some(expected))?;
+    let request = branch_drafts::update(&agent_id, branch_id, patch, Some(expected))?;
     match journal.port.send(request) {
         Ok(_) => {}
         // A lost reply shows in the draft.

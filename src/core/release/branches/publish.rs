@@ -6,6 +6,7 @@ use super::target::{Chosen, Target};
 use crate::core::check::{self, Polling, Verdict};
 use crate::core::endpoint::{branch_drafts, branches, revisions};
 use crate::core::error::{DEADLINE, Error, Kind};
+use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
@@ -79,7 +80,7 @@ pub fn publish(
     journal: &mut Journal,
     target: &Target,
     chosen: &Chosen,
-    details: &str,
+    details: &Json,
 ) -> Result<Option<RevisionFacts>, Error> {
     let branch_id = &chosen.branch.id;
     let request = branch_drafts::publish(&journal.at.ids.agent_id, branch_id, details)?;

@@ -218,7 +218,6 @@ impl Work {
         let editing = Editing {
             chosen: &chosen,
             target: &self.input.target,
-            patch_text: &self.input.patch_text,
             patch: &self.input.patch,
             head_config: &config,
         };

@@ -1,0 +1,57 @@
+/** `connect`: reads its options and opens a connection. Nothing is sent. */
+
+import { open as openConnection } from "../client/client.js";
+import type { Route } from "./attempt.js";
+import { checked } from "./begin.js";
+import { bytesOf, fieldsOf, functionOf, headersOf } from "./options.js";
+import { Session } from "./session.js";
+import { property, refusal } from "./thrown.js";
+import { encode } from "./wire.js";
+
+/** The platform's own address. */
+const DEFAULT_BASE_URL = "https://api.smallest.ai/atoms/v1";
+
+/** @throws InputError when an option is no good. */
+export function open(options: unknown): Session {
+  const fields = options === undefined || options === null ? new Map<string, unknown>() : fieldsOf("options", options);
+  const auth = functionOf("auth", fields.get("auth"));
+  const onDeprecation = functionOf("onDeprecation", fields.get("onDeprecation"));
+  const own = functionOf("fetch", fields.get("fetch"));
+  const baseUrl = fields.get("baseUrl") ?? DEFAULT_BASE_URL;
+  const isInPage = inPage();
+  const bears = property(own, "maxRequestsPerSecond");
+  const host = { address: address(baseUrl), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
+  const connection = checked(() => openConnection(bytesOf(fields), encode(host)));
+  const fetch = own ?? globalThis.fetch;
+  if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");
+  const route: Route = {
+    fetch: fetch as typeof globalThis.fetch,
+    baseUrl: String(baseUrl).replace(/\/+$/, ""),
+    headers: { accept: "application/json", ...headersOf(fields.get("headers")) },
+    credentials: (fields.get("credentials") ?? undefined) as RequestCredentials | undefined,
+    isInPage,
+  };
+  return new Session(connection, route, auth, onDeprecation as Session["onDeprecation"]);
+}
+
+/** The parts of a URL that say whether it is a good one; null for what is none. */
+function address(baseUrl: unknown): object | null {
+  if (typeof baseUrl !== "string") return null;
+  try {
+    const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
+    return { protocol, hostname, hasCredentials: `${username}${password}` !== "", hasQuery: `${search}${hash}` !== "" };
+  } catch {
+    return null;
+  }
+}
+
+/** A window, or a worker of a browser; server runtimes have the scope of a worker as well but say who they are. */
+function inPage(): boolean {
+  const global = (name: string) => property(globalThis, name);
+  const isWindow = global("document") !== undefined;
+  const isWorker = typeof global("WorkerGlobalScope") === "function";
+  const agent = property(global("navigator"), "userAgent");
+  const isServer =
+    global("Deno") !== undefined || global("Bun") !== undefined || (typeof agent === "string" && /cloudflare-workers/i.test(agent));
+  return isWindow || (isWorker && !isServer);
+}

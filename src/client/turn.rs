@@ -1,0 +1,107 @@
+//! What a driver is asked to do, and what it says came of it.
+//!
+//! Both are lists: a word and what belongs to it.
+
+use super::calls::{Finished, Running};
+use super::session::Session;
+use crate::core::error::{Error, Kind};
+use crate::core::flow::{Action, Outcome, Turn};
+use crate::core::json::wire::Reader;
+use crate::core::json::{self, Json};
+use crate::core::reply::Reply;
+use std::rc::Rc;
+
+/// What is next for a call.
+///
+/// - `send`: method, path, body (true for the document that the caller gave,
+///   null for none), whether it is a test call, milliseconds for the attempt,
+///   milliseconds that are left of the call, whether the driver may hold the
+///   document of a success
+/// - `sleep`: milliseconds
+/// - `report`: an event of `onProgress`, milliseconds that are left
+/// - `done`: the report
+/// - `failed`: what an `Error` object is made of
+pub fn action(session: &Session, running: &Running, turn: Turn<Finished>) -> Json {
+    let left_ms = running.flow.left_ms();
+    let words = match turn {
+        Turn::Act(Action::Send {
+            request,
+            timeout_ms,
+            keep,
+        }) => vec![
+            "send".into(),
+            request.method.as_str().into(),
+            request.path.into(),
+            match request.body {
+                Some(body) if body.is(&running.given) => true.into(),
+                body => body.unwrap_or_default(),
+            },
+            request.test_call.into(),
+            timeout_ms.into(),
+            left_ms.into(),
+            keep.into(),
+        ],
+        Turn::Act(Action::Sleep(ms)) => vec!["sleep".into(), ms.into()],
+        Turn::Act(Action::Report(progress)) => {
+            vec!["report".into(), json::value(&*progress), left_ms.into()]
+        }
+        Turn::Finished(Ok(report)) => vec!["done".into(), report.unwrap_or_default()],
+        Turn::Finished(Err(error)) => return failed(session, error),
+    };
+    Json::Array(Rc::new(words))
+}
+
+/// The end of a call that failed.
+pub fn failed(session: &Session, error: Error) -> Json {
+    Json::Array(Rc::new(vec!["failed".into(), session.error(error)]))
+}
+
+/// What came of an action; nothing before the first one.
+///
+/// - `done`: slept, or reported
+/// - `reply`: status, `x-request-id`, `retry-after` in seconds, the beginning
+///   of its text; behind the list, its document where it is JSON
+/// - `broken`: no complete reply came, and why
+/// - `late`: milliseconds that the attempt had
+/// - `aborted`
+/// - `foreign`: `fetch` gave something else than a reply
+/// - `token`: what `auth` gave, which is no token
+/// - `auth`: `auth` failed, and why
+pub fn outcome(session: &Session, bytes: &[u8]) -> Option<Outcome> {
+    if bytes.is_empty() {
+        return None;
+    }
+    let mut reader = Reader::new(bytes);
+    let read = reader.read();
+    let words = read.as_array();
+    let word = |at: usize| words.and_then(|words| words.get(at)).unwrap_or(&Json::Null);
+    let text = |at: usize| word(at).as_str().unwrap_or_default();
+    let error = match text(0) {
+        "done" => return Some(Outcome::Done),
+        "reply" => {
+            let whole = |at: usize| word(at).as_u64().unwrap_or_default();
+            return Some(Outcome::Reply(Reply {
+                status: whole(1) as u16,
+                request_id: word(2).as_str().map(str::to_owned),
+                retry_after_s: word(3).as_f64(),
+                text: text(4).to_owned(),
+                document: reader.document(),
+                kept: false,
+            }));
+        }
+        "late" => Error::attempt_timeout(word(1).as_u64().unwrap_or_default()),
+        "aborted" => Error::aborted(),
+        "foreign" => Error::input("fetch must give a Response"),
+        "token" => match word(1).as_str() {
+            None => Error::input("auth() must give a string"),
+            Some(given) => session.token(given).err()?,
+        },
+        "auth" => Error::new(
+            Kind::Authentication,
+            "auth_failed",
+            format!("auth() gave no token: {}", text(1)),
+        ),
+        _ => Error::network(text(1)),
+    };
+    Some(Outcome::Failed(error))
+}
