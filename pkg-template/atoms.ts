@@ -69,17 +69,14 @@ import type {
   VersionsPage,
   VersionsQuery,
 } from "./client/client.js";
-import { call } from "./driver/begin.js";
-import { releaseMany } from "./driver/many.js";
-import { Pages } from "./driver/pages.js";
-import type { Session } from "./driver/session.js";
+import { call, Pages, releaseMany, type Session } from "./driver/index.js";
 import { PageIterator } from "./page-iterator.js";
 import { Holdings, makeDisposable } from "./receiver.js";
 
 const sessions = new Holdings<Session>();
 
-/** Makes the object of a connection. */
-export let atomsOf: (session: Session) => Atoms;
+/** Makes the object of a connection, a `Session`: nobody's types depend on what that is. */
+export let atomsOf: (session: unknown) => Atoms;
 
 /**
  * A connection to the platform, made by `connect`.
@@ -98,7 +95,7 @@ export let atomsOf: (session: Session) => Atoms;
  */
 export class Atoms {
   static {
-    atomsOf = (session) => new Atoms(session);
+    atomsOf = (session) => new Atoms(session as Session);
   }
 
   private constructor(session: Session) {

@@ -2,7 +2,7 @@
 
 import { type Atoms, atomsOf } from "./atoms.js";
 import type { ConnectOptions } from "./client/client.js";
-import { open } from "./driver/open.js";
+import { open } from "./driver/index.js";
 
 let loaded: Promise<unknown> | undefined;
 

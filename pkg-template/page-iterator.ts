@@ -1,14 +1,19 @@
 /** All items of a list, page after page. */
 
-import type { Pages } from "./driver/pages.js";
 import { Holdings, makeDisposable } from "./receiver.js";
+
+/** Where pages come from; nothing is behind the last one. */
+interface PageSource {
+  next(): Promise<unknown[] | undefined>;
+  free(): void;
+}
 
 interface Reading {
   /** Waits for what was asked before: two reads at once would read one page twice. */
   tail: Promise<unknown>;
   items: unknown[];
   over: boolean;
-  pages: Pages;
+  pages: PageSource;
   free(): void;
 }
 
@@ -16,7 +21,7 @@ const readings = new Holdings<Reading>();
 
 /** An async iterator over all pages of a list. Ask it with `for await`. */
 export class PageIterator implements AsyncIterableIterator<any> {
-  constructor(pages: Pages) {
+  constructor(pages: PageSource) {
     const free = () => pages.free();
     const reading: Reading = {
       tail: Promise.resolve(),

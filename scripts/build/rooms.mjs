@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { root, run, step } from "../run.mjs";
 import { ensureWasmBindgen, npmBin } from "../toolchain.mjs";
 import { fingerprint, makeFolder } from "./folder.mjs";
+import { packScript } from "./pack.mjs";
 
 /** One wasm module each, chosen by the crate's feature of that name. */
 export const rooms = /** @type {const} */ (["client", "emulator"]);
@@ -85,14 +86,8 @@ async function bind(bindgen, room, wasm, folder) {
   ]);
   const bound = join(folder, `${room}_bg.wasm`);
   await run(join(npmBin, "wasm-opt"), [...WASM_OPT, ...STRIP, bound, "-o", bound]);
-  const glue = `${room}.js`;
   // The docs are in the declarations; in the glue they are only weight.
-  await run(join(npmBin, "tsc"), [
-    ...["--ignoreConfig", "--allowJs", "--removeComments", "--target", "es2022", "--module", "esnext"],
-    ...["--outDir", join(folder, "bare"), join(folder, glue)],
-  ]);
-  await rename(join(folder, "bare", glue), join(folder, glue));
-  await rm(join(folder, "bare"), { recursive: true });
+  await packScript(join(folder, `${room}.js`));
   await rename(bound, join(folder, `${room}.wasm`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
 }
