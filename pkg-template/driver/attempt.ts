@@ -12,6 +12,8 @@ export interface Route {
   /** Without a slash at its end. */
   baseUrl: string;
   headers: Readonly<Record<string, string>>;
+  /** Of a request with a body. */
+  bodyHeaders: Readonly<Record<string, string>>;
   credentials: RequestCredentials | undefined;
   /** A browser may answer a read from its cache; elsewhere there is none. */
   isInPage: boolean;
@@ -25,6 +27,7 @@ export interface Sending {
   body: string | undefined;
   /** Of this request alone. */
   headers: Readonly<Record<string, string>> | undefined;
+  /** With a token that was asked for. */
   authorization: string | undefined;
   /** Whether the document of a success is wanted as it came. */
   keep: boolean;
@@ -75,8 +78,7 @@ async function receive(fetch: typeof globalThis.fetch, url: string, init: Reques
 }
 
 function headersOf(route: Route, sending: Sending): Record<string, string> {
-  const headers = { ...route.headers };
-  if (sending.body !== undefined) headers["content-type"] ??= "application/json";
+  const headers = { ...(sending.body === undefined ? route.headers : route.bodyHeaders) };
   if (sending.headers !== undefined) Object.assign(headers, sending.headers);
   if (sending.authorization !== undefined) headers["authorization"] = sending.authorization;
   return headers;
@@ -91,16 +93,11 @@ function parse(text: unknown): unknown {
   }
 }
 
-/** The reply of a success whose document the client module need not see. */
+/** The document of a success, as it came. The call was for nothing else, and the client module need not see it. */
 export class Kept {
-  readonly status: number;
-  readonly requestId: string | undefined;
-  /** As it came. */
   readonly document: unknown;
 
-  constructor(status: number, requestId: string | undefined, document: unknown) {
-    this.status = status;
-    this.requestId = requestId;
+  constructor(document: unknown) {
     this.document = document;
   }
 }
@@ -108,12 +105,11 @@ export class Kept {
 /** What a reply is to the client module: words, and behind them its document. */
 export function read(answer: Answer & { problem?: undefined }, keep: boolean): Kept | [words: unknown[], document?: unknown] {
   const { status, headers, text, envelope } = answer;
-  const requestId = header(headers, "x-request-id");
   if (keep && status >= 200 && status < 300 && property(envelope, "status") === true) {
     const document = property(envelope, "data");
-    if (document !== undefined && document !== null) return new Kept(status, requestId, document);
+    if (document !== undefined && document !== null) return new Kept(document);
   }
-  const words = ["reply", status, requestId ?? null, retryAfter(headers), text.slice(0, SHOWN)];
+  const words = ["reply", status, header(headers, "x-request-id") ?? null, retryAfter(headers), text.slice(0, SHOWN)];
   return envelope === undefined ? [words] : [words, envelope];
 }
 

@@ -14,10 +14,10 @@ type Action =
   | [kind: "send", method: string, path: string, body: unknown, isTestCall: boolean, timeoutMs: number, leftMs: number, keep: boolean]
   | [kind: "sleep", ms: number]
   | [kind: "report", event: Record<string, unknown>, leftMs: number]
-  | [kind: "done", report: Record<string, unknown>]
+  | [kind: "done", report: Record<string, unknown> | null]
   | [kind: "failed", parts: Parameters<typeof makeError>[0]];
 
-/** What came of it: a list, and behind it the document of a reply; or a reply whose document stays here. */
+/** What came of it: a list, and behind it the document of a reply; or what the call was for. */
 type Outcome = [words: unknown[], document?: unknown] | Kept;
 
 const DONE: Outcome = [["done"]];
@@ -64,19 +64,16 @@ export class Call {
   async run(): Promise<any> {
     const { connection } = this.#session;
     const number = this.#number;
-    let came: Outcome | undefined;
+    let came: Exclude<Outcome, Kept> | undefined;
     try {
       for (;;) {
         if (this.#watch.takeFired()) connection.interrupt(number);
-        const next =
-          came instanceof Kept
-            ? connection.kept(number, now(), came.status, came.requestId)
-            : connection.turn(number, now(), came ? encode(...came) : NOTHING);
-        if (next.length === 0) return came instanceof Kept ? came.document : undefined;
-        const action = decode(next) as Action;
-        if (action[0] === "done") return this.#complete(action[1]);
+        const action = decode(connection.turn(number, now(), came ? encode(...came) : NOTHING)) as Action;
+        if (action[0] === "done") return action[1] === null ? undefined : this.#complete(action[1]);
         if (action[0] === "failed") throw this.#complete(makeError(action[1], this.#watch.reason));
-        came = await this.#execute(action);
+        const next = await this.#execute(action);
+        if (next instanceof Kept) return next.document;
+        came = next;
       }
     } finally {
       connection.forget(number);
@@ -129,7 +126,7 @@ export class Call {
       if (turn === "late") return late;
       time = now();
       const endMs = Math.min(untilMs, time + timeoutMs);
-      let { authorization } = this.#session;
+      let authorization: string | undefined;
       if (auth !== undefined) {
         const token = await this.#watch.wait(within(endMs - time, promised(this.#session.token(auth))));
         time = now();

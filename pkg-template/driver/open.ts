@@ -4,7 +4,7 @@ import { open as openConnection } from "../client/client.js";
 import type { Route } from "./attempt.js";
 import { checked } from "./begin.js";
 import { bytesOf, fieldsOf, functionOf, headersOf } from "./options.js";
-import { Session } from "./session.js";
+import { bearer, Session } from "./session.js";
 import { property, refusal } from "./thrown.js";
 import { encode } from "./wire.js";
 
@@ -24,10 +24,17 @@ export function open(options: unknown): Session {
   const connection = checked(() => openConnection(bytesOf(fields), encode(host)));
   const fetch = own ?? globalThis.fetch;
   if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");
+  const key = connection.key();
+  const headers = {
+    accept: "application/json",
+    ...headersOf(fields.get("headers")),
+    ...(key !== undefined && { authorization: bearer(key) }),
+  };
   const route: Route = {
     fetch: fetch as typeof globalThis.fetch,
     baseUrl: String(baseUrl).replace(/\/+$/, ""),
-    headers: { accept: "application/json", ...headersOf(fields.get("headers")) },
+    headers,
+    bodyHeaders: { "content-type": "application/json", ...headers },
     credentials: (fields.get("credentials") ?? undefined) as RequestCredentials | undefined,
     isInPage,
   };

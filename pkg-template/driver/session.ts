@@ -15,8 +15,6 @@ export class Session {
   readonly connection: Connection;
   readonly route: Route;
   readonly turns: Turns;
-  /** Of a connection that always has the same; a private field shows in no log. */
-  readonly #authorization: string | undefined;
   readonly auth: (() => unknown) | undefined;
   readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
   #users = 1;
@@ -25,14 +23,8 @@ export class Session {
     this.connection = connection;
     this.route = route;
     this.turns = new Turns(connection);
-    const key = connection.key();
-    this.#authorization = key && bearer(key);
     this.auth = auth;
     this.onDeprecation = onDeprecation;
-  }
-
-  get authorization(): string | undefined {
-    return this.#authorization;
   }
 
   /** Keeps the connection for a call, whoever frees it meanwhile. */
@@ -68,6 +60,7 @@ export class Session {
   }
 }
 
-function bearer(token: string): string {
+/** The value of the header. */
+export function bearer(token: string): string {
   return `Bearer ${token}`;
 }

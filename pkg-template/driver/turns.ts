@@ -9,17 +9,17 @@ export class Turns {
   /** Those who wait, by their places. */
   readonly #waiting = new Map<number, () => void>();
 
+  /** All turns are alike: the module counts them. */
+  readonly #turn: Turn;
+
   constructor(connection: Connection) {
     this.#connection = connection;
+    this.#turn = new Turn(connection, () => this.#tellFirst());
   }
 
   /** A turn, if there is one at once. */
   take(): Turn | undefined {
-    const place = this.#connection.join();
-    const isFree = this.#connection.ask(place, now()) === 0;
-    if (isFree) return this.#turn();
-    this.#connection.leave(place);
-    return undefined;
+    return this.#connection.take(now()) ? this.#turn : undefined;
   }
 
   /** Waits for a turn. When it is stopped on the way, its place goes with it. */
@@ -30,26 +30,26 @@ export class Turns {
       stopTimer();
       this.#waiting.delete(place);
       this.#connection.leave(place);
-      this.#tellFirst();
     };
     const ask = () => {
       stopTimer();
       const ms = this.#connection.ask(place, now());
       if (ms === 0) {
         leave();
-        done(this.#turn());
+        // Before the next one is told: they start in their order.
+        done(this.#turn);
+        this.#tellFirst();
         return;
       }
       stopTimer = ms > 0 ? sleep(ms)(ask) : () => {};
       this.#waiting.set(place, ask);
     };
     ask();
-    return leave;
+    return () => {
+      leave();
+      this.#tellFirst();
+    };
   };
-
-  #turn(): Turn {
-    return new Turn(this.#connection, () => this.#tellFirst());
-  }
 
   /** Whoever is first asks again. */
   #tellFirst(): void {

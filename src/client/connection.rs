@@ -6,13 +6,12 @@ use super::pages::PageCursor;
 use super::session::{Session, bytes};
 use super::turn::{action, failed, outcome};
 use crate::core::error::Error;
-use crate::core::flow::{Limits, Outcome, Turn, single};
+use crate::core::flow::{Limits, Outcome, single};
 use crate::core::json::wire::Reader;
 use crate::core::json::{Json, Map};
 use crate::core::model::checkpoint::Call;
 use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
-use crate::core::reply::Reply;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -75,28 +74,23 @@ impl Connection {
     }
 
     /// Takes what came of the last action of a call (no bytes on its first
-    /// turn) and says what is next; no bytes are `done`, with the document
-    /// that the driver holds.
+    /// turn) and says what is next.
     pub fn turn(&self, number: u32, now_ms: f64, came: &[u8]) -> Vec<u8> {
-        self.next(number, now_ms, outcome(&self.0, came))
-    }
-
-    /// The same after the reply of a success whose document the driver holds.
-    /// No bytes are `done`, with that document.
-    pub fn kept(
-        &self,
-        number: u32,
-        now_ms: f64,
-        status: u16,
-        request_id: Option<String>,
-    ) -> Vec<u8> {
-        let reply = Reply {
-            status,
-            request_id,
-            kept: true,
-            ..Reply::default()
-        };
-        self.next(number, now_ms, Some(Outcome::Reply(reply)))
+        let session = &self.0;
+        let now_ms = now_ms as u64;
+        let came = outcome(session, came);
+        if let Some(Outcome::Reply(reply)) = &came {
+            let longest_ms = session.retry.max_retry_after_ms.into();
+            session.pace.borrow_mut().hear(reply, longest_ms, now_ms);
+        }
+        bytes(&match session.calls.borrow_mut().get(number) {
+            Some(Ok(running)) => {
+                let turn = running.flow.turn(came, now_ms);
+                action(session, running, turn)
+            }
+            Some(Err(error)) => failed(session, error.clone()),
+            None => Json::Null,
+        })
     }
 
     /// Tells a call that its signal fired.
@@ -168,6 +162,17 @@ impl Connection {
         open().map_err(|error| bytes(&self.0.error(error)))
     }
 
+    /// Takes a turn, if nobody waits and there is one now.
+    pub fn take(&self, now_ms: f64) -> bool {
+        let mut pace = self.0.pace.borrow_mut();
+        let place = pace.join();
+        let is_free = pace.ask(place, now_ms as u64) == pace::Turn::Start;
+        if !is_free {
+            pace.leave(place);
+        }
+        is_free
+    }
+
     /// A place at the end of the queue of requests.
     pub fn join(&self) -> u32 {
         self.0.pace.borrow_mut().join() as u32
@@ -211,23 +216,6 @@ impl Connection {
 }
 
 impl Connection {
-    fn next(&self, number: u32, now_ms: f64, came: Option<Outcome>) -> Vec<u8> {
-        let session = &self.0;
-        let now_ms = now_ms as u64;
-        if let Some(Outcome::Reply(reply)) = &came {
-            let longest_ms = session.retry.max_retry_after_ms.into();
-            session.pace.borrow_mut().hear(reply, longest_ms, now_ms);
-        }
-        bytes(&match session.calls.borrow_mut().get(number) {
-            Some(Ok(running)) => match running.flow.turn(came, now_ms) {
-                Turn::Finished(Ok(None)) => return Vec::new(),
-                turn => action(session, running, turn),
-            },
-            Some(Err(error)) => failed(session, error.clone()),
-            None => Json::Null,
-        })
-    }
-
     fn one(
         &self,
         operation: &Operation,

@@ -15,11 +15,11 @@ use std::rc::Rc;
 ///
 /// - `send`: method, path, body (true for the document that the caller gave,
 ///   null for none), whether it is a test call, milliseconds for the attempt,
-///   milliseconds that are left of the call, whether the driver may hold the
-///   document of a success
+///   milliseconds that are left of the call, whether that is all: then the
+///   document of a success is what the call comes to, and the call is over
 /// - `sleep`: milliseconds
 /// - `report`: an event of `onProgress`, milliseconds that are left
-/// - `done`: the report
+/// - `done`: the report; null where a success has no document
 /// - `failed`: what an `Error` object is made of
 pub fn action(session: &Session, running: &Running, turn: Turn<Finished>) -> Json {
     let left_ms = running.flow.left_ms();
