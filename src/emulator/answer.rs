@@ -8,10 +8,15 @@ const JSON: &str = "application/json; charset=utf-8";
 /// Most bodies, in bytes, are not larger.
 const USUAL_BODY: usize = 16 << 10;
 
+/// A refusal, in a box: most handlers can end with one at a dozen places, and
+/// each of these would move it whole.
+#[derive(Debug)]
+pub struct Failure(Box<Refusal>);
+
 /// A refusal in the platform's envelope:
 /// `{"status": false, "error_type"?, "errors": [text], "data"?}`.
 #[derive(Debug)]
-pub struct Failure {
+struct Refusal {
     status: u16,
     error_type: Option<&'static str>,
     errors: Vec<String>,
@@ -21,30 +26,27 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(status: u16, error: impl Into<String>) -> Self {
-        Self {
-            status,
-            error_type: None,
-            errors: vec![error.into()],
-            data: None,
-        }
+        Self::of(status, vec![error.into()], None)
     }
 
     /// A conflict that names each of its causes.
     pub fn conflicts(errors: Vec<String>, data: Option<Vec<u8>>) -> Self {
-        Self {
-            status: 409,
+        Self::of(409, errors, data)
+    }
+
+    fn of(status: u16, errors: Vec<String>, data: Option<Vec<u8>>) -> Self {
+        Self(Box::new(Refusal {
+            status,
             error_type: None,
             errors,
             data,
-        }
+        }))
     }
 
     /// With the word that programs tell it by.
-    pub fn of_type(self, error_type: &'static str) -> Self {
-        Self {
-            error_type: Some(error_type),
-            ..self
-        }
+    pub fn of_type(mut self, error_type: &'static str) -> Self {
+        self.0.error_type = Some(error_type);
+        self
     }
 
     pub fn bad_request(error: impl Into<String>) -> Self {
@@ -70,14 +72,14 @@ impl Failure {
 }
 
 impl From<Failure> for Response {
-    fn from(failure: Failure) -> Self {
+    fn from(Failure(refusal): Failure) -> Self {
         let body = object(|out| {
             out.field("status", &false);
-            out.optional("error_type", failure.error_type.as_ref());
-            out.field("errors", &failure.errors);
-            out.optional("data", failure.data.as_deref().map(Raw).as_ref());
+            out.optional("error_type", refusal.error_type.as_ref());
+            out.field("errors", &refusal.errors);
+            out.optional("data", refusal.data.as_deref().map(Raw).as_ref());
         });
-        Self::json(failure.status, &body)
+        Self::json(refusal.status, &body)
     }
 }
 
