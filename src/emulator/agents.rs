@@ -10,7 +10,7 @@ use super::json::{Fields, Json, Out, ToJson, object};
 use super::kept::Kept;
 use super::options::{AgentListBody, Generation};
 use super::schema::{self, Field, Kind, TEXT, flag, optional, required, text};
-use super::search::find;
+use super::search::{find, lower_case};
 use super::state::{Agent, State};
 use super::time::Iso;
 use super::versions::{self, History, Version, workflow_type};
@@ -305,10 +305,6 @@ pub fn list(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
 fn type_of(agent: &Agent) -> Option<&str> {
     let active = agent.history.active();
     active.map(|it| workflow_type(&it.config))
-}
-
-fn lower_case(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
 }
 
 /// Each put in its place: the standard library's sort is many times as large.

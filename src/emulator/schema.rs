@@ -3,9 +3,8 @@
 //! The texts are those of the validation library that the platform's known
 //! messages point to; only some of them were seen (*assumed* otherwise).
 
-use super::json::{Fields, Json};
+use super::json::{Fields, Json, Number, to_string};
 use super::search;
-use serde_json::Number;
 
 /// The shape of one value.
 #[derive(Debug)]
@@ -95,7 +94,7 @@ pub fn check(kind: &Kind, value: Json) -> Result<Json, String> {
             check_text(kind, text)?;
         }
         (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), Json::Number(number)) => {
-            check_number(kind, number.as_f64().unwrap_or(f64::NAN))?;
+            check_number(kind, number.as_f64())?;
         }
         (Kind::Tool, Json::Object(tool)) => check_tool(tool)?,
         (Kind::Object(_) | Kind::List(_), _) => return check_parts(kind, value),
@@ -177,13 +176,13 @@ fn too_large(most: f64) -> String {
     format!("Number must be less than or equal to {}", shown(most))
 }
 
-/// A bound as JavaScript writes it. By JSON's own formatter, which is there
-/// anyway: the standard library's is as large as a noun of the platform.
-fn shown(bound: f64) -> Number {
-    if bound.fract() == 0.0 {
-        return Number::from(bound as i64);
-    }
-    Number::from_f64(bound).unwrap_or_else(|| Number::from(0))
+/// A bound as JavaScript writes it.
+fn shown(bound: f64) -> String {
+    to_string(&if bound.fract() == 0.0 {
+        Number::whole(bound < 0.0, bound.abs() as u64)
+    } else {
+        Number::Decimal(bound)
+    })
 }
 
 const TOOL: &[Field] = &[

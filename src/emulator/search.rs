@@ -3,6 +3,15 @@
 //! The standard library's search is made for long texts, and is five times the
 //! size of what is searched for with it here.
 
+/// A text in lower case, letter by letter.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn lower_case(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(target_arch = "wasm32")]
+pub use super::wasm::lower_case;
+
 /// Where a text first has another one in it, in bytes.
 pub fn find(text: &str, part: &str) -> Option<usize> {
     if part.is_empty() {

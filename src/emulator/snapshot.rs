@@ -4,7 +4,7 @@
 //! versions share it. Blocks that hold the platform's defaults are left out.
 
 use super::ids::Id;
-use super::json::{Fields, FromJson, Json, object, take, to_text};
+use super::json::{Fields, FromJson, Json, object, take, to_string};
 use super::kept::KeptFields;
 use super::state::State;
 use std::collections::BTreeMap;
@@ -63,9 +63,7 @@ pub fn write(state: &State) -> String {
         out.field("state", state);
         out.field("blocks", &blocks);
     });
-    // What is written is text, so this cannot fail; if it did, the empty text
-    // would be refused by `read`.
-    String::from_utf8(to_text(&snapshot)).unwrap_or_default()
+    to_string(&snapshot)
 }
 
 pub fn read(text: &str) -> Result<State, RestoreError> {

@@ -1,6 +1,6 @@
 //! The emulator's JavaScript face. Clock and sockets are the caller's.
 
-use super::json::{Json, to_text};
+use super::json::{Json, to_string};
 use super::wire::Header;
 use super::{CheckSubject, Emulator, Options, Request, Response, Verdict};
 use js_sys::{Function, JSON, Object, Reflect, Uint8Array};
@@ -33,6 +33,22 @@ extern "C" {
 
     #[wasm_bindgen(method, setter)]
     fn set_body(this: &EmulatedResponse, body: Uint8Array);
+
+    /// The fewest digits that are read as a number, as in `1.25e-7` or `1e+21`.
+    /// The host has it anyway, and it is 3 kB to download.
+    #[wasm_bindgen(js_namespace = ["Number", "prototype", "toExponential"], js_name = call)]
+    pub fn exponential(number: f64) -> String;
+
+    #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
+    fn to_lower_case(text: &str) -> String;
+}
+
+/// A text in lower case. The host has the table of letters anyway, and it is 3 kB
+/// to download.
+pub fn lower_case(text: &str) -> String {
+    // At the end of a word the host would write another sigma.
+    let sigma = |letter| if letter == 'Σ' { 'σ' } else { letter };
+    to_lower_case(&text.chars().map(sigma).collect::<String>())
 }
 
 /// An in-memory Atoms platform without a clock or a network of its own.
@@ -142,7 +158,7 @@ fn read_options(options: &JsValue) -> Result<Options, JsError> {
 }
 
 fn ask(decide: &Function, subject: &CheckSubject) -> Verdict {
-    let subject = String::from_utf8(to_text(subject)).unwrap_or_default();
+    let subject = to_string(subject);
     let answer =
         JSON::parse(&subject).and_then(|subject| decide.call1(&JsValue::UNDEFINED, &subject));
     match answer {
@@ -214,6 +230,7 @@ fn respond(response: Response) -> EmulatedResponse {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::emulator::json::Number;
     use serde_json::Value;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -333,6 +350,53 @@ mod tests {
         assert_eq!(send(&mut core, "POST", &branches, "{}").0, 423.0);
         core.set_freeze(false);
         assert_eq!(send(&mut core, "POST", &branches, "{}").0, 400.0);
+    }
+
+    #[wasm_bindgen_test]
+    fn the_host_writes_numbers_as_the_usual_parser_does() {
+        let mut word = 1_u64;
+        // Any bits, then those halfway between two texts.
+        let numbers = std::iter::repeat_with(|| {
+            word = word.wrapping_mul(0x5851_f42d_4c95_7f2d).wrapping_add(1);
+            [f64::from_bits(word), (word >> 11) as f64 / 8.0]
+        });
+        let some = [
+            0.0,
+            -0.0,
+            0.1,
+            -2.5,
+            1e15,
+            1e16,
+            1e-5,
+            1e-6,
+            5e-324,
+            f64::MAX,
+        ];
+        let numbers = numbers.take(5_000).flatten().chain(some);
+        for number in numbers.filter(|it| it.is_finite()) {
+            let text = to_string(&Number::Decimal(number));
+            assert_eq!(text, serde_json::to_string(&number).unwrap());
+        }
+    }
+
+    #[wasm_bindgen_test]
+    fn the_host_knows_letters_as_the_standard_library_does() {
+        for text in [
+            "",
+            "A b",
+            "ÄÖÜ ẞ",
+            "ΟΔΟΣ ΣΑΣ",
+            "İI",
+            "ЖЯ",
+            "Ⴀ",
+            "Ａ",
+            "𐐀",
+            "ǅ",
+            "e\u{301}",
+        ] {
+            let expected: String = text.chars().flat_map(char::to_lowercase).collect();
+            assert_eq!(lower_case(text), expected);
+        }
     }
 
     #[wasm_bindgen_test]

@@ -68,7 +68,7 @@ fn expected_revision(body: &Fields) -> Result<Option<u64>, Failure> {
     let number = checked.map_err(|issue| Failure::input(&issue))?;
     Ok(match number {
         // 1.0 is no integer to the parser; the cast saturates.
-        Json::Number(number) => number.as_u64().or(number.as_f64().map(|it| it as u64)),
+        Json::Number(number) => number.as_u64().or(Some(number.as_f64() as u64)),
         _ => None,
     })
 }

@@ -5,16 +5,18 @@
 //! costs little whatever is in it.
 
 mod fields;
+mod number;
 mod parse;
+mod plain;
 mod record;
 mod write;
 
 pub use fields::Fields;
+pub use number::Number;
 pub use record::{FromJson, Word, damaged, take, take_or_default};
 pub(super) use record::{kept, shown, words};
-pub use write::{Out, Raw, ToJson, object, to_text};
+pub use write::{Out, Raw, ToJson, object, to_string, to_text};
 
-use serde_json::Number;
 use std::rc::Rc;
 
 /// Any JSON.

@@ -1,6 +1,6 @@
 //! Types from JSON and to it, by a list of their fields' names.
 
-use super::{Fields, Json};
+use super::{Fields, Json, to_string};
 
 /// Something that a snapshot or the options hold. The error says what is wrong.
 pub trait FromJson: Sized {
@@ -141,7 +141,10 @@ impl FromJson for u64 {
         match &json {
             Json::Number(number) => match number.as_u64() {
                 Some(number) => Ok(number),
-                None => Err(format!("expected a whole number, not {number}")),
+                None => Err(format!(
+                    "expected a whole number, not {}",
+                    to_string(number)
+                )),
             },
             other => damaged("a whole number", other),
         }

@@ -1,7 +1,6 @@
 //! JSON to text.
 
-use super::{Fields, Json};
-use serde_json::Number;
+use super::{Fields, Json, plain};
 
 /// JSON on its way out. Where a comma belongs, the byte before says.
 #[derive(Debug)]
@@ -22,11 +21,49 @@ impl Out {
     }
 
     pub fn text(&mut self, text: &str) {
-        put(self, text);
+        self.0.push(b'"');
+        let mut rest = text.as_bytes();
+        loop {
+            let (plain, special) = rest.split_at(plain::count(rest));
+            self.raw(plain);
+            let Some((byte, behind)) = special.split_first() else {
+                break;
+            };
+            self.escape(*byte);
+            rest = behind;
+        }
+        self.0.push(b'"');
     }
 
-    pub fn number(&mut self, number: &Number) {
-        put(self, number);
+    fn escape(&mut self, byte: u8) {
+        let letter = match byte {
+            b'\n' => b'n',
+            b'\r' => b'r',
+            b'\t' => b't',
+            b'\x08' => b'b',
+            b'\x0c' => b'f',
+            ..0x20 => {
+                self.raw(if byte < 0x10 { b"\\u000" } else { b"\\u001" });
+                return self.0.push(b"0123456789abcdef"[usize::from(byte & 15)]);
+            }
+            other => other,
+        };
+        self.raw(&[b'\\', letter]);
+    }
+
+    /// A whole number.
+    pub fn digits(&mut self, mut number: u64) {
+        let mut digits = [b'0'; 20];
+        let mut start = digits.len();
+        for digit in digits.iter_mut().rev() {
+            *digit += (number % 10) as u8;
+            number /= 10;
+            start -= 1;
+            if number == 0 {
+                break;
+            }
+        }
+        self.raw(digits.get(start..).unwrap_or_default());
     }
 
     fn comma(&mut self) {
@@ -88,12 +125,6 @@ impl Out {
     }
 }
 
-fn put<T: serde::Serialize + ?Sized>(out: &mut Out, value: &T) {
-    // Nothing goes wrong with texts and numbers, and memory takes all.
-    let written = serde_json::to_writer(&mut out.0, value);
-    debug_assert!(written.is_ok());
-}
-
 /// Something that is JSON on the wire. An object says which fields it has,
 /// which may then be part of a larger one; all else writes itself.
 pub trait ToJson {
@@ -109,6 +140,12 @@ pub fn to_text<T: ToJson + ?Sized>(value: &T) -> Vec<u8> {
     let mut out = Out(Vec::new());
     value.write(&mut out);
     out.into_bytes()
+}
+
+/// As [`to_text`], for those who need a string. All that is written is text, so
+/// this cannot fail.
+pub fn to_string<T: ToJson + ?Sized>(value: &T) -> String {
+    String::from_utf8(to_text(value)).unwrap_or_default()
 }
 
 /// An object that a function writes.
@@ -139,7 +176,7 @@ impl ToJson for Json {
         match self {
             Self::Null => out.raw(b"null"),
             Self::Flag(flag) => flag.write(out),
-            Self::Number(number) => out.number(number),
+            Self::Number(number) => number.write(out),
             Self::Text(text) => out.text(text),
             Self::List(items) => out.list(items),
             Self::Object(fields) => fields.write(out),
@@ -206,7 +243,7 @@ impl ToJson for bool {
 
 impl ToJson for u64 {
     fn write(&self, out: &mut Out) {
-        out.number(&Number::from(*self));
+        out.digits(*self);
     }
 }
 

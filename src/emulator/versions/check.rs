@@ -4,7 +4,7 @@ use super::history::Version;
 use crate::emulator::config::Config;
 use crate::emulator::config::resolved::Flat;
 use crate::emulator::ids::Id;
-use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, shown, take, to_text};
+use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, shown, take, to_string};
 use crate::emulator::search;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
@@ -151,9 +151,7 @@ impl Check {
                 version_id: version.id.to_string(),
                 version_number: number,
                 label: version.label.clone(),
-                config: CheckedConfig(
-                    String::from_utf8(to_text(&Flat(&version.config))).unwrap_or_default(),
-                ),
+                config: CheckedConfig(to_string(&Flat(&version.config))),
             }),
             None => by_content(&platform.options, &version.config),
         };
