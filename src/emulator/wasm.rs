@@ -46,6 +46,9 @@ extern "C" {
 /// A text in lower case. The host has the table of letters anyway, and it is 3 kB
 /// to download.
 pub fn lower_case(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     // At the end of a word the host would write another sigma.
     let sigma = |letter| if letter == 'Σ' { 'σ' } else { letter };
     to_lower_case(&text.chars().map(sigma).collect::<String>())
