@@ -1,6 +1,6 @@
 //! Ids: made from a seed and a count, so that the same calls make the same ones.
 
-use super::json::{FromJson, Json, Out, ToJson, damaged, kept};
+use super::json::{FromJson, Json, Out, Reader, ToJson, kept};
 use std::fmt;
 
 /// 24 lower-case hex characters on the wire.
@@ -59,9 +59,12 @@ impl ToJson for Id {
 }
 
 impl FromJson for Id {
-    fn from_json(json: Json) -> Result<Self, String> {
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
         let id = json.as_str().and_then(Self::parse);
-        id.map_or_else(|| damaged("an id", &json), Ok)
+        id.unwrap_or_else(|| {
+            reader.expected("an id", &json);
+            Self([0; 12])
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an emulator can be told.
 
-use super::json::{Fields, FromJson, Json, Out, ToJson, Word, words};
+use super::json::{Fields, FromJson, Json, Out, Reader, ToJson, Word, words};
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -119,43 +119,44 @@ impl Options {
     pub fn from_fields(given: Fields) -> Result<Self, String> {
         let mut options = Self::default();
         for (name, value) in given.into_pairs() {
-            options
-                .set(&name, value)
+            let mut reader = Reader::default();
+            options.set(&name, value, &mut reader);
+            reader
+                .finish()
                 .map_err(|error| format!("{name}: {error}"))?;
         }
         Ok(options)
     }
 
-    fn set(&mut self, name: &str, value: Json) -> Result<(), String> {
+    fn set(&mut self, name: &str, value: Json, reader: &mut Reader) {
         match name {
-            "seed" => set(&mut self.seed, value),
-            "checkDurationMs" => set(&mut self.check_duration_ms, value),
-            "failChecksContaining" => set(&mut self.fail_checks_containing, value),
-            "apiKeys" => set(&mut self.api_keys, value),
-            "cookieSessions" => set(&mut self.cookie_sessions, value),
-            "earlyActivationStatus" => set(&mut self.early_activation_status, value),
-            "draftDiffBody" => set(&mut self.draft_diff_body, value),
-            "agentListBody" => set(&mut self.agent_list_body, value),
-            "requestsPerSecond" => set(&mut self.requests_per_second, value),
-            "rateLimitBody" => set(&mut self.rate_limit_body, value),
-            "readLagMs" => set(&mut self.read_lag_ms, value),
-            "generation" => set(&mut self.generation, value),
-            "defaultBranchName" => set(&mut self.default_branch_name, value),
-            "publishSynchronously" => set(&mut self.publish_synchronously, value),
-            "restoreScansAgain" => set(&mut self.restore_scans_again, value),
-            "listScanningRevisions" => set(&mut self.list_scanning_revisions, value),
-            "failedScanLeaves" => set(&mut self.failed_scan_leaves, value),
-            "republishAfterFailure" => set(&mut self.republish_after_failure, value),
-            "draftConflictBody" => set(&mut self.draft_conflict_body, value),
-            "archivedLive" => set(&mut self.archived_live, value),
-            _ => Err("unknown option".to_owned()),
+            "seed" => set(&mut self.seed, value, reader),
+            "checkDurationMs" => set(&mut self.check_duration_ms, value, reader),
+            "failChecksContaining" => set(&mut self.fail_checks_containing, value, reader),
+            "apiKeys" => set(&mut self.api_keys, value, reader),
+            "cookieSessions" => set(&mut self.cookie_sessions, value, reader),
+            "earlyActivationStatus" => set(&mut self.early_activation_status, value, reader),
+            "draftDiffBody" => set(&mut self.draft_diff_body, value, reader),
+            "agentListBody" => set(&mut self.agent_list_body, value, reader),
+            "requestsPerSecond" => set(&mut self.requests_per_second, value, reader),
+            "rateLimitBody" => set(&mut self.rate_limit_body, value, reader),
+            "readLagMs" => set(&mut self.read_lag_ms, value, reader),
+            "generation" => set(&mut self.generation, value, reader),
+            "defaultBranchName" => set(&mut self.default_branch_name, value, reader),
+            "publishSynchronously" => set(&mut self.publish_synchronously, value, reader),
+            "restoreScansAgain" => set(&mut self.restore_scans_again, value, reader),
+            "listScanningRevisions" => set(&mut self.list_scanning_revisions, value, reader),
+            "failedScanLeaves" => set(&mut self.failed_scan_leaves, value, reader),
+            "republishAfterFailure" => set(&mut self.republish_after_failure, value, reader),
+            "draftConflictBody" => set(&mut self.draft_conflict_body, value, reader),
+            "archivedLive" => set(&mut self.archived_live, value, reader),
+            _ => reader.refuse("unknown option"),
         }
     }
 }
 
-fn set<T: FromJson>(option: &mut T, value: Json) -> Result<(), String> {
-    *option = T::from_json(value)?;
-    Ok(())
+fn set<T: FromJson>(option: &mut T, value: Json, reader: &mut Reader) {
+    *option = T::from_json(value, reader);
 }
 
 /// The status of an activation before the check is over; no source names it.
@@ -169,12 +170,13 @@ pub enum EarlyActivationStatus {
 }
 
 impl FromJson for EarlyActivationStatus {
-    fn from_json(json: Json) -> Result<Self, String> {
-        match u64::from_json(json)? {
-            409 => Ok(Self::Conflict),
-            400 => Ok(Self::BadRequest),
-            status => Err(format!("{status}; pass 409 or 400")),
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        match u64::from_json(json, reader) {
+            400 => return Self::BadRequest,
+            409 => {}
+            status => reader.refuse(&format!("{status}; pass 409 or 400")),
         }
+        Self::Conflict
     }
 }
 
@@ -262,7 +264,7 @@ words!(DefaultBranchName {
 
 impl ToJson for Generation {
     fn write(&self, out: &mut Out) {
-        out.text(Self::WORDS[*self as usize].0);
+        out.text(Self::WORDS[*self as usize]);
     }
 }
 

@@ -4,7 +4,7 @@
 //! versions share it. Blocks that hold the platform's defaults are left out.
 
 use super::ids::Id;
-use super::json::{Fields, FromJson, Json, object, take, to_string};
+use super::json::{Fields, FromJson, Json, Reader, object, to_string};
 use super::kept::KeptFields;
 use super::state::State;
 use std::collections::BTreeMap;
@@ -71,9 +71,11 @@ pub fn read(text: &str) -> Result<State, RestoreError> {
         return Err(RestoreError::NotASnapshot);
     };
     let format = snapshot.remove("format");
-    let version = snapshot.remove("version").map(u64::from_json);
-    let (Some(FORMAT), Some(Ok(version))) = (format.as_ref().and_then(Json::as_str), version)
-    else {
+    let version = match snapshot.remove("version") {
+        Some(Json::Number(version)) => version.as_u64(),
+        _ => None,
+    };
+    let (Some(FORMAT), Some(version)) = (format.as_ref().and_then(Json::as_str), version) else {
         return Err(RestoreError::NotASnapshot);
     };
     if version > VERSION {
@@ -82,8 +84,10 @@ pub fn read(text: &str) -> Result<State, RestoreError> {
     if version < VERSION {
         return Err(damaged(format!("format version {version}")));
     }
-    let mut state: State = take(&mut snapshot, "state").map_err(damaged)?;
-    let blocks: Blocks = take(&mut snapshot, "blocks").map_err(damaged)?;
+    let mut reader = Reader::default();
+    let mut state: State = reader.take(&mut snapshot, "state");
+    let blocks: Blocks = reader.take(&mut snapshot, "blocks");
+    reader.finish().map_err(damaged)?;
     for mut agent in state.take_agents() {
         if state.agent(agent.id).is_some() {
             return Err(damaged(format!("agent {} is there twice", agent.id)));
@@ -110,15 +114,15 @@ impl Blocks {
 }
 
 impl FromJson for Blocks {
-    fn from_json(json: Json) -> Result<Self, String> {
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
         let mut blocks = Vec::new();
         // In the order of their names, which are the ids in hex.
-        for (id, fields) in Fields::from_json(json)?.into_pairs() {
-            let id = Id::from_json(Json::Text(id))?;
-            let fields = KeptFields::new(Fields::from_json(fields)?);
+        for (id, fields) in Fields::from_json(json, reader).into_pairs() {
+            let id = Id::from_json(Json::Text(id), reader);
+            let fields = KeptFields::new(Fields::from_json(fields, reader));
             blocks.push((id, Rc::new(fields)));
         }
-        Ok(Self(blocks))
+        Self(blocks)
     }
 }
 

@@ -5,7 +5,7 @@ use super::scan::Scan;
 use crate::emulator::Options;
 use crate::emulator::config::Config;
 use crate::emulator::ids::{Id, Ids};
-use crate::emulator::json::{FromJson, Json, Out, ToJson, kept};
+use crate::emulator::json::{FromJson, Json, Out, Reader, ToJson, kept};
 use crate::emulator::options::DefaultBranchName;
 use crate::emulator::state::Agent;
 use crate::emulator::versions::{Draft, History, Version};
@@ -143,8 +143,8 @@ impl ToJson for Branches {
 }
 
 impl FromJson for Branches {
-    fn from_json(json: Json) -> Result<Self, String> {
-        Vec::from_json(json).map(Self)
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        Self(Vec::from_json(json, reader))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::{Id, Ids};
-use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, take};
+use crate::emulator::json::{Fields, FromJson, Json, Out, Reader, ToJson, kept};
 use crate::emulator::versions::{Check, Draft, Edit};
 
 /// A draft, and its earlier revisions.
@@ -51,12 +51,12 @@ impl ToJson for Ended {
 }
 
 impl FromJson for Ended {
-    fn from_json(json: Json) -> Result<Self, String> {
-        let mut fields = Fields::from_json(json)?;
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        let mut fields = Fields::from_json(json, reader);
         if fields.has("cancelled") {
-            take(&mut fields, "cancelled").map(Self::Cancelled)
+            Self::Cancelled(reader.take(&mut fields, "cancelled"))
         } else {
-            take(&mut fields, "failed").map(Self::Failed)
+            Self::Failed(reader.take(&mut fields, "failed"))
         }
     }
 }

@@ -11,7 +11,7 @@ pub mod resolved;
 pub mod rules;
 
 use super::ids::{Id, Ids};
-use super::json::{Fields, FromJson, Json, Out, ToJson, Word, words};
+use super::json::{Fields, FromJson, Json, Out, Reader, ToJson, Word, words};
 use super::kept::KeptFields;
 use defaults::Defaults;
 use fields::Patch;
@@ -73,7 +73,7 @@ impl Section {
     ];
 
     pub fn name(self) -> &'static str {
-        Self::WORDS[self as usize].0
+        Self::WORDS[self as usize]
     }
 }
 
@@ -191,23 +191,21 @@ impl ToJson for Config {
     }
 }
 
-const INCOMPLETE: &str = "a config lacks a section";
-
 /// Only the block ids: [`Config::fill`] does the rest.
 impl FromJson for Config {
-    fn from_json(json: Json) -> Result<Self, String> {
-        let mut ids = Fields::from_json(json)?;
-        let mut blocks = Vec::with_capacity(SECTIONS);
-        for section in Section::ALL {
-            let id = ids.remove(section.name()).ok_or(INCOMPLETE)?;
-            blocks.push(Block {
-                id: Id::from_json(id)?,
-                fields: Rc::default(),
-            });
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        let mut ids = Fields::from_json(json, reader);
+        Self {
+            blocks: Section::ALL.map(|section| {
+                let id = ids.remove(section.name());
+                if id.is_none() {
+                    reader.refuse("a config lacks a section");
+                }
+                Block {
+                    id: Id::from_json(id.unwrap_or_default(), reader),
+                    fields: Rc::default(),
+                }
+            }),
         }
-        let blocks = blocks.try_into();
-        blocks
-            .map(|blocks| Self { blocks })
-            .map_err(|_| INCOMPLETE.to_owned())
     }
 }

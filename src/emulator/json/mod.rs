@@ -13,7 +13,7 @@ mod write;
 
 pub use fields::Fields;
 pub use number::Number;
-pub use record::{FromJson, Word, damaged, take, take_or_default};
+pub use record::{FromJson, Reader, Word};
 pub(super) use record::{kept, shown, words};
 pub use write::{Out, Raw, ToJson, object, to_string, to_text};
 

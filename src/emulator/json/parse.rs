@@ -242,7 +242,7 @@ impl Parser<'_> {
                 }
             }
             code = match self.hex()? {
-                low @ 0xdc00..0xe000 => 0x1_0000 + ((code - 0xd800) << 10 | low - 0xdc00),
+                low @ 0xdc00..0xe000 => 0x1_0000 + ((code - 0xd800) << 10) + (low - 0xdc00),
                 _ => return Err(LONE_SURROGATE),
             };
         }

@@ -11,9 +11,9 @@ pub fn count(text: &[u8]) -> usize {
         let word = u64::from_le_bytes(*word);
         // The high bit of each byte that is smaller; above one that is, it may
         // be wrong.
-        let smaller = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word & ONES << 7;
-        let quote = smaller(word ^ ONES * u64::from(b'"'), 1);
-        let backslash = smaller(word ^ ONES * u64::from(b'\\'), 1);
+        let smaller = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word & (ONES << 7);
+        let quote = smaller(word ^ (ONES * u64::from(b'"')), 1);
+        let backslash = smaller(word ^ (ONES * u64::from(b'\\')), 1);
         let special = smaller(word, 0x20) | quote | backslash;
         if special != 0 {
             return count + special.trailing_zeros() as usize / 8;

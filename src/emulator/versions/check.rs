@@ -4,7 +4,7 @@ use super::history::Version;
 use crate::emulator::config::Config;
 use crate::emulator::config::resolved::Flat;
 use crate::emulator::ids::Id;
-use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, shown, take, to_string};
+use crate::emulator::json::{Fields, FromJson, Json, Out, Reader, ToJson, kept, shown, to_string};
 use crate::emulator::search;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
@@ -90,19 +90,23 @@ impl ToJson for Verdict {
 }
 
 impl FromJson for Verdict {
-    fn from_json(json: Json) -> Result<Self, String> {
-        let mut fields = Fields::from_json(json)?;
-        let status: String = take(&mut fields, "status")?;
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        let mut fields = Fields::from_json(json, reader);
+        let status: String = reader.take(&mut fields, "status");
         match status.as_str() {
-            "passed" => return Ok(Self::Passed),
-            "failed" | "errored" => {}
-            other => return Err(format!("{other} is no verdict")),
+            "failed" => Self::Failed {
+                reason: reader.take(&mut fields, "reason"),
+            },
+            "errored" => Self::Errored {
+                reason: reader.take(&mut fields, "reason"),
+            },
+            other => {
+                if other != "passed" {
+                    reader.refuse(&format!("{other} is no verdict"));
+                }
+                Self::Passed
+            }
         }
-        let reason = take(&mut fields, "reason")?;
-        Ok(match status.as_str() {
-            "failed" => Self::Failed { reason },
-            _ => Self::Errored { reason },
-        })
     }
 }
 

@@ -6,7 +6,7 @@ use super::check::Check;
 use crate::emulator::branches::Commit;
 use crate::emulator::config::{Config, Section};
 use crate::emulator::ids::Id;
-use crate::emulator::json::{Fields, FromJson, Json, Out, ToJson, kept, object, take};
+use crate::emulator::json::{Fields, FromJson, Json, Out, Reader, ToJson, kept, object};
 use crate::emulator::kept::Kept;
 use std::collections::BTreeMap;
 
@@ -133,25 +133,25 @@ impl ToJson for History {
 
 /// Without the lookups: [`History::index`] makes them.
 impl FromJson for History {
-    fn from_json(json: Json) -> Result<Self, String> {
-        let mut fields = Fields::from_json(json)?;
-        let by_id: Fields = take(&mut fields, "drafts")?;
+    fn from_json(json: Json, reader: &mut Reader) -> Self {
+        let mut fields = Fields::from_json(json, reader);
+        let by_id: Fields = reader.take(&mut fields, "drafts");
         let mut drafts: Vec<Draft> = Vec::new();
         for (id, draft) in by_id.into_pairs() {
-            let draft = Draft::from_json(draft)?;
+            let draft = Draft::from_json(draft, reader);
             if draft.draft_id != *id {
-                return Err(format!("draft {id} is under another id"));
+                reader.refuse(&format!("draft {id} is under another id"));
             }
             let at = drafts.partition_point(|it| it.number <= draft.number);
             drafts.insert(at, draft);
         }
-        Ok(Self {
+        Self {
             drafts,
-            drafts_made: take(&mut fields, "draftsMade")?,
-            versions: take(&mut fields, "versions")?,
+            drafts_made: reader.take(&mut fields, "draftsMade"),
+            versions: reader.take(&mut fields, "versions"),
             by_id: BTreeMap::new(),
-            activations: take(&mut fields, "activations")?,
-        })
+            activations: reader.take(&mut fields, "activations"),
+        }
     }
 }
 
