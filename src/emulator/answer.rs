@@ -19,24 +19,29 @@ pub struct Failure(Box<Refusal>);
 struct Refusal {
     status: u16,
     error_type: Option<&'static str>,
-    errors: Vec<String>,
+    errors: Vec<Cow<'static, str>>,
     /// JSON.
     data: Option<Vec<u8>>,
 }
 
 impl Failure {
-    pub fn new(status: u16, error: impl Into<String>) -> Self {
-        Self::of(status, vec![error.into()], None)
+    pub fn new(status: u16, error: impl Into<Cow<'static, str>>) -> Self {
+        Self::of(status, error.into())
+    }
+
+    fn of(status: u16, error: Cow<'static, str>) -> Self {
+        Self(Box::new(Refusal {
+            status,
+            error_type: None,
+            errors: vec![error],
+            data: None,
+        }))
     }
 
     /// A conflict that names each of its causes.
-    pub fn conflicts(errors: Vec<String>, data: Option<Vec<u8>>) -> Self {
-        Self::of(409, errors, data)
-    }
-
-    fn of(status: u16, errors: Vec<String>, data: Option<Vec<u8>>) -> Self {
+    pub fn conflicts(errors: Vec<Cow<'static, str>>, data: Option<Vec<u8>>) -> Self {
         Self(Box::new(Refusal {
-            status,
+            status: 409,
             error_type: None,
             errors,
             data,
@@ -49,7 +54,7 @@ impl Failure {
         self
     }
 
-    pub fn bad_request(error: impl Into<String>) -> Self {
+    pub fn bad_request(error: impl Into<Cow<'static, str>>) -> Self {
         Self::new(400, error)
     }
 
@@ -58,15 +63,15 @@ impl Failure {
         Self::new(400, format!("Invalid Input: {issue}"))
     }
 
-    pub fn forbidden(error: impl Into<String>) -> Self {
+    pub fn forbidden(error: impl Into<Cow<'static, str>>) -> Self {
         Self::new(403, error)
     }
 
-    pub fn not_found(error: impl Into<String>) -> Self {
+    pub fn not_found(error: impl Into<Cow<'static, str>>) -> Self {
         Self::new(404, error)
     }
 
-    pub fn conflict(error: impl Into<String>) -> Self {
+    pub fn conflict(error: impl Into<Cow<'static, str>>) -> Self {
         Self::new(409, error)
     }
 }

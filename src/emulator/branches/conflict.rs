@@ -23,7 +23,7 @@ pub fn check(
     let base = usize::try_from(expected).unwrap_or(usize::MAX);
     if base > latest {
         return Err(Failure::conflicts(
-            vec!["base_revision_unavailable".to_owned()],
+            vec!["base_revision_unavailable".into()],
             None,
         ));
     }
@@ -49,7 +49,7 @@ pub fn check(
     if touched.is_empty() {
         return Ok(());
     }
-    let errors = touched.iter().map(shown).collect();
+    let errors = touched.iter().map(|field| shown(field).into()).collect();
     let data = match (body, configs.first()) {
         (DraftConflictBody::Rich, Some(base)) => {
             let diffs: Vec<_> = touched

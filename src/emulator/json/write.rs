@@ -1,6 +1,7 @@
 //! JSON to text.
 
 use super::{Fields, Json, plain};
+use std::borrow::Cow;
 
 /// JSON on its way out. Where a comma belongs, the byte before says.
 #[derive(Debug)]
@@ -230,6 +231,12 @@ impl ToJson for str {
 }
 
 impl ToJson for String {
+    fn write(&self, out: &mut Out) {
+        out.text(self);
+    }
+}
+
+impl ToJson for Cow<'_, str> {
     fn write(&self, out: &mut Out) {
         out.text(self);
     }
