@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { root, run, step } from "../run.mjs";
+import { read, root, run, step } from "../run.mjs";
 import { ensureWasmBindgen, npmBin } from "../toolchain.mjs";
 import { fingerprint, makeFolder } from "./folder.mjs";
 import { packScript } from "./pack.mjs";
@@ -15,24 +15,15 @@ export const rooms = /** @type {const} */ (["client", "emulator"]);
 /**
  * Both are made to be downloaded. The emulator has requests a second to answer
  * as well: at "s" it takes half of the time that it takes at "z", for a few
- * kilobytes, and most of what is left is reading JSON.
+ * kilobytes.
  */
-const OPTIMISE = {
-  client: { rustc: "z", crates: {} },
-  emulator: { rustc: "s", crates: { serde_json: "3" } },
-};
+const OPTIMISE = { client: "z", emulator: "s" };
 /** What binaryen inlines makes a module larger once it is compressed. */
 const WASM_OPT = ["-Oz", "--converge", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
 /** Where the rooms are made; pkg-template/tsconfig.json looks here. */
 export const roomsFolder = join(root, "target", "rooms");
-
-/** Panic messages name source files: without the folders of the machine that built them. */
-const PATHLESS = [
-  `--remap-path-prefix=${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}=cargo`,
-  `--remap-path-prefix=${root}=`,
-].join("\x1f");
 
 /**
  * Builds every room that is out of date.
@@ -57,20 +48,31 @@ export async function buildRooms() {
  */
 async function compile(room) {
   const target = join(root, "target", "wasm", room);
-  const { rustc, crates } = OPTIMISE[room];
-  const levels = Object.entries(crates).map(([name, level]) => `profile.release.package.${name}.opt-level=${level}`);
+  const env = { CARGO_ENCODED_RUSTFLAGS: await pathless(), CARGO_PROFILE_RELEASE_OPT_LEVEL: OPTIMISE[room] };
   await step(`compiling the ${room} to wasm`, () =>
     run(
       "cargo",
       [
         ...["build", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target],
         ...["--no-default-features", "--features", room],
-        ...levels.flatMap((level) => ["--config", level]),
       ],
-      { env: { CARGO_ENCODED_RUSTFLAGS: PATHLESS, CARGO_PROFILE_RELEASE_OPT_LEVEL: rustc } },
+      { env },
     ),
   );
   return join(target, "wasm32-unknown-unknown", "release", "atoms_lifecycle.wasm");
+}
+
+/**
+ * Panic messages name source files: without the folders of the machine that built them.
+ * @returns {Promise<string>} cargo's way to give rustc arguments
+ */
+async function pathless() {
+  const sysroot = await read("rustc", ["--print", "sysroot"]);
+  return [
+    `--remap-path-prefix=${join(sysroot.trim(), "lib", "rustlib", "src", "rust", "library")}=rust`,
+    `--remap-path-prefix=${process.env["CARGO_HOME"] ?? join(homedir(), ".cargo")}=cargo`,
+    `--remap-path-prefix=${root}=`,
+  ].join("\x1f");
 }
 
 /**
