@@ -9,12 +9,12 @@ pub fn count(text: &[u8]) -> usize {
     let mut count = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        // The high bit of each byte that is smaller; above one that is, it may
-        // be wrong.
-        let smaller = |word: u64, than: u64| word.wrapping_sub(ONES * than) & !word & (ONES << 7);
+        // In the high bit of each byte, whether it is smaller; above one that is,
+        // it may be wrong. Bytes of more than ASCII have that bit themselves.
+        let smaller = |word: u64, than: u64| word.wrapping_sub(ONES * than);
         let quote = smaller(word ^ (ONES * u64::from(b'"')), 1);
         let backslash = smaller(word ^ (ONES * u64::from(b'\\')), 1);
-        let special = smaller(word, 0x20) | quote | backslash;
+        let special = (smaller(word, 0x20) | quote | backslash) & !word & (ONES << 7);
         if special != 0 {
             return count + special.trailing_zeros() as usize / 8;
         }
