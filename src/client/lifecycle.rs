@@ -9,12 +9,11 @@ use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
 use crate::core::fields::Fields;
 use crate::core::json::wire::Reader;
-use crate::core::json::{Json, Map};
+use crate::core::json::{Json, Map, ToJson};
 use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
-use serde::Serialize;
 
 /// The options that say what a call is about: a checkpoint keeps them. All
 /// others say how it is to be done.
@@ -161,7 +160,7 @@ impl Connection {
     }
 }
 
-fn reported<T: Serialize>(report: Result<T, Error>) -> Finished {
+fn reported<T: ToJson>(report: Result<T, Error>) -> Finished {
     report.map(|report| Some(crate::core::json::value(&report)))
 }
 

@@ -1,12 +1,13 @@
 //! What the platform's headers say about endpoints that are going away.
 
-use serde::Serialize;
+use super::json::{Json, Object, ToJson};
 use std::cell::RefCell;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// An endpoint that is going away: what `onDeprecation` is told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DeprecationNotice {
@@ -19,6 +20,17 @@ pub struct DeprecationNotice {
     /// The `Sunset` header: when the endpoint goes away; null when not said.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub sunset: Option<String>,
+}
+
+impl ToJson for DeprecationNotice {
+    fn to_json(&self) -> Json {
+        let mut object = Object::default();
+        object.add("method", &self.method);
+        object.add("path", &self.path);
+        object.add("deprecation", &self.deprecation);
+        object.add("sunset", &self.sunset);
+        object.end()
+    }
 }
 
 /// The endpoints that a caller was told of, so that each is told of once.

@@ -1,8 +1,7 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
 use super::search;
-use crate::core::json::{Json, Map};
-use serde::Serialize;
+use crate::core::json::{Json, Map, Object, ToJson};
 use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 
@@ -13,7 +12,7 @@ const REDACTED: &str = "[redacted]";
 pub const DEADLINE: &str = "deadline_exceeded";
 
 /// Which JavaScript class an error becomes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// `InputError`: refused before any request was sent.
     Input,
@@ -66,8 +65,7 @@ pub enum Kind {
 }
 
 /// What happened, and what to do. Boxed, so that a result costs a pointer.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(transparent)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Error(Box<Parts>);
 
 impl Deref for Error {
@@ -85,8 +83,7 @@ impl DerefMut for Error {
 }
 
 /// What an [`Error`] consists of.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
     /// Which class of error this is.
     pub kind: Kind,
@@ -95,26 +92,49 @@ pub struct Parts {
     /// Lower case: what happened, what to do.
     pub message: String,
     /// The HTTP status, where there was a reply.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The platform's own error texts.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<String>,
     /// The reply's `x-request-id`: what support asks for.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
     /// How long the platform asked to wait, in milliseconds.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
     /// Facts for programs: ids, steps, values that differ.
-    #[serde(skip_serializing_if = "Json::is_null")]
     pub details: Json,
     /// What led to this one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<Error>,
 }
 
 impl Kind {
+    /// Its name, as JavaScript is told it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Input => "Input",
+            Self::Network => "Network",
+            Self::Timeout => "Timeout",
+            Self::Abort => "Abort",
+            Self::Api => "Api",
+            Self::Authentication => "Authentication",
+            Self::Permission => "Permission",
+            Self::NotFound => "NotFound",
+            Self::Validation => "Validation",
+            Self::Conflict => "Conflict",
+            Self::MigrationRequired => "MigrationRequired",
+            Self::DraftConflict => "DraftConflict",
+            Self::BaseRevisionUnavailable => "BaseRevisionUnavailable",
+            Self::BranchNameExists => "BranchNameExists",
+            Self::PublishInProgress => "PublishInProgress",
+            Self::SourceScanning => "SourceScanning",
+            Self::NoCommittedRevision => "NoCommittedRevision",
+            Self::ConfigFrozen => "ConfigFrozen",
+            Self::RateLimit => "RateLimit",
+            Self::Server => "Server",
+            Self::OutcomeUnknown => "OutcomeUnknown",
+            Self::SecurityCheckFailed => "SecurityCheckFailed",
+            Self::Release => "Release",
+        }
+    }
+
     /// Whether its class is `ConflictError` or below it.
     pub fn is_conflict(self) -> bool {
         matches!(
@@ -251,6 +271,24 @@ impl Error {
         if let Some(cause) = &mut self.cause {
             cause.replace(secret);
         }
+    }
+}
+
+impl ToJson for Error {
+    fn to_json(&self) -> Json {
+        let mut object = Object::default();
+        object.add("kind", self.kind.name());
+        object.add("code", &self.code);
+        object.add("message", &self.message);
+        object.add_some("status", &self.status);
+        if !self.errors.is_empty() {
+            object.add("errors", &self.errors);
+        }
+        object.add_some("requestId", &self.request_id);
+        object.add_some("retryAfterMs", &self.retry_after_ms);
+        object.add_some("details", &self.details);
+        object.add_some("cause", &self.cause);
+        object.end()
     }
 }
 

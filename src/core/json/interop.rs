@@ -1,9 +1,10 @@
 //! From and to the documents of `serde_json`, for native hosts and tests: a
 //! page has a parser of its own, and downloads nothing that nobody calls.
 
-use super::{Json, Map};
-use serde::Serialize;
+use super::{Json, Map, ToJson};
+use crate::core::error::Error;
 use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 use std::fmt::{self, Display, Formatter};
 use std::ops::Index;
@@ -15,8 +16,8 @@ pub fn parse(text: &str) -> Option<Json> {
 }
 
 /// The text of a value.
-pub fn text(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+pub fn text(value: &(impl ToJson + ?Sized)) -> String {
+    serde_json::to_string(&value.to_json()).unwrap_or_default()
 }
 
 impl From<Value> for Json {
@@ -42,6 +43,12 @@ impl From<Value> for Json {
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Value::deserialize(deserializer).map(Self::from)
+    }
+}
+
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        super::value(self).serialize(serializer)
     }
 }
 

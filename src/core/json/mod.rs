@@ -6,23 +6,22 @@
 
 mod interop;
 mod map;
-mod serializer;
+mod object;
 mod value;
 pub mod wire;
 
 pub use interop::{parse, text};
 pub use map::Map;
+pub use object::{Object, ToJson};
 pub use value::Json;
 
-use serde::Serialize;
 
 /// How deep a document may be nested: what is read here is read by recursion.
 pub const MAX_DEPTH: usize = 127;
 
 /// A value as a document.
-pub fn value(value: &impl Serialize) -> Json {
-    // What is written here has names and finite numbers: it cannot fail.
-    value.serialize(serializer::Writer).unwrap_or_default()
+pub fn value(value: &(impl ToJson + ?Sized)) -> Json {
+    value.to_json()
 }
 
 /// An object of strings. Those that are missing are left out.

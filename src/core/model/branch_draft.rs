@@ -130,7 +130,8 @@ pub struct DiscardedDraft {
 /// `PUT /agent/{agentId}/branches/{branchId}/draft` says it.
 ///
 /// Deployments differ: some name the fields alone.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftConflict {

@@ -6,10 +6,9 @@
 
 use crate::core::error::Error;
 use crate::core::fields::Fields;
-use crate::core::json::Json;
+use crate::core::json::{Json, Object, ToJson};
 use crate::core::model::report::{Generation, Ids};
 use crate::core::path::check_id;
-use serde::Serialize;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
@@ -17,7 +16,8 @@ use tsify::Tsify;
 const VERSION: u64 = 1;
 
 /// A call that can be taken up again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Call {
@@ -36,7 +36,7 @@ pub enum Call {
 }
 
 impl Call {
-    const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Release,
         Self::Plan,
         Self::Rollback,
@@ -75,7 +75,8 @@ impl Call {
 }
 
 /// Where a call's draft is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum DraftState {
@@ -93,7 +94,12 @@ pub enum DraftState {
 }
 
 impl DraftState {
-    const ALL: [(&'static str, Self); 5] = [
+    fn name(self) -> &'static str {
+        let found = Self::ALL.into_iter().find(|(_, state)| *state == self);
+        found.map_or("none", |(name, _)| name)
+    }
+
+    pub(super) const ALL: [(&'static str, Self); 5] = [
         ("none", Self::None),
         ("asked", Self::Asked),
         ("open", Self::Open),
@@ -107,7 +113,8 @@ impl DraftState {
 ///
 /// `arguments` holds the call's own arguments, the patch among them; no key
 /// and nothing else of the connection is in it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Checkpoint {
@@ -203,6 +210,21 @@ impl Checkpoint {
             base_id: fields.owned("baseId")?,
             arguments: None,
         })
+    }
+}
+
+impl ToJson for Checkpoint {
+    fn to_json(&self) -> Json {
+        let mut object = Object::default();
+        object.add("version", &self.version);
+        object.add("call", self.call.name());
+        object.add_some("generation", &self.generation.map(Generation::name));
+        object.add("ids", &self.ids);
+        object.add("draft", self.draft.name());
+        object.add_some("draftName", &self.draft_name);
+        object.add_some("baseId", &self.base_id);
+        object.add_some("arguments", &self.arguments);
+        object.end()
     }
 }
 

@@ -12,6 +12,8 @@ pub mod branch_facts;
 pub mod call;
 pub mod checkpoint;
 pub mod config;
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod declared;
 pub mod diff;
 pub mod draft;
 pub mod facts;
@@ -20,3 +22,4 @@ pub mod report;
 pub mod revision;
 pub mod step;
 pub mod version;
+mod written;

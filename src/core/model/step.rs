@@ -1,12 +1,12 @@
 //! The steps of a lifecycle call, and where each is.
 
 use crate::core::error::Error;
-use serde::Serialize;
 #[cfg(target_arch = "wasm32")]
 use tsify::Tsify;
 
 /// A step of a lifecycle call. Not every call takes every step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
@@ -77,7 +77,8 @@ impl Step {
 }
 
 /// Where a step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
 #[cfg_attr(target_arch = "wasm32", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum StepState {
@@ -87,4 +88,15 @@ pub enum StepState {
     Waiting,
     /// It is done.
     Finished,
+}
+
+impl StepState {
+    /// Its name, as in JavaScript.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Started => "started",
+            Self::Waiting => "waiting",
+            Self::Finished => "finished",
+        }
+    }
 }
