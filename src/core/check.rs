@@ -67,7 +67,7 @@ pub enum Verdict {
 /// Reads a status in any letter case. A word that is not known means "not
 /// finished": to guess that it failed would be as wrong as that it passed.
 pub fn verdict(check: Option<&CheckFacts>) -> Verdict {
-    let Some(status) = check.and_then(|check| check.status.as_deref()) else {
+    let Some(status) = check.and_then(|check| check.status()) else {
         // A version older than the check has none, and nothing to wait for.
         return if check.is_none() {
             Verdict::Passed
@@ -87,7 +87,7 @@ pub fn verdict(check: Option<&CheckFacts>) -> Verdict {
 
 /// The error of a check that did not pass.
 pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
-    let reason = check.reason.as_deref().unwrap_or("no reason given");
+    let reason = check.reason().unwrap_or("no reason given");
     Error::new(
         Kind::SecurityCheckFailed,
         "security_check_failed",
@@ -96,18 +96,16 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
         ),
     )
     .with_detail("versionId", version_id)
-    .with_detail("status", check.status.clone())
-    .with_detail("reason", check.reason.clone())
+    .with_detail("status", check.status())
+    .with_detail("reason", check.reason())
 }
 
 /// How long earlier checks of the agent took: the median of those that ended.
-pub fn learned_ms<'a>(checks: impl Iterator<Item = &'a CheckFacts>) -> Option<u64> {
+pub fn learned_ms(checks: &[CheckFacts]) -> Option<u64> {
     let took: Vec<u64> = checks
+        .iter()
         .filter_map(|check| {
-            let (from, to) = (
-                check.triggered_at.as_deref()?,
-                check.completed_at.as_deref()?,
-            );
+            let (from, to) = (check.triggered_at()?, check.completed_at()?);
             instant::between_ms(from, to).filter(|took| *took <= LONGEST_LEARNED_MS)
         })
         .collect();
@@ -195,18 +193,26 @@ pub fn wait(
         };
         match verdict(check.as_ref()) {
             Verdict::Passed => {
-                let check = check.unwrap_or_default();
-                return Ok(SecurityCheckReport {
-                    status: check.status,
-                    triggered_at: check.triggered_at,
-                    completed_at: check.completed_at,
-                    polls,
-                    elapsed_ms: port.elapsed_ms() - began,
-                });
+                let elapsed_ms = port.elapsed_ms() - began;
+                return Ok(report(check, polls, elapsed_ms));
             }
             Verdict::Failed => return Err(failed(version_id, &check.unwrap_or_default())),
-            Verdict::Waiting => last_status = check.and_then(|check| check.status),
+            Verdict::Waiting => {
+                last_status = check.and_then(|check| check.status().map(str::to_owned))
+            }
         }
+    }
+}
+
+/// The report of a check that ended well; some never had one.
+pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> SecurityCheckReport {
+    let check = check.unwrap_or_default();
+    SecurityCheckReport {
+        status: check.status().map(str::to_owned),
+        triggered_at: check.triggered_at().map(str::to_owned),
+        completed_at: check.completed_at().map(str::to_owned),
+        polls,
+        elapsed_ms,
     }
 }
 
@@ -227,12 +233,14 @@ fn still_waiting(mut error: Error, version_id: &str, status: Option<&str>) -> Er
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::json::{Json, json};
+
+    fn shown(check: Json) -> CheckFacts {
+        CheckFacts::of(&json!({"securityCheck": check})).unwrap()
+    }
 
     fn status(text: &str) -> Verdict {
-        verdict(Some(&CheckFacts {
-            status: Some(text.into()),
-            ..CheckFacts::default()
-        }))
+        verdict(Some(&shown(json!({"status": text}))))
     }
 
     #[test]
@@ -290,13 +298,14 @@ mod tests {
 
     #[test]
     fn the_median_of_what_ended_is_learned() {
-        let check = |seconds: u32| CheckFacts {
-            triggered_at: Some("2026-07-01T23:59:58.000Z".into()),
-            completed_at: Some(format!("2026-07-02T00:00:{seconds:02}.500Z")),
-            ..CheckFacts::default()
+        let check = |seconds: u32| {
+            shown(json!({
+                "triggeredAt": "2026-07-01T23:59:58.000Z",
+                "completedAt": format!("2026-07-02T00:00:{seconds:02}.500Z"),
+            }))
         };
         let checks = [check(3), check(30), check(4), CheckFacts::default()];
-        assert_eq!(learned_ms(checks.iter()), Some(6_500));
-        assert_eq!(learned_ms([CheckFacts::default()].iter()), None);
+        assert_eq!(learned_ms(&checks), Some(6_500));
+        assert_eq!(learned_ms(&[CheckFacts::default()]), None);
     }
 }

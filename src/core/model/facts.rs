@@ -1,97 +1,116 @@
 //! The few fields that the lifecycle decides on, read out of whole documents.
 //!
 //! A document that is not what it should be gives the name of what it lacks.
+//! One that passed is shared, not copied, and its fields are read when they
+//! are asked for.
 
 use crate::core::json::Json;
 
 /// Of an agent: what serves, and with which config.
-#[derive(Debug)]
-pub struct AgentFacts {
-    /// The version that serves.
-    pub active_version_id: Option<String>,
-    /// The config, flat.
-    pub resolved_config: Json,
-}
+#[derive(Debug, Clone)]
+pub struct AgentFacts(Json);
 
 impl AgentFacts {
     /// Reads an agent.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
         check_object(data)?;
-        Ok(Self {
-            active_version_id: text(data, "activeVersionId")
-                // The platform's alias for it.
-                .or_else(|| text(data, "versionId")),
-            resolved_config: part(data, "_resolvedConfig"),
-        })
+        Ok(Self(data.clone()))
+    }
+
+    /// The version that serves.
+    pub fn active_version_id(&self) -> Option<&str> {
+        let alias = || text(&self.0, "versionId");
+        text(&self.0, "activeVersionId").or_else(alias)
+    }
+
+    /// The config, flat.
+    pub fn resolved_config(&self) -> Json {
+        part(&self.0, "_resolvedConfig").clone()
     }
 }
 
 /// Of a fork's reply or of a draft in a list: `draftId`, never the row's `_id`.
-#[derive(Debug)]
-pub struct DraftFacts {
-    /// The draft's own id.
-    pub draft_id: String,
-    /// Its name.
-    pub draft_name: Option<String>,
-}
+#[derive(Debug, Clone)]
+pub struct DraftFacts(Json);
 
 impl DraftFacts {
     /// Reads a draft.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
-        Ok(Self {
-            draft_id: text(data, "draftId").ok_or("draftId")?,
-            draft_name: text(data, "draftName"),
-        })
+        having(data, "draftId").map(Self)
     }
 
     /// Reads a list of drafts.
     pub fn read_list(data: &Json) -> Result<Vec<Self>, &'static str> {
-        list(Some(data))?.iter().map(Self::read).collect()
+        list(data, Self::read)
+    }
+
+    /// The draft's own id.
+    pub fn draft_id(&self) -> &str {
+        text(&self.0, "draftId").unwrap_or_default()
+    }
+
+    /// Its name.
+    pub fn draft_name(&self) -> Option<&str> {
+        text(&self.0, "draftName")
     }
 }
 
 /// Of a version, in a list or alone.
-#[derive(Debug)]
-pub struct VersionFacts {
-    /// The version's id.
-    pub id: String,
-    /// Counts up per agent.
-    pub version_number: Option<u64>,
-    /// Human-readable.
-    pub label: Option<String>,
-    /// Human-readable.
-    pub description: Option<String>,
-    /// The version that it was forked from.
-    pub parent: Option<String>,
-    /// The draft that it was, where the platform says so.
-    pub draft_id: Option<String>,
-    /// When it last began to serve, ISO 8601.
-    pub activated_at: Option<String>,
-    /// The platform's security check of it, where the row shows it.
-    pub check: Option<CheckFacts>,
-}
+#[derive(Debug, Clone)]
+pub struct VersionFacts(Json);
 
 impl VersionFacts {
     /// Reads a version.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
-        Ok(Self {
-            id: text(data, "_id").ok_or("_id")?,
-            version_number: data.get("versionNumber").and_then(Json::as_u64),
-            label: text(data, "label"),
-            description: text(data, "description"),
-            parent: text(data, "parentVersion"),
-            draft_id: text(data, "draftId"),
-            activated_at: text(data, "activatedAt"),
-            check: CheckFacts::of(data),
-        })
+        having(data, "_id").map(Self)
     }
 
     /// Reads a version's detail.
     pub fn read_detail(data: &Json) -> Result<Self, &'static str> {
-        match data.get("version") {
-            None | Some(Json::Null) => Self::read(data),
-            Some(version) => Self::read(version),
+        match part(data, "version") {
+            Json::Null => Self::read(data),
+            version => Self::read(version),
         }
+    }
+
+    /// The version's id.
+    pub fn id(&self) -> &str {
+        text(&self.0, "_id").unwrap_or_default()
+    }
+
+    /// Counts up per agent.
+    pub fn version_number(&self) -> Option<u64> {
+        part(&self.0, "versionNumber").as_u64()
+    }
+
+    /// Human-readable.
+    pub fn label(&self) -> Option<&str> {
+        text(&self.0, "label")
+    }
+
+    /// Human-readable.
+    pub fn description(&self) -> Option<&str> {
+        text(&self.0, "description")
+    }
+
+    /// The version that it was forked from.
+    pub fn parent(&self) -> Option<&str> {
+        text(&self.0, "parentVersion")
+    }
+
+    /// The draft that it was, where the platform says so.
+    pub fn draft_id(&self) -> Option<&str> {
+        text(&self.0, "draftId")
+    }
+
+    /// When it last began to serve, ISO 8601.
+    pub fn activated_at(&self) -> Option<&str> {
+        text(&self.0, "activatedAt")
+    }
+
+    /// The platform's security check of it, where the row shows it.
+    pub fn check(&self) -> Option<CheckFacts> {
+        CheckFacts::of(&self.0)
     }
 }
 
@@ -107,29 +126,16 @@ pub struct VersionsPage {
 impl VersionsPage {
     /// Reads a page.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
-        let versions = list(data.get("versions"))?;
         Ok(Self {
-            versions: versions
-                .iter()
-                .map(VersionFacts::read)
-                .collect::<Result<_, _>>()?,
-            total: data.get("total").and_then(Json::as_u64).unwrap_or(0),
+            versions: list(part(data, "versions"), VersionFacts::read)?,
+            total: part(data, "total").as_u64().unwrap_or(0),
         })
     }
 }
 
 /// A security check as the platform shows it.
 #[derive(Debug, Clone, Default)]
-pub struct CheckFacts {
-    /// Any string; see [`crate::core::check::Verdict`].
-    pub status: Option<String>,
-    /// Why it failed.
-    pub reason: Option<String>,
-    /// ISO 8601.
-    pub triggered_at: Option<String>,
-    /// ISO 8601.
-    pub completed_at: Option<String>,
-}
+pub struct CheckFacts(Json);
 
 impl CheckFacts {
     /// Reads the check out of a version's or a revision's detail, from
@@ -137,32 +143,37 @@ impl CheckFacts {
     /// mistaken for that.
     pub fn read(data: &Json) -> Result<Option<Self>, &'static str> {
         check_object(data)?;
-        let version = ["version", "revision"].into_iter();
-        let version = version.filter_map(|name| data.get(name)).next();
-        let version = version.unwrap_or(&Json::Null);
+        let version = data.get("version").unwrap_or(part(data, "revision"));
         if !version.is_null() {
             check_object(version)?;
         }
-        let check = [version, data]
-            .into_iter()
-            .filter_map(|level| level.get("securityCheck"))
-            .find(|check| !check.is_null());
-        Ok(check.map(Self::shown))
+        Ok(Self::of(version).or_else(|| Self::of(data)))
     }
 
     /// The check in a row; `None` is a row without one.
     pub fn of(row: &Json) -> Option<Self> {
-        let check = row.get("securityCheck")?;
-        (!check.is_null()).then(|| Self::shown(check))
+        let check = part(row, "securityCheck");
+        (!check.is_null()).then(|| Self(check.clone()))
     }
 
-    fn shown(check: &Json) -> Self {
-        Self {
-            status: text(check, "status"),
-            reason: text(check, "reason"),
-            triggered_at: text(check, "triggeredAt"),
-            completed_at: text(check, "completedAt"),
-        }
+    /// Any string; see [`crate::core::check::Verdict`].
+    pub fn status(&self) -> Option<&str> {
+        text(&self.0, "status")
+    }
+
+    /// Why it failed.
+    pub fn reason(&self) -> Option<&str> {
+        text(&self.0, "reason")
+    }
+
+    /// ISO 8601.
+    pub fn triggered_at(&self) -> Option<&str> {
+        text(&self.0, "triggeredAt")
+    }
+
+    /// ISO 8601.
+    pub fn completed_at(&self) -> Option<&str> {
+        text(&self.0, "completedAt")
     }
 }
 
@@ -173,19 +184,32 @@ fn check_object(data: &Json) -> Result<(), &'static str> {
     Err("an object")
 }
 
-pub(super) fn text(data: &Json, name: &str) -> Option<String> {
-    data.get(name).and_then(Json::as_str).map(str::to_owned)
+/// The document, if it has this text.
+pub(super) fn having(data: &Json, name: &'static str) -> Result<Json, &'static str> {
+    text(data, name).map(|_| data.clone()).ok_or(name)
 }
 
-pub(super) fn part(data: &Json, name: &str) -> Json {
-    data.get(name).cloned().unwrap_or_default()
+pub(super) fn text<'a>(data: &'a Json, name: &str) -> Option<&'a str> {
+    part(data, name).as_str()
 }
 
-pub(super) fn list(data: Option<&Json>) -> Result<&[Json], &'static str> {
-    match data {
-        Some(Json::Array(items)) => Ok(items),
-        _ => Err("a list"),
+/// A field; null where there is none.
+pub(super) fn part<'a>(data: &'a Json, name: &str) -> &'a Json {
+    data.get(name).unwrap_or(&Json::Null)
+}
+
+pub(super) fn list<T>(
+    data: &Json,
+    read: fn(&Json) -> Result<T, &'static str>,
+) -> Result<Vec<T>, &'static str> {
+    let Json::Array(items) = data else {
+        return Err("a list");
+    };
+    let mut list = Vec::new();
+    for item in items.iter() {
+        list.push(read(item)?);
     }
+    Ok(list)
 }
 
 #[cfg(test)]
@@ -195,7 +219,10 @@ mod tests {
 
     #[test]
     fn a_check_is_found_on_either_level_and_never_guessed() {
-        let check = |data: Json| CheckFacts::read(&data).map(|check| check.map(|it| it.status));
+        let check = |data: Json| -> Result<_, &str> {
+            let check = CheckFacts::read(&data)?;
+            Ok(check.map(|it| it.status().map(str::to_owned)))
+        };
         let passed = json!({"status": "passed"});
         assert_eq!(
             check(json!({"version": {"securityCheck": passed}})),
@@ -237,7 +264,7 @@ mod tests {
             json!({"versionId": "v"}),
         ] {
             let agent = AgentFacts::read(&data).unwrap();
-            assert_eq!(agent.active_version_id.as_deref(), Some("v"));
+            assert_eq!(agent.active_version_id(), Some("v"));
         }
     }
 }

@@ -41,11 +41,9 @@ pub enum Published {
 pub fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
     for look in 1..=LOOKS {
         let open = open_drafts(journal)?;
-        let ours = open
-            .into_iter()
-            .find(|it| it.draft_name.as_deref() == Some(name));
+        let ours = open.into_iter().find(|it| it.draft_name() == Some(name));
         if let Some(ours) = ours {
-            return Ok(Some(ours.draft_id));
+            return Ok(Some(ours.draft_id().to_owned()));
         }
         if look < LOOKS {
             journal.port.sleep(LOOK_AGAIN_MS)?;
@@ -57,7 +55,7 @@ pub fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
 /// Whether a draft is there.
 pub fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
     let open = open_drafts(journal)?;
-    Ok(open.iter().any(|it| it.draft_id == draft_id))
+    Ok(open.iter().any(|it| it.draft_id() == draft_id))
 }
 
 /// An agent's open drafts.
@@ -106,21 +104,21 @@ impl Publication<'_> {
     /// made on the same version, looks the same, and holds the patch and
     /// nothing else: whoever made it, it is what was to be published.
     fn is_ours(&self, journal: &Journal, version: &VersionFacts) -> Result<bool, Error> {
-        if let Some(draft_id) = &version.draft_id {
+        if let Some(draft_id) = version.draft_id() {
             return Ok(draft_id == self.draft_id);
         }
         let (base_id, base) = self.base;
-        let looks_the_same = version.parent.as_deref() == Some(base_id)
-            && version.label.as_deref() == self.label
-            && version.description.as_deref() == self.description;
+        let looks_the_same = version.parent() == Some(base_id)
+            && version.label() == self.label
+            && version.description() == self.description;
         if !looks_the_same {
             return Ok(false);
         }
         let preview = AgentPreview {
             draft_id: None,
-            version_id: Some(version.id.clone()),
+            version_id: Some(version.id().to_owned()),
         };
-        let config = serve::read_agent(journal, &preview)?.resolved_config;
+        let config = serve::read_agent(journal, &preview)?.resolved_config();
         Ok(confirm::missing(self.patch, &config).is_empty()
             && three_way::foreign(base, &config, self.patch).is_empty())
     }

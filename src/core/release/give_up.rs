@@ -125,9 +125,9 @@ fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
 /// lost may have been executed late, or twice.
 pub fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
     let mut drafts = adopt::open_drafts(journal)?;
-    drafts.retain(|it| it.draft_name.as_deref() == Some(name));
+    drafts.retain(|it| it.draft_name() == Some(name));
     for draft in &drafts {
-        discard(journal, &draft.draft_id)?;
+        discard(journal, draft.draft_id())?;
     }
     Ok(drafts.len())
 }

@@ -115,12 +115,12 @@ impl DraftWork {
             version, base_id, ..
         } = &candidate;
         let journal = &mut self.journal;
-        let check = serve::wait_for_new_check(journal, &version.id, self.input.polling)?;
-        serve::switch(journal, base_id, &version.id, &self.input.patch)?;
+        let check = serve::wait_for_new_check(journal, version.id(), self.input.polling)?;
+        serve::switch(journal, base_id, version.id(), &self.input.patch)?;
         self.sweep();
-        let report = self.report(ReleaseOutcome::Released, candidate.version.id);
+        let report = self.report(ReleaseOutcome::Released, candidate.version.id().to_owned());
         Ok(ReleaseReport {
-            version_number: candidate.version.version_number,
+            version_number: candidate.version.version_number(),
             changes: candidate.changes,
             diff: candidate.diff,
             security_check: Some(check),
@@ -197,7 +197,7 @@ impl DraftWork {
             attempts += 1;
             let reply = self.journal.port.send(request.clone());
             let error = match reply.and_then(|reply| reply.facts(DraftFacts::read)) {
-                Ok(draft) => break draft.draft_id,
+                Ok(draft) => break draft.draft_id().to_owned(),
                 Err(error) => error,
             };
             if was_refused(&error) && attempts == 1 {
@@ -239,7 +239,7 @@ impl DraftWork {
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
             let draft = serve::read_agent(&self.journal, &preview)?;
-            let missing = confirm::missing(&self.input.patch, &draft.resolved_config);
+            let missing = confirm::missing(&self.input.patch, &draft.resolved_config());
             if missing.is_empty() {
                 return Ok(());
             }
@@ -311,9 +311,9 @@ impl DraftWork {
     }
 
     pub fn has_published(&mut self, version: &VersionFacts) -> Result<(), Error> {
-        check_id("versionId", &version.id)?;
+        check_id("versionId", version.id())?;
         self.journal.at.draft = DraftState::Published;
-        self.journal.at.ids.version_id = Some(version.id.clone());
+        self.journal.at.ids.version_id = Some(version.id().to_owned());
         Ok(())
     }
 

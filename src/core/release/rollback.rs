@@ -44,13 +44,13 @@ fn steps(
     let from = previous.filter(|_| chosen.is_some()).unwrap_or(active);
     journal.at.ids.previous_version_id = Some(from.clone());
     let target = find(journal, &from, chosen.as_deref().or(to))?;
-    journal.at.ids.version_id = Some(target.id.clone());
-    let outcome = if target.id == from {
+    journal.at.ids.version_id = Some(target.id().to_owned());
+    let outcome = if target.id() == from {
         RollbackOutcome::Unchanged
     } else {
         // An old version may never have been checked to its end.
-        serve::wait_for_check(journal, &target.id, polling)?;
-        serve::switch(journal, &from, &target.id, &Json::Object(Map::default()))?;
+        serve::wait_for_check(journal, target.id(), polling)?;
+        serve::switch(journal, &from, target.id(), &Json::Object(Map::default()))?;
         RollbackOutcome::RolledBack
     };
     journal.finish();
@@ -58,9 +58,9 @@ fn steps(
         outcome,
         generation: Generation::Versions,
         ids: journal.at.ids.clone(),
-        version_id: target.id,
-        version_number: target.version_number,
-        label: target.label,
+        version_id: target.id().to_owned(),
+        version_number: target.version_number(),
+        label: target.label().map(str::to_owned),
         steps: journal.take_steps(),
         elapsed_ms: journal.port.elapsed_ms(),
         requests: journal.port.requests(),
@@ -82,14 +82,14 @@ fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFact
         let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
         for version in page.versions {
             if let Some(to) = to {
-                if version.id == to {
+                if version.id() == to {
                     return Ok(version);
                 }
-            } else if version.id != active
-                && version.activated_at.is_some()
+            } else if version.id() != active
+                && version.activated_at().is_some()
                 && best
                     .as_ref()
-                    .is_none_or(|best| best.activated_at < version.activated_at)
+                    .is_none_or(|best| best.activated_at() < version.activated_at())
             {
                 best = Some(version);
             }

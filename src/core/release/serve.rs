@@ -7,7 +7,7 @@ use crate::core::check::{self, Polling};
 use crate::core::endpoint::{agents, versions};
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::facts::{AgentFacts, VersionsPage};
+use crate::core::model::facts::{AgentFacts, VersionFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, VersionsQuery};
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
@@ -28,15 +28,15 @@ const ACTIVATIONS: u32 = 4;
 pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
     journal.begin(Step::Read);
     let agent = read_agent(journal, &AgentPreview::default())?;
-    let active = agent.active_version_id.ok_or_else(|| {
+    let active = agent.active_version_id().ok_or_else(|| {
         Error::new(
             Kind::Conflict,
             "no_active_version",
             "the agent has no active version to start from; is it versioned?",
         )
     })?;
-    journal.at.ids.previous_version_id = Some(active.clone());
-    Ok((active, agent.resolved_config))
+    journal.at.ids.previous_version_id = Some(active.to_owned());
+    Ok((active.to_owned(), agent.resolved_config()))
 }
 
 /// `GET /agent/{agentId}`, the few fields that decisions are made on.
@@ -79,7 +79,12 @@ pub fn wait_for_new_check(
             .ok()?
             .facts(VersionsPage::read)
             .ok()?;
-        check::learned_ms(page.versions.iter().filter_map(|it| it.check.as_ref()))
+        let checks: Vec<_> = page
+            .versions
+            .iter()
+            .filter_map(VersionFacts::check)
+            .collect();
+        check::learned_ms(&checks)
     })
 }
 
@@ -113,12 +118,12 @@ enum Serving {
 
 fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
     let agent = read_agent(journal, &AgentPreview::default())?;
-    let serving = match agent.active_version_id {
+    let serving = match agent.active_version_id() {
         Some(active) if active == version => Serving::Ours,
-        Some(active) if active != previous => Serving::Other(active),
+        Some(active) if active != previous => Serving::Other(active.to_owned()),
         _ => Serving::Previous,
     };
-    Ok((serving, agent.resolved_config))
+    Ok((serving, agent.resolved_config()))
 }
 
 fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
@@ -194,15 +199,15 @@ fn overridden(journal: &Journal, previous: &str, version: &str) -> Result<Option
     let request = versions::list(&journal.at.ids.agent_id, &query)?;
     let page = journal.port.send(request)?.facts(VersionsPage::read)?;
     let activated_at = |id: &str| {
-        let row = page.versions.iter().find(|it| it.id == id)?;
-        row.activated_at.clone()
+        let row = page.versions.iter().find(|it| it.id() == id)?;
+        row.activated_at()
     };
     let Some(before) = activated_at(previous) else {
         return Ok(None);
     };
-    let mut others = page.versions.iter().filter(|it| it.id != version);
-    let theirs = others.find(|it| it.activated_at.as_ref().is_some_and(|at| *at > before));
-    Ok(theirs.map(|it| it.id.clone()))
+    let mut others = page.versions.iter().filter(|it| it.id() != version);
+    let theirs = others.find(|it| it.activated_at().is_some_and(|at| at > before));
+    Ok(theirs.map(|it| it.id().to_owned()))
 }
 
 /// Activating twice is the same as once, but it overrides whatever serves:

@@ -28,7 +28,7 @@ impl DraftWork {
         let config = if base_id == active.id {
             active.config.clone()
         } else {
-            serve::read_agent(&self.journal, &preview_of(&base_id))?.resolved_config
+            serve::read_agent(&self.journal, &preview_of(&base_id))?.resolved_config()
         };
         let version = match (ids.version_id, ids.draft_id) {
             (Some(version_id), _) if is_published => {
@@ -54,7 +54,7 @@ impl DraftWork {
         };
         self.has_published(&version)?;
         self.journal.begin(Step::Diff);
-        let request = versions::diff(&self.input.agent_id, &base_id, &version.id)?;
+        let request = versions::diff(&self.input.agent_id, &base_id, version.id())?;
         Ok(Some(Candidate {
             diff: diff::read(self.journal.port.send_whole(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &config),

@@ -37,10 +37,10 @@ pub fn wait_for_security_check(
 /// The read of a revision, on whichever branch it is.
 fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
     for branch in read_branches(journal)? {
-        let request = revisions::get(&journal.at.ids.agent_id, &branch.id, revision_id)?;
+        let request = revisions::get(&journal.at.ids.agent_id, branch.id(), revision_id)?;
         match journal.port.send(request.clone()) {
             Ok(_) => {
-                journal.at.ids.branch_id = Some(branch.id);
+                journal.at.ids.branch_id = Some(branch.id().to_owned());
                 return Ok(request);
             }
             Err(error) if matches!(error.kind, Kind::NotFound | Kind::Validation) => {}

@@ -47,7 +47,7 @@ pub fn read_config(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
         version_id: None,
     };
     let agent = serve::read_agent(journal, &preview)?;
-    Ok(agent.resolved_config)
+    Ok(agent.resolved_config())
 }
 
 /// Discards the branch's draft. Twice is the same as once.
@@ -69,26 +69,26 @@ impl Editing<'_> {
     /// Looks at a draft that is open already. `None` is a branch without one.
     pub fn meet(&self, journal: &mut Journal) -> Result<Option<BranchDraftFacts>, Error> {
         let branch = &self.chosen.branch;
-        if branch.draft_id.is_none() {
+        if branch.draft_id().is_none() {
             return Ok(None);
         }
-        let Some(open) = read_draft(journal, &branch.id)? else {
+        let Some(open) = read_draft(journal, branch.id())? else {
             return Ok(None);
         };
         match self.target.open_draft {
             OpenDraft::Include => Ok(Some(open)),
             OpenDraft::Replace => {
                 journal.begin(Step::Discard);
-                discard(journal, &branch.id, self.target)?;
+                discard(journal, branch.id(), self.target)?;
                 Ok(None)
             }
             OpenDraft::Refuse => {
-                let config = read_config(journal, &open.draft_id)?;
+                let config = read_config(journal, open.draft_id())?;
                 let changes = three_way::foreign(self.head_config, &config, &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
                 }
-                Err(open_draft(&branch.name, &changes))
+                Err(open_draft(branch.name(), &changes))
             }
         }
     }
@@ -101,11 +101,11 @@ impl Editing<'_> {
     ) -> Result<Edited, Error> {
         let included = open.is_some();
         let mut base = match &open {
-            Some(open) => read_config(journal, &open.draft_id)?,
+            Some(open) => read_config(journal, open.draft_id())?,
             None => self.head_config.clone(),
         };
         // A branch without a draft counts as revision 0 (assumed).
-        let mut expected = Some(open.and_then(|open| open.revision).unwrap_or(0));
+        let mut expected = Some(open.and_then(|open| open.revision()).unwrap_or(0));
         let patience = Patience::new(self.target.wait_out_freeze);
         let mut lost = None;
         let mut was_lost = false;
@@ -154,7 +154,7 @@ impl Editing<'_> {
             "not_confirmed",
             format!(
                 "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
-                self.chosen.branch.name,
+                self.chosen.branch.name(),
                 if paths.is_empty() {
                     "it".to_owned()
                 } else {
@@ -166,7 +166,7 @@ impl Editing<'_> {
     }
 
     fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
-        let branch_id = &self.chosen.branch.id;
+        let branch_id = self.chosen.branch.id();
         let agent_id = &journal.at.ids.agent_id;
         let request = branch_drafts::update(agent_id, branch_id, self.patch, expected)?;
         journal.port.send(request).map(|_| ())
@@ -180,7 +180,7 @@ impl Editing<'_> {
         expected: Option<u64>,
         error: Error,
     ) -> Result<Option<u64>, Error> {
-        match read_draft(journal, &self.chosen.branch.id)? {
+        match read_draft(journal, self.chosen.branch.id())? {
             None if expected.is_some() => Ok(None),
             _ => Err(error),
         }
@@ -194,7 +194,7 @@ impl Editing<'_> {
         error: Error,
     ) -> Result<(Option<u64>, Json), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
-        let Some(open) = read_draft(journal, &self.chosen.branch.id)? else {
+        let Some(open) = read_draft(journal, self.chosen.branch.id())? else {
             // It was published or discarded meanwhile: start from no draft.
             return if refused {
                 Err(error)
@@ -202,12 +202,12 @@ impl Editing<'_> {
                 Ok((Some(0), self.head_config.clone()))
             };
         };
-        let theirs = read_config(journal, &open.draft_id)?;
+        let theirs = read_config(journal, open.draft_id())?;
         // Our own edit, delivered twice, is nobody else's.
         let is_echo = confirm::missing(self.patch, &theirs).is_empty()
             && three_way::foreign(base, &theirs, self.patch).is_empty();
         if is_echo {
-            return Ok((open.revision, theirs));
+            return Ok((open.revision(), theirs));
         }
         if refused {
             return Err(error);
@@ -229,7 +229,7 @@ impl Editing<'_> {
                 return Err(clashed);
             }
         }
-        Ok((open.revision, theirs))
+        Ok((open.revision(), theirs))
     }
 
     /// How much of the patch the draft shows, and nothing that was not asked
@@ -245,19 +245,19 @@ impl Editing<'_> {
         let mut looks = 0;
         loop {
             looks += 1;
-            let open = read_draft(journal, &branch.id)?;
+            let open = read_draft(journal, branch.id())?;
             let mut lacks = Vec::new();
             if let Some(open) = open {
-                journal.at.ids.draft_id = Some(open.draft_id.clone());
-                let config = read_config(journal, &open.draft_id)?;
+                journal.at.ids.draft_id = Some(open.draft_id().to_owned());
+                let config = read_config(journal, open.draft_id())?;
                 let foreign = three_way::foreign(self.head_config, &config, self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
                 if !foreign.is_empty() && !may_hold_more {
-                    return Err(open_draft(&branch.name, &foreign));
+                    return Err(open_draft(branch.name(), &foreign));
                 }
                 lacks = confirm::missing(self.patch, &config);
                 if lacks.is_empty() {
-                    return Ok(Shown::Whole(open.draft_id));
+                    return Ok(Shown::Whole(open.draft_id().to_owned()));
                 }
             }
             if !was_taken && (lacks.is_empty() || lacks.len() >= all) {

@@ -74,10 +74,10 @@ impl Work {
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
     fn take_back(&self, chosen: &Chosen, head_config: &Json) -> Result<TakenBack, Error> {
-        let branch_id = &chosen.branch.id;
+        let branch_id = chosen.branch.id();
         publish::cancel(&self.journal, branch_id)?;
         match draft::read_draft(&self.journal, branch_id)? {
-            Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(&open.draft_id) => {}
+            Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(open.draft_id()) => {}
             _ => return Ok(TakenBack::Published),
         }
         Ok(if self.discard_ours(chosen, head_config)? {
@@ -89,13 +89,13 @@ impl Work {
 
     /// Discards the draft when it holds the patch alone.
     fn discard_ours(&self, chosen: &Chosen, head_config: &Json) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id)? else {
+        let Some(open) = draft::read_draft(&self.journal, chosen.branch.id())? else {
             return Ok(true);
         };
         if self.includes_open || !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
-        draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;
+        draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
         Ok(true)
     }
 }

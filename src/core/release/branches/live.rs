@@ -25,7 +25,8 @@ pub fn make_live(
         return Ok(());
     }
     journal.begin(Step::Activate);
-    let request = branches::make_live(&journal.at.ids.agent_id, &chosen.branch.id)?.looking_first();
+    let request =
+        branches::make_live(&journal.at.ids.agent_id, chosen.branch.id())?.looking_first();
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
@@ -51,10 +52,10 @@ pub fn make_live(
 /// one that served, is somebody else's switch.
 fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
     let now = target::live(&read_branches(journal)?)?;
-    if now.id == chosen.branch.id {
+    if now.id() == chosen.branch.id() {
         return Ok(true);
     }
-    if now.id == chosen.live.id && now.head == chosen.live.head {
+    if now.id() == chosen.live.id() && now.head() == chosen.previous.as_deref() {
         return Ok(false);
     }
     Err(Error::new(
@@ -62,11 +63,11 @@ fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
         "active_version_changed",
         format!(
             "somebody changed what serves meanwhile: branch {} is live; {} was not put over it, look at theirs and decide",
-            now.name, chosen.branch.name
+            now.name(), chosen.branch.name()
         ),
     )
-    .with_detail("expected", chosen.live.head.clone())
-    .with_detail("found", now.head))
+    .with_detail("expected", chosen.previous.clone())
+    .with_detail("found", now.head()))
 }
 
 /// Reads back that a revision that does not serve shows the patch.
@@ -77,7 +78,7 @@ pub fn verify_staged(journal: &mut Journal, revision_id: &str, patch: &Json) -> 
         version_id: Some(revision_id.to_owned()),
     };
     let agent = serve::read_agent(journal, &preview)?;
-    let missing = confirm::missing(patch, &agent.resolved_config);
+    let missing = confirm::missing(patch, &agent.resolved_config());
     if missing.is_empty() {
         return Ok(());
     }

@@ -45,12 +45,12 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     let branches = read_branches(journal)?;
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
-    journal.at.ids.branch_id = Some(into.id.clone());
+    journal.at.ids.branch_id = Some(into.id().to_owned());
     let base = at(journal, common(from, into)?)?;
     let ours = at(journal, start(from)?)?;
-    let open = read_draft(journal, &into.id)?;
+    let open = read_draft(journal, into.id())?;
     let theirs = match &open {
-        Some(open) => read_config(journal, &open.draft_id)?,
+        Some(open) => read_config(journal, open.draft_id())?,
         None => at(journal, start(into)?)?,
     };
     journal.begin(Step::Diff);
@@ -61,8 +61,8 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     } else if input.preview {
         MergeOutcome::Previewed
     } else if clashes.is_empty() {
-        let expected = open.and_then(|open| open.revision).unwrap_or(0);
-        write(journal, &into.id, &patch, expected)?;
+        let expected = open.and_then(|open| open.revision()).unwrap_or(0);
+        write(journal, into.id(), &patch, expected)?;
         MergeOutcome::Merged
     } else {
         return Err(clashed(&clashes));
@@ -81,19 +81,17 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
 
 /// Where a branch stands: at its head, or where it was forked.
 fn start(branch: &BranchFacts) -> Result<&str, Error> {
-    let start = branch.head.as_deref().or(branch.source.as_deref());
+    let start = branch.head().or_else(|| branch.source());
     start.ok_or_else(no_head)
 }
 
 /// The revision that both have in common: where one was forked from the other.
 fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, Error> {
-    let forked = |branch: &BranchFacts, of: &BranchFacts| {
-        branch.source_branch.as_deref() == Some(of.id.as_str())
-    };
+    let forked = |branch: &BranchFacts, of: &BranchFacts| branch.source_branch() == Some(of.id());
     let common = if forked(from, into) {
-        from.source.as_deref()
+        from.source()
     } else if forked(into, from) {
-        into.source.as_deref()
+        into.source()
     } else {
         None
     };
@@ -103,7 +101,7 @@ fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, E
             "no_common_revision",
             format!(
                 "neither of the branches {} and {} was forked from the other; release the changes by hand",
-                from.name, into.name
+                from.name(), into.name()
             ),
         )
     })
@@ -115,7 +113,7 @@ fn at(journal: &Journal, revision_id: &str) -> Result<Json, Error> {
         version_id: Some(revision_id.to_owned()),
     };
     let agent = serve::read_agent(journal, &preview)?;
-    Ok(agent.resolved_config)
+    Ok(agent.resolved_config())
 }
 
 /// What `ours` changed since `base` and `theirs` lacks, and where both did.
@@ -198,10 +196,10 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     journal.begin(Step::Confirm);
     let open = read_draft(journal, branch_id)?;
     let config = match &open {
-        Some(open) => read_config(journal, &open.draft_id)?,
+        Some(open) => read_config(journal, open.draft_id())?,
         None => Json::Null,
     };
-    journal.at.ids.draft_id = open.map(|open| open.draft_id);
+    journal.at.ids.draft_id = open.map(|open| open.draft_id().to_owned());
     let missing = confirm::missing(patch, &config);
     if missing.is_empty() {
         return Ok(());

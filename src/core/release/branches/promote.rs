@@ -39,28 +39,30 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
     let branches = read_branches(journal)?;
     let served = branches
         .iter()
-        .find(|it| began_with.is_some() && it.head == began_with);
+        .find(|it| began_with.is_some() && it.head() == began_with.as_deref());
     let live = match served {
         Some(served) => served.clone(),
         None => live(&branches)?,
     };
     let branch = named(&branches, name).ok_or_else(|| no_branch(name))?;
-    let head = branch.head.clone().ok_or_else(target::no_head)?;
-    journal.at.ids.branch_id = Some(branch.id.clone());
-    journal.at.ids.previous_version_id.clone_from(&live.head);
+    let head = branch.head().ok_or_else(target::no_head)?.to_owned();
+    journal.at.ids.branch_id = Some(branch.id().to_owned());
+    let previous = live.head().map(str::to_owned);
+    journal.at.ids.previous_version_id.clone_from(&previous);
     journal.at.ids.version_id = Some(head.clone());
     let chosen = Chosen {
         branch: branch.clone(),
         head,
         live,
+        previous,
     };
-    let (outcome, changes) = if chosen.live.id == chosen.branch.id {
+    let (outcome, changes) = if chosen.live.id() == chosen.branch.id() {
         (PromoteOutcome::Unchanged, ConfigDiff::default())
     } else {
         let changes = compare(journal, &chosen)?;
         make_live(journal, &chosen, wait_out_freeze)?;
         journal.begin(Step::Verify);
-        let previous = chosen.live.head.as_deref().unwrap_or_default();
+        let previous = chosen.previous.as_deref().unwrap_or_default();
         serve::verify(
             journal,
             previous,
@@ -74,8 +76,8 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         outcome,
         ids: journal.at.ids.clone(),
         version_id: chosen.head,
-        branch: chosen.branch.name,
-        previous_branch: chosen.live.name,
+        branch: chosen.branch.name().to_owned(),
+        previous_branch: chosen.live.name().to_owned(),
         diff: changes,
         steps: journal.take_steps(),
         elapsed_ms: journal.port.elapsed_ms(),
@@ -86,14 +88,14 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
 /// Makes sure that the head passed, and compares it with what serves.
 fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
     journal.begin(Step::Check);
-    let request = revisions::get(&journal.at.ids.agent_id, &chosen.branch.id, &chosen.head)?;
+    let request = revisions::get(&journal.at.ids.agent_id, chosen.branch.id(), &chosen.head)?;
     let head = journal.port.send(request)?;
     let head = head.facts(RevisionFacts::read)?;
-    match check::verdict(head.check.as_ref()) {
-        Verdict::Passed if head.is_committed => {}
+    match check::verdict(head.check().as_ref()) {
+        Verdict::Passed if head.is_committed() => {}
         Verdict::Failed => {
-            let check = head.check.unwrap_or_default();
-            return Err(check::failed(&head.id, &check));
+            let check = head.check().unwrap_or_default();
+            return Err(check::failed(head.id(), &check));
         }
         _ => {
             return Err(Error::new(
@@ -101,7 +103,7 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
                 "security_check_pending",
                 format!(
                     "the security check of branch {}'s head has not ended; wait for it and promote again",
-                    chosen.branch.name
+                    chosen.branch.name()
                 ),
             ));
         }
@@ -110,7 +112,7 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
     let side = |revision_id: &str| DiffSide::Revision {
         revision_id: revision_id.to_owned(),
     };
-    let served = side(chosen.live.head.as_deref().unwrap_or_default());
+    let served = side(chosen.previous.as_deref().unwrap_or_default());
     let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
     Ok(diff::read(journal.port.send_whole(request)?.data()?))
 }

@@ -56,11 +56,11 @@ pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
 
 fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
-    let request = branches::get(&journal.at.ids.agent_id, &branch.id)?;
+    let request = branches::get(&journal.at.ids.agent_id, branch.id())?;
     let now = journal.port.send(request)?;
     let now = now.facts(BranchFacts::read)?;
-    let moved = now.head.as_deref().is_some_and(|head| head != chosen.head);
-    if !moved && now.is_live == branch.is_live {
+    let moved = now.head().is_some_and(|head| head != chosen.head);
+    if !moved && now.is_live() == branch.is_live() {
         return Ok(());
     }
     Err(Error::new(
@@ -68,11 +68,11 @@ fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
         "branch_changed",
         format!(
             "somebody published on branch {} or switched it meanwhile; nothing was put over it, look at theirs and release again",
-            branch.name
+            branch.name()
         ),
     )
     .with_detail("expected", chosen.head.as_str())
-    .with_detail("found", now.head))
+    .with_detail("found", now.head()))
 }
 
 /// Publishes. `None` is a check that goes on.
@@ -82,7 +82,7 @@ pub fn publish(
     chosen: &Chosen,
     details: &Json,
 ) -> Result<Option<RevisionFacts>, Error> {
-    let branch_id = &chosen.branch.id;
+    let branch_id = chosen.branch.id();
     let request = branch_drafts::publish(&journal.at.ids.agent_id, branch_id, details)?;
     let request = request.looking_first();
     journal.begin_with(Step::Publish, DraftState::Publishing);
@@ -132,7 +132,7 @@ fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
     let Ok(Some(open)) = read_draft(journal, branch_id) else {
         return error;
     };
-    match open.check {
+    match open.check() {
         Some(check) if check::verdict(Some(&check)) == Verdict::Failed => failed(&check),
         _ => error,
     }
@@ -166,10 +166,10 @@ pub fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
     let Some(open) = read_draft(journal, branch_id)? else {
         return Ok(Begun::Gone);
     };
-    if journal.at.ids.draft_id.as_deref() != Some(open.draft_id.as_str()) {
+    if journal.at.ids.draft_id.as_deref() != Some(open.draft_id()) {
         return Ok(Begun::Gone);
     }
-    let is_pending = open.pending.as_deref() == Some("active") || open.check.is_some();
+    let is_pending = open.pending() == Some("active") || open.check().is_some();
     Ok(if is_pending { Begun::Yes } else { Begun::Not })
 }
 
@@ -208,9 +208,9 @@ impl Published<'_> {
             polls += 1;
             match self.look(journal) {
                 Ok(Seen::Committed(revision)) => {
-                    let check = revision.check.clone().unwrap_or_default();
                     let elapsed_ms = journal.port.elapsed_ms() - began;
-                    return Ok((revision, report(check, polls, elapsed_ms)));
+                    let check = check::report(revision.check(), polls, elapsed_ms);
+                    return Ok((revision, check));
                 }
                 Ok(Seen::Waiting(now)) => {
                     nothing = 0;
@@ -235,18 +235,18 @@ impl Published<'_> {
         let mut is_open = self.draft_id.is_none();
         if let Some(draft_id) = self.draft_id
             && let Some(open) = read_draft(journal, self.branch_id)?
-            && open.draft_id == draft_id
+            && open.draft_id() == draft_id
         {
             is_open = true;
-            let is_pending = open.pending.as_deref() == Some("active");
-            match open.check {
+            let is_pending = open.pending() == Some("active");
+            match open.check() {
                 Some(check) if check::verdict(Some(&check)) == Verdict::Failed => {
                     return Ok(Seen::Failed(check));
                 }
-                Some(check) => status = check.status,
+                Some(check) => status = check.status().map(str::to_owned),
                 None => {}
             }
-            if open.pending.as_deref() == Some("cancelled") {
+            if open.pending() == Some("cancelled") {
                 return Ok(Seen::Cancelled);
             }
             if is_pending {
@@ -254,10 +254,10 @@ impl Published<'_> {
             }
         }
         Ok(match self.find(journal)? {
-            Some(revision) if check::verdict(revision.check.as_ref()) == Verdict::Failed => {
-                Seen::Failed(revision.check.unwrap_or_default())
+            Some(revision) if check::verdict(revision.check().as_ref()) == Verdict::Failed => {
+                Seen::Failed(revision.check().unwrap_or_default())
             }
-            Some(revision) if revision.is_committed => Seen::Committed(revision),
+            Some(revision) if revision.is_committed() => Seen::Committed(revision),
             None if !is_open => Seen::Nothing,
             _ => Seen::Waiting(status),
         })
@@ -289,7 +289,8 @@ impl Published<'_> {
         let request = revisions::list(agent_id, self.branch_id, &query).ok()?;
         let reply = journal.port.send(request).ok()?;
         let page = reply.facts(RevisionFacts::read_page).ok()?;
-        check::learned_ms(page.iter().filter_map(|it| it.check.as_ref()))
+        let checks: Vec<_> = page.iter().filter_map(RevisionFacts::check).collect();
+        check::learned_ms(&checks)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
@@ -302,7 +303,7 @@ impl Published<'_> {
         let reply = journal.port.send(request)?;
         let page = reply.facts(RevisionFacts::read_page)?;
         // What stands at the head before and below it was there already.
-        let newer = page.into_iter().take_while(|it| it.id != self.head);
+        let newer = page.into_iter().take_while(|it| it.id() != self.head);
         let ours: Vec<_> = newer.filter(|it| self.is_ours(it)).collect();
         // Two restores of one revision: the older is the first after our head.
         Ok(ours.into_iter().next_back())
@@ -310,11 +311,11 @@ impl Published<'_> {
 
     fn is_ours(&self, revision: &RevisionFacts) -> bool {
         match (self.draft_id, self.restored) {
-            (Some(draft_id), _) => revision.draft_id.as_deref() == Some(draft_id),
+            (Some(draft_id), _) => revision.draft_id() == Some(draft_id),
             (None, restored) => {
                 restored.is_some()
-                    && revision.restored_from.as_deref() == restored
-                    && revision.parent.as_deref().is_none_or(|it| it == self.head)
+                    && revision.restored_from() == restored
+                    && revision.parent().is_none_or(|it| it == self.head)
             }
         }
     }
@@ -332,19 +333,8 @@ impl Published<'_> {
     }
 }
 
-/// The report of a check that ended well.
-pub fn report(check: CheckFacts, polls: u32, elapsed_ms: u64) -> SecurityCheckReport {
-    SecurityCheckReport {
-        status: check.status,
-        triggered_at: check.triggered_at,
-        completed_at: check.completed_at,
-        polls,
-        elapsed_ms,
-    }
-}
-
 fn failed(check: &CheckFacts) -> Error {
-    let reason = check.reason.as_deref().unwrap_or("no reason given");
+    let reason = check.reason().unwrap_or("no reason given");
     Error::new(
         Kind::SecurityCheckFailed,
         "security_check_failed",
@@ -352,8 +342,8 @@ fn failed(check: &CheckFacts) -> Error {
             "the draft did not pass the security check: {reason}; nothing was published, change the config and release again"
         ),
     )
-    .with_detail("status", check.status.clone())
-    .with_detail("reason", check.reason.clone())
+    .with_detail("status", check.status())
+    .with_detail("reason", check.reason())
 }
 
 fn gone() -> Error {

@@ -4,6 +4,7 @@ use super::draft::{self, Editing};
 use super::publish::Published;
 use super::target::{self, Chosen, OpenDraft};
 use super::{live, publish};
+use crate::core::check;
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -112,21 +113,21 @@ impl Work {
         let target = &self.input.target;
         let patch = &self.input.patch;
         let outcome = if target.go_live {
-            if !chosen.branch.is_live {
+            if !chosen.branch.is_live() {
                 live::make_live(&mut self.journal, &chosen, target.wait_out_freeze)?;
             }
             self.journal.begin(Step::Verify);
-            let previous = chosen.live.head.as_deref().unwrap_or_default();
-            serve::verify(&self.journal, previous, &revision.id, patch)?;
+            let previous = chosen.previous.as_deref().unwrap_or_default();
+            serve::verify(&self.journal, previous, revision.id(), patch)?;
             ReleaseOutcome::Released
         } else {
-            live::verify_staged(&mut self.journal, &revision.id, patch)?;
+            live::verify_staged(&mut self.journal, revision.id(), patch)?;
             ReleaseOutcome::Staged
         };
-        self.sweep(&chosen.branch.id, &committed.revision.id);
-        let report = self.report(outcome, committed.revision.id);
+        self.sweep(chosen.branch.id(), committed.revision.id());
+        let report = self.report(outcome, committed.revision.id().to_owned());
         Ok(ReleaseReport {
-            version_number: committed.revision.number,
+            version_number: committed.revision.number(),
             changes: committed.changes,
             diff: committed.diff,
             security_check: Some(committed.check),
@@ -137,7 +138,7 @@ impl Work {
     fn plan(&mut self) -> Result<Plan, Error> {
         let (chosen, config) = self.read()?;
         let head = chosen.head.clone();
-        let branch_id = chosen.branch.id.clone();
+        let branch_id = chosen.branch.id().to_owned();
         let (changes, diff) = match self.prepare(chosen, config)? {
             None => (Vec::new(), ConfigDiff::default()),
             Some(prepared) => {
@@ -170,9 +171,9 @@ impl Work {
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
-        let config = if chosen.branch.is_live {
+        let config = if chosen.branch.is_live() {
             let agent = serve::read_agent(&self.journal, &AgentPreview::default())?;
-            agent.resolved_config
+            agent.resolved_config()
         } else {
             self.at_revision(&chosen.head)?
         };
@@ -186,18 +187,18 @@ impl Work {
             version_id: Some(revision_id.to_owned()),
         };
         let agent = serve::read_agent(&self.journal, &preview)?;
-        Ok(agent.resolved_config)
+        Ok(agent.resolved_config())
     }
 
     /// Whether the branch shows the patch already and only has to go live.
     fn is_staged(&self, chosen: &Chosen) -> bool {
-        self.input.target.go_live && !chosen.branch.is_live && chosen.branch.head.is_some()
+        self.input.target.go_live && !chosen.branch.is_live() && chosen.branch.head().is_some()
     }
 
     /// The head of such a branch, as soon as its check has passed.
     fn staged(&mut self, chosen: &Chosen) -> Result<Committed, Error> {
         let ids = &self.journal.at.ids;
-        let look = revisions::get(&ids.agent_id, &chosen.branch.id, &chosen.head)?;
+        let look = revisions::get(&ids.agent_id, chosen.branch.id(), &chosen.head)?;
         let reply = self.journal.port.send(look.clone())?;
         let revision = reply.facts(RevisionFacts::read)?;
         let polling = self.input.polling;
@@ -238,7 +239,7 @@ impl Work {
             .at
             .ids
             .previous_version_id
-            .clone_from(&chosen.live.head);
+            .clone_from(&chosen.previous);
         let edited = editing.edit(&mut self.journal, held)?;
         let draft_id = edited.draft_id;
         self.edit_was_lost = edited.was_lost;
@@ -250,7 +251,7 @@ impl Work {
                 revision_id: chosen.head.clone(),
             },
             &DiffSide::Draft {
-                branch_id: chosen.branch.id.clone(),
+                branch_id: chosen.branch.id().to_owned(),
             },
         )?;
         let diff = diff::read(self.journal.port.send_whole(request)?.data()?);
@@ -265,21 +266,21 @@ impl Work {
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
     pub fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
-        let config = draft::read_config(&self.journal, &open.draft_id)?;
+        let config = draft::read_config(&self.journal, open.draft_id())?;
         let patch = &self.input.patch;
         Ok(three_way::clashes(base, &config, patch).is_empty()
             && three_way::foreign(base, &config, patch).is_empty())
     }
 
     fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
-        let branch_id = &prepared.chosen.branch.id;
+        let branch_id = prepared.chosen.branch.id();
         let details = self.input.details(true);
         let journal = &mut self.journal;
         let published = publish::publish(journal, &self.input.target, &prepared.chosen, &details)?;
         let (revision, check) = match published {
             Some(revision) => {
-                let check = revision.check.clone().unwrap_or_default();
-                (revision, publish::report(check, 0, 0))
+                let check = check::report(revision.check(), 0, 0);
+                (revision, check)
             }
             None => {
                 let polling = self.input.polling;
@@ -298,7 +299,7 @@ impl Work {
 
     pub fn has_published(&mut self, revision: &RevisionFacts) {
         self.journal.at.draft = DraftState::Published;
-        self.journal.at.ids.version_id = Some(revision.id.clone());
+        self.journal.at.ids.version_id = Some(revision.id().to_owned());
     }
 
     /// Discards what an edit that was executed late may have left: a draft

@@ -54,44 +54,41 @@ fn steps(
     let previous = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
     let branch = live(&read_branches(journal)?)?;
-    let now = branch.head.clone().unwrap_or_default();
+    let now = branch.head().unwrap_or_default().to_owned();
     let head = previous.filter(|_| chosen.is_some()).unwrap_or(now);
-    journal.at.ids.branch_id = Some(branch.id.clone());
+    journal.at.ids.branch_id = Some(branch.id().to_owned());
     journal.at.ids.previous_version_id = Some(head.clone());
     let source = find(journal, &branch, &head, chosen.as_deref().or(to))?;
-    journal.at.base_id = Some(source.id.clone());
-    let (outcome, serving) = if source.id == head {
+    journal.at.base_id = Some(source.id().to_owned());
+    let label = source.label().map(str::to_owned);
+    let (outcome, serving) = if source.id() == head {
         (RollbackOutcome::Unchanged, source)
     } else {
         let published = Published {
-            branch_id: &branch.id,
+            branch_id: branch.id(),
             head: &head,
             draft_id: None,
-            restored: Some(&source.id),
+            restored: Some(source.id()),
         };
         let restored = match restore(journal, &published, wait_out_freeze)? {
             Some(revision) => revision,
             None => published.wait(journal, polling)?.0,
         };
         journal.at.draft = DraftState::Published;
-        journal.at.ids.version_id = Some(restored.id.clone());
+        journal.at.ids.version_id = Some(restored.id().to_owned());
         journal.begin(Step::Verify);
-        serve::verify(journal, &head, &restored.id, &Json::Object(Map::default()))?;
-        let label = restored.label.clone().or(source.label);
-        (
-            RollbackOutcome::RolledBack,
-            RevisionFacts { label, ..restored },
-        )
+        serve::verify(journal, &head, restored.id(), &Json::Object(Map::default()))?;
+        (RollbackOutcome::RolledBack, restored)
     };
-    journal.at.ids.version_id = Some(serving.id.clone());
+    journal.at.ids.version_id = Some(serving.id().to_owned());
     journal.finish();
     Ok(RollbackReport {
         outcome,
         generation: Generation::Branches,
         ids: journal.at.ids.clone(),
-        version_id: serving.id,
-        version_number: serving.number,
-        label: serving.label,
+        version_id: serving.id().to_owned(),
+        version_number: serving.number(),
+        label: serving.label().map(str::to_owned).or(label),
         steps: journal.take_steps(),
         elapsed_ms: journal.port.elapsed_ms(),
         requests: journal.port.requests(),
@@ -115,23 +112,23 @@ fn find(
             limit: Some(PAGE),
             skip: Some(skip),
         };
-        let request = revisions::list(&journal.at.ids.agent_id, &branch.id, &query)?;
+        let request = revisions::list(&journal.at.ids.agent_id, branch.id(), &query)?;
         let reply = journal.port.send(request)?;
         let page = reply.facts(RevisionFacts::read_page)?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
         for revision in page {
             if let Some(to) = to {
-                if revision.id == to {
+                if revision.id() == to {
                     return Ok(revision);
                 }
                 continue;
             }
-            if revision.id == head {
+            if revision.id() == head {
                 was_head = true;
-                equal = revision.restored_from;
-            } else if was_head && revision.is_committed {
+                equal = revision.restored_from().map(str::to_owned);
+            } else if was_head && revision.is_committed() {
                 match &equal {
-                    Some(source) if *source == revision.id => equal = None,
+                    Some(source) if *source == revision.id() => equal = None,
                     Some(_) => {}
                     None => return Ok(revision),
                 }
@@ -148,7 +145,7 @@ fn find(
             "version_not_found",
             format!(
                 "the live branch {} has no revision {to}; see listRevisions, or promote the branch that has it",
-                branch.name
+                branch.name()
             ),
         ),
         None => Error::new(
@@ -206,7 +203,7 @@ fn restore(
         }
         // It goes over whatever the head is: look before it is sent again.
         let now = live(&read_branches(journal)?)?;
-        if now.id != published.branch_id || now.head.as_deref() != Some(published.head) {
+        if now.id() != published.branch_id || now.head() != Some(published.head) {
             return Err(moved(&now, published.head));
         }
         journal.at.draft = DraftState::Publishing;
@@ -220,5 +217,5 @@ fn moved(now: &BranchFacts, head: &str) -> Error {
         "somebody changed what serves meanwhile; nothing was put over it, look at theirs and roll back again",
     )
     .with_detail("expected", head)
-    .with_detail("found", now.head.clone())
+    .with_detail("found", now.head())
 }

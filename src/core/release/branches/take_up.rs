@@ -5,6 +5,7 @@ use super::draft;
 use super::publish::{self, Begun};
 use super::release::{Committed, Work, publication};
 use super::target::{Chosen, OpenDraft};
+use crate::core::check;
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -24,15 +25,15 @@ impl Work {
         };
         let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
             (DraftState::Published, Some(revision_id), _) => {
-                let branch_id = &chosen.branch.id;
+                let branch_id = chosen.branch.id();
                 let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
                 let reply = self.journal.port.send(request)?;
                 let revision = reply.facts(RevisionFacts::read)?;
-                let check = revision.check.clone().unwrap_or_default();
-                (revision, publish::report(check, 0, 0))
+                let check = check::report(revision.check(), 0, 0);
+                (revision, check)
             }
             (DraftState::Publishing, _, Some(draft_id)) => {
-                let branch_id = &chosen.branch.id;
+                let branch_id = chosen.branch.id();
                 let published = publication(branch_id, &base_id, &draft_id);
                 match publish::begun(&self.journal, branch_id)? {
                     Begun::Not => {
@@ -52,14 +53,14 @@ impl Work {
         };
         self.has_published(&revision);
         // What may not be put over is what served before, not what does now.
-        chosen.live.head = at.ids.previous_version_id;
+        chosen.previous = at.ids.previous_version_id;
         // By its id: what is said of the head may lag.
         let before = self.at_revision(&base_id)?;
         self.journal.begin(Step::Diff);
         let side = |revision_id: &str| DiffSide::Revision {
             revision_id: revision_id.to_owned(),
         };
-        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(&revision.id))?;
+        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(revision.id()))?;
         Ok(Some(Committed {
             diff: diff::read(self.journal.port.send_whole(request)?.data()?),
             changes: confirm::missing(&self.input.patch, &before),
@@ -83,7 +84,7 @@ impl Work {
             _ => return Ok(None),
         };
         let is_on_head = base_id == chosen.head;
-        let Some(open) = draft::read_draft(&self.journal, &chosen.branch.id)? else {
+        let Some(open) = draft::read_draft(&self.journal, chosen.branch.id())? else {
             return Ok(None);
         };
         let is_ours = if is_on_head {
@@ -94,7 +95,7 @@ impl Work {
         };
         let may_discard = self.input.target.open_draft != OpenDraft::Include;
         if is_ours && !is_on_head && may_discard {
-            draft::discard(&self.journal, &chosen.branch.id, &self.input.target)?;
+            draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
         Ok((is_ours && is_on_head).then_some(open))

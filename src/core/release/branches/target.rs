@@ -118,6 +118,8 @@ pub struct Chosen {
     /// Its head, or where it was forked: what its draft is made on.
     pub head: String,
     pub live: BranchFacts,
+    /// What served when the call began.
+    pub previous: Option<String>,
 }
 
 pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
@@ -128,13 +130,13 @@ pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
 
 /// The branch of that name or id.
 pub fn named<'a>(branches: &'a [BranchFacts], name: &str) -> Option<&'a BranchFacts> {
-    let by_id = branches.iter().find(|branch| branch.id == name);
-    by_id.or_else(|| branches.iter().find(|branch| branch.name == name))
+    let by_id = branches.iter().find(|branch| branch.id() == name);
+    by_id.or_else(|| branches.iter().find(|branch| branch.name() == name))
 }
 
 /// The branch that serves.
 pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
-    let live = branches.iter().find(|branch| branch.is_live);
+    let live = branches.iter().find(|branch| branch.is_live());
     live.cloned().ok_or_else(|| {
         Error::new(
             Kind::NoCommittedRevision,
@@ -156,24 +158,32 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
             None => return Err(no_branch(name)),
         },
     };
-    if branch.is_live && !target.go_live {
+    if branch.is_live() && !target.go_live {
         return Err(Error::new(
             Kind::Conflict,
             "branch_is_live",
             format!(
                 "branch {} is live, and publishing on it goes live at once; stage on another branch",
-                branch.name
+                branch.name()
             ),
         ));
     }
     // A fork starts where it was forked; an answer that leaves that out is of
     // one that was just made from what serves.
-    let start = [&branch.head, &branch.source, &live.head];
-    let head = start.into_iter().flatten().next();
-    let head = head.cloned().ok_or_else(no_head)?;
-    journal.at.ids.branch_id = Some(branch.id.clone());
-    journal.at.ids.previous_version_id.clone_from(&live.head);
-    Ok(Chosen { branch, head, live })
+    let start = branch.head().or_else(|| branch.source());
+    let head = start
+        .or_else(|| live.head())
+        .ok_or_else(no_head)?
+        .to_owned();
+    let previous = live.head().map(str::to_owned);
+    journal.at.ids.branch_id = Some(branch.id().to_owned());
+    journal.at.ids.previous_version_id.clone_from(&previous);
+    Ok(Chosen {
+        branch,
+        head,
+        live,
+        previous,
+    })
 }
 
 /// A branch that is not there.
@@ -202,7 +212,7 @@ fn create(
     target: &Target,
 ) -> Result<BranchFacts, Error> {
     journal.begin(Step::Fork);
-    let request = branches::create(&journal.at.ids.agent_id, &live.id, name)?;
+    let request = branches::create(&journal.at.ids.agent_id, live.id(), name)?;
     let patience = Patience::new(target.wait_out_freeze);
     let mut attempts = 0;
     loop {
@@ -222,7 +232,8 @@ fn create(
         journal.port.check_open()?;
         let branches = read_branches(journal)?;
         // A branch on which nothing was done yet is what was to be made.
-        let is_fresh = |branch: &&BranchFacts| branch.head.is_none() && branch.draft_id.is_none();
+        let is_fresh =
+            |branch: &&BranchFacts| branch.head().is_none() && branch.draft_id().is_none();
         match named(&branches, name).filter(is_fresh) {
             Some(branch) => return Ok(branch.clone()),
             None if is_there || attempts >= ATTEMPTS => return Err(error),
