@@ -4,7 +4,10 @@
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
-use crate::core::model::report::{CheckProgress, Progress, Step, StepReport, StepState};
+use crate::core::model::report::{
+    Change, CheckProgress, ConfigDiff, Generation, Plan, Progress, ReleaseOutcome, ReleaseReport,
+    SecurityCheckReport, Step, StepReport, StepState,
+};
 use crate::core::port::Port;
 
 /// The record of one call.
@@ -16,8 +19,21 @@ pub struct Journal {
     pub is_resumed: bool,
     /// The step after which to stop.
     pub stop_after: Option<Step>,
+    /// What it has to report.
+    pub found: Found,
     steps: Vec<StepReport>,
     current: Option<Running>,
+}
+
+/// What a release or a plan finds out on its way.
+#[derive(Default)]
+pub struct Found {
+    /// Every patched field that changes.
+    pub changes: Vec<Change>,
+    /// The platform's own comparison.
+    pub diff: ConfigDiff,
+    /// The check that the version passed.
+    pub check: Option<SecurityCheckReport>,
 }
 
 struct Running {
@@ -33,6 +49,7 @@ impl Journal {
             at: start.at,
             is_resumed: start.is_resumed,
             stop_after: start.stop_after,
+            found: Found::default(),
             steps: Vec::new(),
             current: None,
         }
@@ -89,6 +106,67 @@ impl Journal {
     /// What each finished step took.
     pub fn take_steps(&mut self) -> Vec<StepReport> {
         std::mem::take(&mut self.steps)
+    }
+
+    /// The report of a release that went through.
+    pub fn released(
+        &mut self,
+        outcome: ReleaseOutcome,
+        version_id: &str,
+        version_number: Option<u64>,
+    ) -> ReleaseReport {
+        let found = std::mem::take(&mut self.found);
+        self.finish();
+        ReleaseReport {
+            outcome,
+            generation: self.generation(),
+            ids: self.at.ids.clone(),
+            version_id: version_id.to_owned(),
+            version_number,
+            checkpoint: None,
+            changes: found.changes,
+            diff: found.diff,
+            security_check: found.check,
+            steps: self.take_steps(),
+            elapsed_ms: self.port.elapsed_ms(),
+            requests: self.port.requests(),
+        }
+    }
+
+    /// The report of a release that stopped where it was told to.
+    pub fn stopped(&mut self) -> ReleaseReport {
+        self.found = Found::default();
+        let serves = self.at.ids.previous_version_id.clone().unwrap_or_default();
+        let mut report = self.released(ReleaseOutcome::Stopped, &serves, None);
+        report.checkpoint = Some(self.at.clone());
+        report
+    }
+
+    /// What a plan says.
+    pub fn planned(&mut self, active_version_id: String) -> Plan {
+        let found = std::mem::take(&mut self.found);
+        self.finish();
+        Plan {
+            has_changes: !found.changes.is_empty(),
+            generation: self.generation(),
+            agent_id: self.at.ids.agent_id.clone(),
+            active_version_id,
+            changes: found.changes,
+            diff: found.diff,
+            steps: self.take_steps(),
+            elapsed_ms: self.port.elapsed_ms(),
+            requests: self.port.requests(),
+        }
+    }
+
+    fn generation(&self) -> Generation {
+        self.at.generation.unwrap_or(Generation::Versions)
+    }
+
+    /// The error of a call that stopped at the step that runs, and left
+    /// nothing to clean up.
+    pub fn failed(&self, cause: Error) -> Error {
+        self.error(self.step(), cause, "", None)
     }
 
     /// Wraps what went wrong into the call's own error, with every id made so far.

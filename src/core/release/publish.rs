@@ -13,9 +13,7 @@ use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use crate::core::model::query::AgentPreview;
-use crate::core::model::report::{
-    Change, ConfigDiff, Generation, ReleaseOutcome, ReleaseReport, Step,
-};
+use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::path::check_id;
 use crate::core::port::Port;
 use crate::core::retry;
@@ -37,8 +35,6 @@ pub struct Base {
 struct Edited {
     draft_id: String,
     base: Base,
-    changes: Vec<Change>,
-    diff: ConfigDiff,
 }
 
 /// What became of the work on a draft.
@@ -54,8 +50,6 @@ enum Prepared {
 pub struct Candidate {
     pub version: VersionFacts,
     pub base_id: String,
-    pub changes: Vec<Change>,
-    pub diff: ConfigDiff,
 }
 
 /// A lifecycle call that works on a draft of its own.
@@ -63,9 +57,6 @@ pub struct DraftWork {
     pub journal: Journal,
     pub input: ReleaseInput,
 }
-
-/// A plan's findings: what serves, and what the patch would change.
-pub type Comparison = (String, Vec<Change>, ConfigDiff);
 
 /// Reads what serves, forks, edits, confirms, publishes, waits for the
 /// check, activates and verifies.
@@ -76,13 +67,10 @@ pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseR
     let mut work = DraftWork::new(port, input, start);
     match work.release() {
         Ok(report) => Ok(report),
-        Err(error) if was_stopped(&error) => {
-            let serves = work.journal.at.ids.previous_version_id.clone();
-            Ok(work.report(ReleaseOutcome::Stopped, serves.unwrap_or_default()))
-        }
+        Err(error) if was_stopped(&error) => Ok(work.journal.stopped()),
         // Nothing can be cleaned up through an API that is gone, and the
         // call goes on through the other one.
-        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.migrated(cause)),
+        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.journal.failed(cause)),
         Err(cause) => Err(give_up(&mut work.journal, cause)),
     }
 }
@@ -101,44 +89,37 @@ impl DraftWork {
             None => match self.prepare(base)? {
                 Prepared::Unchanged { active_id } => {
                     self.journal.at.ids.version_id = Some(active_id.clone());
-                    return Ok(self.report(ReleaseOutcome::Unchanged, active_id));
+                    let outcome = ReleaseOutcome::Unchanged;
+                    return Ok(self.journal.released(outcome, &active_id, None));
                 }
                 Prepared::Edited(edited) => Candidate {
                     version: self.publish(&edited)?,
                     base_id: edited.base.id,
-                    changes: edited.changes,
-                    diff: edited.diff,
                 },
             },
         };
-        let Candidate {
-            version, base_id, ..
-        } = &candidate;
+        let Candidate { version, base_id } = &candidate;
         let journal = &mut self.journal;
         let check = serve::wait_for_new_check(journal, version.id(), self.input.polling)?;
+        journal.found.check = Some(check);
         serve::switch(journal, base_id, version.id(), &self.input.patch)?;
         self.sweep();
-        let report = self.report(ReleaseOutcome::Released, candidate.version.id().to_owned());
-        Ok(ReleaseReport {
-            version_number: candidate.version.version_number(),
-            changes: candidate.changes,
-            diff: candidate.diff,
-            security_check: Some(check),
-            ..report
-        })
+        let (outcome, number) = (ReleaseOutcome::Released, version.version_number());
+        Ok(self.journal.released(outcome, version.id(), number))
     }
 
-    /// The comparison alone, with the draft gone again.
-    pub fn compare(&mut self) -> Result<Comparison, Error> {
+    /// The comparison alone with the version that serves, whose id comes
+    /// back. The draft is gone again.
+    pub fn compare(&mut self) -> Result<String, Error> {
         let base = self.read()?;
         match self.prepare(base)? {
-            Prepared::Unchanged { active_id } => Ok((active_id, Vec::new(), ConfigDiff::default())),
+            Prepared::Unchanged { active_id } => Ok(active_id),
             Prepared::Edited(edited) => {
                 self.journal.begin(Step::Discard);
                 discard(&self.journal, &edited.draft_id)?;
                 self.journal.at.draft = DraftState::None;
                 self.sweep();
-                Ok((edited.base.id, edited.changes, edited.diff))
+                Ok(edited.base.id)
             }
         }
     }
@@ -167,13 +148,9 @@ impl DraftWork {
         self.edit(&draft_id)?;
         self.journal.begin(Step::Diff);
         let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
-        let diff = diff::read(self.journal.port.send_whole(request)?.data()?);
-        Ok(Prepared::Edited(Edited {
-            draft_id,
-            base,
-            changes,
-            diff,
-        }))
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.changes = changes;
+        Ok(Prepared::Edited(Edited { draft_id, base }))
     }
 
     /// Forks. A fork whose reply got lost is looked up by its name, which
@@ -323,30 +300,6 @@ impl DraftWork {
         if let Some(name) = &self.journal.at.draft_name {
             let _ = give_up::discard_named(&self.journal, name);
         }
-    }
-
-    fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
-        self.journal.finish();
-        let stopped = outcome == ReleaseOutcome::Stopped;
-        ReleaseReport {
-            outcome,
-            generation: Generation::Versions,
-            ids: self.journal.at.ids.clone(),
-            version_id,
-            version_number: None,
-            changes: Vec::new(),
-            diff: ConfigDiff::default(),
-            security_check: None,
-            checkpoint: stopped.then(|| self.journal.at.clone()),
-            steps: self.journal.take_steps(),
-            elapsed_ms: self.journal.port.elapsed_ms(),
-            requests: self.journal.port.requests(),
-        }
-    }
-
-    /// The error of an organisation that has branches by now.
-    pub fn migrated(&self, cause: Error) -> Error {
-        self.journal.error(self.journal.step(), cause, "", None)
     }
 }
 

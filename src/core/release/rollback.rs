@@ -23,13 +23,7 @@ pub fn rollback(
 ) -> Result<RollbackReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Versions);
-    match steps(&mut journal, to, polling) {
-        Ok(report) => Ok(report),
-        Err(cause) => {
-            let step = journal.step();
-            Err(journal.error(step, cause, "", None))
-        }
-    }
+    steps(&mut journal, to, polling).map_err(|cause| journal.failed(cause))
 }
 
 fn steps(

@@ -55,12 +55,9 @@ impl DraftWork {
         self.has_published(&version)?;
         self.journal.begin(Step::Diff);
         let request = versions::diff(&self.input.agent_id, &base_id, version.id())?;
-        Ok(Some(Candidate {
-            diff: diff::read(self.journal.port.send_whole(request)?.data()?),
-            changes: confirm::missing(&self.input.patch, &config),
-            version,
-            base_id,
-        }))
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.changes = confirm::missing(&self.input.patch, &config);
+        Ok(Some(Candidate { version, base_id }))
     }
 
     /// Of a call that was taken up again: the draft that it made before. One

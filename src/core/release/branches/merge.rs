@@ -31,13 +31,7 @@ pub struct MergeInput {
 pub fn merge_branch(port: Port, input: &MergeInput, start: Start) -> Result<MergeReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
-    match steps(&mut journal, input) {
-        Ok(report) => Ok(report),
-        Err(cause) => {
-            let step = journal.step();
-            Err(journal.error(step, cause, "", None))
-        }
-    }
+    steps(&mut journal, input).map_err(|cause| journal.failed(cause))
 }
 
 fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {

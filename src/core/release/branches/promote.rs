@@ -23,13 +23,7 @@ pub fn promote(
 ) -> Result<PromoteReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
-    match steps(&mut journal, branch, wait_out_freeze) {
-        Ok(report) => Ok(report),
-        Err(cause) => {
-            let step = journal.step();
-            Err(journal.error(step, cause, "", None))
-        }
-    }
+    steps(&mut journal, branch, wait_out_freeze).map_err(|cause| journal.failed(cause))
 }
 
 fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<PromoteReport, Error> {

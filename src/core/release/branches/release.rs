@@ -12,9 +12,7 @@ use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::query::AgentPreview;
-use crate::core::model::report::{
-    Change, ConfigDiff, Generation, Plan, ReleaseOutcome, ReleaseReport, SecurityCheckReport, Step,
-};
+use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
 use crate::core::release::journal::{Journal, Start, was_stopped};
@@ -33,22 +31,6 @@ pub struct Work {
     edit_was_lost: bool,
 }
 
-/// A draft that shows the patch, compared.
-struct Prepared {
-    chosen: Chosen,
-    draft_id: String,
-    changes: Vec<Change>,
-    diff: ConfigDiff,
-}
-
-/// A revision that its branch has committed.
-pub struct Committed {
-    pub revision: RevisionFacts,
-    pub check: SecurityCheckReport,
-    pub changes: Vec<Change>,
-    pub diff: ConfigDiff,
-}
-
 /// Edits the branch's draft, confirms, publishes, waits for the check, makes
 /// the branch live where it is not, and verifies.
 ///
@@ -58,10 +40,7 @@ pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseR
     let mut work = Work::new(port, input, start);
     match work.release() {
         Ok(report) => Ok(report),
-        Err(error) if was_stopped(&error) => {
-            let serves = work.journal.at.ids.previous_version_id.clone();
-            Ok(work.report(ReleaseOutcome::Stopped, serves.unwrap_or_default()))
-        }
+        Err(error) if was_stopped(&error) => Ok(work.journal.stopped()),
         Err(cause) => Err(work.give_up(cause)),
     }
 }
@@ -95,21 +74,21 @@ impl Work {
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {
         let (mut chosen, config) = self.read()?;
-        let committed = match self.taken_up(&mut chosen)? {
-            Some(committed) => committed,
-            None => match self.prepare(chosen.clone(), config)? {
-                Some(prepared) => {
+        let revision = match self.taken_up(&mut chosen)? {
+            Some(revision) => revision,
+            None => match self.prepare(&chosen, &config)? {
+                Some(draft_id) => {
                     publish::recheck(&mut self.journal, &chosen)?;
-                    self.publish(prepared)?
+                    self.publish(&chosen, &draft_id)?
                 }
                 None if self.is_staged(&chosen) => self.staged(&chosen)?,
                 None => {
                     self.journal.at.ids.version_id = Some(chosen.head.clone());
-                    return Ok(self.report(ReleaseOutcome::Unchanged, chosen.head));
+                    let outcome = ReleaseOutcome::Unchanged;
+                    return Ok(self.journal.released(outcome, &chosen.head, None));
                 }
             },
         };
-        let Committed { revision, .. } = &committed;
         let target = &self.input.target;
         let patch = &self.input.patch;
         let outcome = if target.go_live {
@@ -124,42 +103,19 @@ impl Work {
             live::verify_staged(&mut self.journal, revision.id(), patch)?;
             ReleaseOutcome::Staged
         };
-        self.sweep(chosen.branch.id(), committed.revision.id());
-        let report = self.report(outcome, committed.revision.id().to_owned());
-        Ok(ReleaseReport {
-            version_number: committed.revision.number(),
-            changes: committed.changes,
-            diff: committed.diff,
-            security_check: Some(committed.check),
-            ..report
-        })
+        self.sweep(chosen.branch.id(), revision.id());
+        let number = revision.number();
+        Ok(self.journal.released(outcome, revision.id(), number))
     }
 
     fn plan(&mut self) -> Result<Plan, Error> {
         let (chosen, config) = self.read()?;
-        let head = chosen.head.clone();
-        let branch_id = chosen.branch.id().to_owned();
-        let (changes, diff) = match self.prepare(chosen, config)? {
-            None => (Vec::new(), ConfigDiff::default()),
-            Some(prepared) => {
-                self.journal.begin(Step::Discard);
-                draft::discard(&self.journal, &branch_id, &self.input.target)?;
-                self.journal.at.draft = DraftState::None;
-                (prepared.changes, prepared.diff)
-            }
-        };
-        self.journal.finish();
-        Ok(Plan {
-            has_changes: !changes.is_empty(),
-            generation: Generation::Branches,
-            agent_id: self.input.agent_id.clone(),
-            active_version_id: head,
-            changes,
-            diff,
-            steps: self.journal.take_steps(),
-            elapsed_ms: self.journal.port.elapsed_ms(),
-            requests: self.journal.port.requests(),
-        })
+        if self.prepare(&chosen, &config)?.is_some() {
+            self.journal.begin(Step::Discard);
+            draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
+            self.journal.at.draft = DraftState::None;
+        }
+        Ok(self.journal.planned(chosen.head))
     }
 
     /// The branch, and the config at its head.
@@ -196,31 +152,28 @@ impl Work {
     }
 
     /// The head of such a branch, as soon as its check has passed.
-    fn staged(&mut self, chosen: &Chosen) -> Result<Committed, Error> {
+    fn staged(&mut self, chosen: &Chosen) -> Result<RevisionFacts, Error> {
         let ids = &self.journal.at.ids;
         let look = revisions::get(&ids.agent_id, chosen.branch.id(), &chosen.head)?;
         let reply = self.journal.port.send(look.clone())?;
         let revision = reply.facts(RevisionFacts::read)?;
         let polling = self.input.polling;
         let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
+        self.journal.found.check = Some(check);
         self.journal.at.base_id = Some(chosen.head.clone());
         self.has_published(&revision);
-        Ok(Committed {
-            revision,
-            check,
-            changes: Vec::new(),
-            diff: ConfigDiff::default(),
-        })
+        Ok(revision)
     }
 
-    fn prepare(&mut self, chosen: Chosen, config: Json) -> Result<Option<Prepared>, Error> {
-        let changes = confirm::missing(&self.input.patch, &config);
-        let held = self.held(&chosen, &config)?;
+    /// A draft that shows the patch, compared: its id. `None` is nothing to publish.
+    fn prepare(&mut self, chosen: &Chosen, config: &Json) -> Result<Option<String>, Error> {
+        let changes = confirm::missing(&self.input.patch, config);
+        let held = self.held(chosen, config)?;
         let editing = Editing {
-            chosen: &chosen,
+            chosen,
             target: &self.input.target,
             patch: &self.input.patch,
-            head_config: &config,
+            head_config: config,
         };
         let held = match held {
             None => editing.meet(&mut self.journal)?,
@@ -230,7 +183,7 @@ impl Work {
         if changes.is_empty() {
             // A draft that equals its head is nothing to publish.
             match &held {
-                Some(open) if !self.is_ours(open, &config)? => {}
+                Some(open) if !self.is_ours(open, config)? => {}
                 _ => return Ok(None),
             }
         }
@@ -254,13 +207,9 @@ impl Work {
                 branch_id: chosen.branch.id().to_owned(),
             },
         )?;
-        let diff = diff::read(self.journal.port.send_whole(request)?.data()?);
-        Ok(Some(Prepared {
-            chosen,
-            draft_id,
-            changes,
-            diff,
-        }))
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.changes = changes;
+        Ok(Some(draft_id))
     }
 
     /// Whether a draft differs from the config that it was made on by the
@@ -272,11 +221,10 @@ impl Work {
             && three_way::foreign(base, &config, patch).is_empty())
     }
 
-    fn publish(&mut self, prepared: Prepared) -> Result<Committed, Error> {
-        let branch_id = prepared.chosen.branch.id();
+    fn publish(&mut self, chosen: &Chosen, draft_id: &str) -> Result<RevisionFacts, Error> {
         let details = self.input.details(true);
         let journal = &mut self.journal;
-        let published = publish::publish(journal, &self.input.target, &prepared.chosen, &details)?;
+        let published = publish::publish(journal, &self.input.target, chosen, &details)?;
         let (revision, check) = match published {
             Some(revision) => {
                 let check = check::report(revision.check(), 0, 0);
@@ -284,17 +232,13 @@ impl Work {
             }
             None => {
                 let polling = self.input.polling;
-                publication(branch_id, &prepared.chosen.head, &prepared.draft_id)
+                publication(chosen.branch.id(), &chosen.head, draft_id)
                     .wait(&mut self.journal, polling)?
             }
         };
+        self.journal.found.check = Some(check);
         self.has_published(&revision);
-        Ok(Committed {
-            revision,
-            check,
-            changes: prepared.changes,
-            diff: prepared.diff,
-        })
+        Ok(revision)
     }
 
     pub fn has_published(&mut self, revision: &RevisionFacts) {
@@ -317,25 +261,6 @@ impl Work {
             draft::discard(&self.journal, branch_id, &self.input.target)?;
         }
         Ok(())
-    }
-
-    fn report(&mut self, outcome: ReleaseOutcome, version_id: String) -> ReleaseReport {
-        self.journal.finish();
-        let stopped = outcome == ReleaseOutcome::Stopped;
-        ReleaseReport {
-            outcome,
-            generation: Generation::Branches,
-            ids: self.journal.at.ids.clone(),
-            version_id,
-            version_number: None,
-            changes: Vec::new(),
-            diff: ConfigDiff::default(),
-            security_check: None,
-            checkpoint: stopped.then(|| self.journal.at.clone()),
-            steps: self.journal.take_steps(),
-            elapsed_ms: self.journal.port.elapsed_ms(),
-            requests: self.journal.port.requests(),
-        }
     }
 }
 

@@ -34,13 +34,7 @@ pub fn rollback(
         journal.at = Checkpoint::new(Call::Rollback, &journal.at.ids.agent_id);
         journal.at.generation = Some(Generation::Branches);
     }
-    match steps(&mut journal, to, polling, wait_out_freeze) {
-        Ok(report) => Ok(report),
-        Err(cause) => {
-            let step = journal.step();
-            Err(journal.error(step, cause, "", None))
-        }
-    }
+    steps(&mut journal, to, polling, wait_out_freeze).map_err(|cause| journal.failed(cause))
 }
 
 fn steps(

@@ -3,7 +3,7 @@
 
 use super::draft;
 use super::publish::{self, Begun};
-use super::release::{Committed, Work, publication};
+use super::release::{Work, publication};
 use super::target::{Chosen, OpenDraft};
 use crate::core::check;
 use crate::core::endpoint::revisions;
@@ -18,7 +18,7 @@ use crate::core::release::{confirm, diff};
 impl Work {
     /// Of a call that was taken up again: the revision that came of its
     /// publish, if it got that far.
-    pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<Committed>, Error> {
+    pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<RevisionFacts>, Error> {
         let at = self.journal.at.clone();
         let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
             return Ok(None);
@@ -61,12 +61,10 @@ impl Work {
             revision_id: revision_id.to_owned(),
         };
         let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(revision.id()))?;
-        Ok(Some(Committed {
-            diff: diff::read(self.journal.port.send_whole(request)?.data()?),
-            changes: confirm::missing(&self.input.patch, &before),
-            revision,
-            check,
-        }))
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.changes = confirm::missing(&self.input.patch, &before);
+        self.journal.found.check = Some(check);
+        Ok(Some(revision))
     }
 
     /// Of a call that was taken up again: the draft that it wrote before, if
