@@ -2,13 +2,11 @@
 //! over, never repeated blindly.
 
 use super::journal::Journal;
-use super::serve;
-use super::{confirm, three_way};
-use crate::core::endpoint::{drafts, versions};
+use super::{confirm, look, three_way};
+use crate::core::endpoint::drafts;
 use crate::core::error::Error;
 use crate::core::json::Json;
-use crate::core::model::facts::{DraftFacts, VersionFacts, VersionsPage};
-use crate::core::model::query::{AgentPreview, VersionsQuery};
+use crate::core::model::facts::{DraftFacts, VersionFacts};
 
 /// Between two looks, in milliseconds: what was sent may still be on its way.
 const LOOK_AGAIN_MS: u64 = 500;
@@ -85,14 +83,7 @@ impl Publication<'_> {
     }
 
     fn version(&self, journal: &Journal) -> Result<Option<VersionFacts>, Error> {
-        let query = VersionsQuery {
-            limit: Some(LOOK_BACK),
-            skip: None,
-            is_pinned: None,
-        };
-        let request = versions::list(&journal.at.ids.agent_id, &query)?;
-        let page = journal.port.send(request)?.facts(VersionsPage::read)?;
-        for version in page.versions {
+        for version in look::versions(journal, LOOK_BACK, None)?.versions {
             if self.is_ours(journal, &version)? {
                 return Ok(Some(version));
             }
@@ -114,11 +105,7 @@ impl Publication<'_> {
         if !looks_the_same {
             return Ok(false);
         }
-        let preview = AgentPreview {
-            draft_id: None,
-            version_id: Some(version.id().to_owned()),
-        };
-        let config = serve::read_agent(journal, &preview)?.resolved_config();
+        let config = look::config_of_version(journal, version.id())?;
         Ok(confirm::missing(self.patch, &config).is_empty()
             && three_way::foreign(base, &config, self.patch).is_empty())
     }

@@ -35,6 +35,12 @@ fn from_sections(sections: &Map) -> ConfigDiff {
     diff
 }
 
+/// Where the changes are, for a message.
+pub fn paths(changes: &[Change]) -> String {
+    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    paths.join(", ")
+}
+
 /// Adds every value that differs, by its dotted path.
 pub fn compare(path: &str, before: &Json, after: &Json, changes: &mut Vec<Change>) {
     if before == after {

@@ -9,6 +9,7 @@ mod generation;
 mod give_up;
 mod input;
 mod journal;
+mod look;
 mod plan;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;

@@ -5,14 +5,13 @@ use super::adopt::{self, Publication, Published};
 use super::give_up::{self, discard, give_up};
 use super::input::ReleaseInput;
 use super::journal::{Journal, Start, was_stopped};
-use super::{confirm, diff, serve};
+use super::{confirm, diff, look, serve};
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::path::check_id;
 use crate::core::port::Port;
@@ -199,10 +198,6 @@ impl DraftWork {
     /// Patches and reads back. The reply to a patch is no proof, whether it
     /// says success or is lost: the same values may be sent again.
     fn edit(&mut self, draft_id: &str) -> Result<(), Error> {
-        let preview = AgentPreview {
-            draft_id: Some(draft_id.to_owned()),
-            version_id: None,
-        };
         let mut edits = 0;
         loop {
             self.journal.begin(Step::Edit);
@@ -215,8 +210,8 @@ impl DraftWork {
             };
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
-            let draft = serve::read_agent(&self.journal, &preview)?;
-            let missing = confirm::missing(&self.input.patch, &draft.resolved_config());
+            let config = look::config_of_draft(&self.journal, draft_id)?;
+            let missing = confirm::missing(&self.input.patch, &config);
             if missing.is_empty() {
                 return Ok(());
             }
@@ -313,13 +308,12 @@ fn was_refused(error: &Error) -> bool {
 }
 
 fn not_confirmed(draft_id: &str, missing: &[Change]) -> Error {
-    let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
     Error::new(
         Kind::Conflict,
         "not_confirmed",
         format!(
             "the platform took the patch but draft {draft_id} does not show {}; is the field's name right?",
-            paths.join(", ")
+            diff::paths(missing)
         ),
     )
     .with_detail("missing", json::value(&missing))

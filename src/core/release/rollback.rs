@@ -1,13 +1,11 @@
 //! `rollback`: back to a version that served before.
 
 use super::journal::{Journal, Start};
-use super::serve;
+use super::{look, serve};
 use crate::core::check::Polling;
-use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
-use crate::core::model::facts::{VersionFacts, VersionsPage};
-use crate::core::model::query::VersionsQuery;
+use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
 use crate::core::port::Port;
 
@@ -66,13 +64,7 @@ fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFact
     let mut best: Option<VersionFacts> = None;
     let mut skip = 0;
     loop {
-        let query = VersionsQuery {
-            limit: Some(PAGE),
-            skip: Some(skip),
-            is_pinned: None,
-        };
-        let request = versions::list(&journal.at.ids.agent_id, &query)?;
-        let page = journal.port.send(request)?.facts(VersionsPage::read)?;
+        let page = look::versions(journal, PAGE, Some(skip))?;
         let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
         for version in page.versions {
             if let Some(to) = to {

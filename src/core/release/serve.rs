@@ -1,14 +1,13 @@
 //! The steps around a switch of traffic: read what serves, wait for the
 //! check, make sure that nobody switched meanwhile, activate, read back.
 
-use super::confirm;
 use super::journal::Journal;
+use super::{confirm, diff, look};
 use crate::core::check::{self, Polling};
-use crate::core::endpoint::{agents, versions};
+use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::facts::{AgentFacts, VersionFacts, VersionsPage};
-use crate::core::model::query::{AgentPreview, VersionsQuery};
+use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
 use crate::core::{json, retry, search};
@@ -27,7 +26,7 @@ const ACTIVATIONS: u32 = 4;
 /// Reads what serves now.
 pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
     journal.begin(Step::Read);
-    let agent = read_agent(journal, &AgentPreview::default())?;
+    let agent = look::agent(journal)?;
     let active = agent.active_version_id().ok_or_else(|| {
         Error::new(
             Kind::Conflict,
@@ -37,12 +36,6 @@ pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
     })?;
     journal.at.ids.previous_version_id = Some(active.to_owned());
     Ok((active.to_owned(), agent.resolved_config()))
-}
-
-/// `GET /agent/{agentId}`, the few fields that decisions are made on.
-pub fn read_agent(journal: &Journal, preview: &AgentPreview) -> Result<AgentFacts, Error> {
-    let request = agents::get(&journal.at.ids.agent_id, preview)?;
-    journal.port.send_whole(request)?.facts(AgentFacts::read)
 }
 
 /// Waits until the version's security check passed.
@@ -67,18 +60,7 @@ pub fn wait_for_new_check(
         if journal.is_resumed {
             return None;
         }
-        let query = VersionsQuery {
-            limit: Some(LEARN_FROM),
-            skip: None,
-            is_pinned: None,
-        };
-        let request = versions::list(&journal.at.ids.agent_id, &query).ok()?;
-        let page = journal
-            .port
-            .send(request)
-            .ok()?
-            .facts(VersionsPage::read)
-            .ok()?;
+        let page = look::versions(journal, LEARN_FROM, None).ok()?;
         let checks: Vec<_> = page
             .versions
             .iter()
@@ -116,8 +98,8 @@ enum Serving {
     Other(String),
 }
 
-fn look(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
-    let agent = read_agent(journal, &AgentPreview::default())?;
+fn serving(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
+    let agent = look::agent(journal)?;
     let serving = match agent.active_version_id() {
         Some(active) if active == version => Serving::Ours,
         Some(active) if active != previous => Serving::Other(active.to_owned()),
@@ -171,7 +153,7 @@ pub fn switch(
     patch: &Json,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    match look(journal, previous, version)?.0 {
+    match serving(journal, previous, version)?.0 {
         Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
         Serving::Ours => {}
         Serving::Previous => {
@@ -191,13 +173,7 @@ pub fn switch(
 /// activation, which the platform does not make conditional: it began to
 /// serve later than the one that was to be replaced.
 fn overridden(journal: &Journal, previous: &str, version: &str) -> Result<Option<String>, Error> {
-    let query = VersionsQuery {
-        limit: Some(LOOK_BACK),
-        skip: None,
-        is_pinned: None,
-    };
-    let request = versions::list(&journal.at.ids.agent_id, &query)?;
-    let page = journal.port.send(request)?.facts(VersionsPage::read)?;
+    let page = look::versions(journal, LOOK_BACK, None)?;
     let activated_at = |id: &str| {
         let row = page.versions.iter().find(|it| it.id() == id)?;
         row.activated_at()
@@ -229,7 +205,7 @@ fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Erro
         }
         lost |= retry::is_ambiguous(&error);
         journal.port.rest(&error)?;
-        match look(journal, previous, version)?.0 {
+        match serving(journal, previous, version)?.0 {
             Serving::Ours => return Ok(()),
             Serving::Other(found) if lost => return Err(crossed(previous, version, &found)),
             Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
@@ -250,7 +226,7 @@ fn is_check_pending(error: &Error) -> bool {
 pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) -> Result<(), Error> {
     let began = journal.port.elapsed_ms();
     loop {
-        let (serving, resolved) = look(journal, previous, version)?;
+        let (serving, resolved) = serving(journal, previous, version)?;
         let problem = match serving {
             Serving::Other(found) => return Err(at_the_same_time(previous, version, &found)),
             Serving::Previous => Error::new(
@@ -263,13 +239,12 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
                 if missing.is_empty() {
                     return Ok(());
                 }
-                let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
                 Error::new(
                     Kind::Conflict,
                     "not_verified",
                     format!(
                         "version {version} serves but does not show {}",
-                        paths.join(", ")
+                        diff::paths(&missing)
                     ),
                 )
                 .with_detail("missing", json::value(&missing))

@@ -4,12 +4,11 @@
 use super::adopt::{self, Published};
 use super::give_up::discard;
 use super::publish::{Base, Candidate, DraftWork};
-use super::{confirm, diff, serve};
+use super::{confirm, diff, look};
 use crate::core::endpoint::versions;
 use crate::core::error::Error;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::VersionFacts;
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::Step;
 
 impl DraftWork {
@@ -28,7 +27,7 @@ impl DraftWork {
         let config = if base_id == active.id {
             active.config.clone()
         } else {
-            serve::read_agent(&self.journal, &preview_of(&base_id))?.resolved_config()
+            look::config_of_version(&self.journal, &base_id)?
         };
         let version = match (ids.version_id, ids.draft_id) {
             (Some(version_id), _) if is_published => {
@@ -87,12 +86,5 @@ impl DraftWork {
             journal.at.ids.draft_id = Some(draft_id.clone());
         }
         Ok(draft_id)
-    }
-}
-
-fn preview_of(version_id: &str) -> AgentPreview {
-    AgentPreview {
-        draft_id: None,
-        version_id: Some(version_id.to_owned()),
     }
 }

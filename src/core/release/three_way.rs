@@ -29,6 +29,12 @@ pub fn clashes(base: &Json, theirs: &Json, patch: &Json) -> Vec<Clash> {
     clashes
 }
 
+/// Where the clashes are, for a message.
+pub fn paths(clashes: &[Clash]) -> String {
+    let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
+    paths.join(", ")
+}
+
 /// What is different in `now` though no path of the patch accounts for it.
 pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     let mut ours = Vec::new();

@@ -8,10 +8,9 @@ use crate::core::json;
 use crate::core::json::Json;
 use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::Journal;
-use crate::core::release::{confirm, serve, three_way};
+use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::retry;
 
 /// How often an edit is repeated before its draft is given up.
@@ -38,16 +37,6 @@ pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDra
         Err(error) if error.kind == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
-}
-
-/// A draft's config, flat.
-pub fn read_config(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
-    let preview = AgentPreview {
-        draft_id: Some(draft_id.to_owned()),
-        version_id: None,
-    };
-    let agent = serve::read_agent(journal, &preview)?;
-    Ok(agent.resolved_config())
 }
 
 /// Discards the branch's draft. Twice is the same as once.
@@ -83,7 +72,7 @@ impl Editing<'_> {
                 Ok(None)
             }
             OpenDraft::Refuse => {
-                let config = read_config(journal, open.draft_id())?;
+                let config = look::config_of_draft(journal, open.draft_id())?;
                 let changes = three_way::foreign(self.head_config, &config, &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
@@ -101,7 +90,7 @@ impl Editing<'_> {
     ) -> Result<Edited, Error> {
         let included = open.is_some();
         let mut base = match &open {
-            Some(open) => read_config(journal, open.draft_id())?,
+            Some(open) => look::config_of_draft(journal, open.draft_id())?,
             None => self.head_config.clone(),
         };
         // A branch without a draft counts as revision 0 (assumed).
@@ -148,18 +137,17 @@ impl Editing<'_> {
     }
 
     fn not_confirmed(&self, missing: &[Change]) -> Error {
-        let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
+        let shown = if missing.is_empty() {
+            "it".to_owned()
+        } else {
+            diff::paths(missing)
+        };
         Error::new(
             Kind::Conflict,
             "not_confirmed",
             format!(
-                "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
-                self.chosen.branch.name(),
-                if paths.is_empty() {
-                    "it".to_owned()
-                } else {
-                    paths.join(", ")
-                }
+                "the platform took the patch but the draft of branch {} does not show {shown}; is the field's name right?",
+                self.chosen.branch.name()
             ),
         )
         .with_detail("missing", json::value(&missing))
@@ -202,7 +190,7 @@ impl Editing<'_> {
                 Ok((Some(0), self.head_config.clone()))
             };
         };
-        let theirs = read_config(journal, open.draft_id())?;
+        let theirs = look::config_of_draft(journal, open.draft_id())?;
         // Our own edit, delivered twice, is nobody else's.
         let is_echo = confirm::missing(self.patch, &theirs).is_empty()
             && three_way::foreign(base, &theirs, self.patch).is_empty();
@@ -215,13 +203,12 @@ impl Editing<'_> {
         if self.target.on_conflict == OnConflict::Merge {
             let clashes = three_way::clashes(base, &theirs, self.patch);
             if !clashes.is_empty() {
-                let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
                 let mut clashed = Error::new(
                     Kind::DraftConflict,
                     "merge_conflict",
                     format!(
                         "both sides changed {}; take theirs into the patch, or pass onConflict: \"overwrite\"",
-                        paths.join(", ")
+                        three_way::paths(&clashes)
                     ),
                 )
                 .with_detail("clashes", json::value(&clashes));
@@ -249,7 +236,7 @@ impl Editing<'_> {
             let mut lacks = Vec::new();
             if let Some(open) = open {
                 journal.at.ids.draft_id = Some(open.draft_id().to_owned());
-                let config = read_config(journal, open.draft_id())?;
+                let config = look::config_of_draft(journal, open.draft_id())?;
                 let foreign = three_way::foreign(self.head_config, &config, self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
                 if !foreign.is_empty() && !may_hold_more {
@@ -299,7 +286,7 @@ fn open_draft(branch: &str, changes: &[Change]) -> Error {
             if paths.is_empty() {
                 "nothing".to_owned()
             } else {
-                paths.join(", ")
+                diff::paths(changes)
             }
         ),
     )

@@ -5,10 +5,9 @@ use super::target::{self, Chosen, read_branches};
 use crate::core::endpoint::branches;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
-use crate::core::release::{confirm, serve};
+use crate::core::release::{confirm, diff, look};
 use crate::core::retry;
 
 /// How often a switch is sent.
@@ -73,19 +72,17 @@ fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
 /// Reads back that a revision that does not serve shows the patch.
 pub fn verify_staged(journal: &mut Journal, revision_id: &str, patch: &Json) -> Result<(), Error> {
     journal.begin(Step::Verify);
-    let preview = AgentPreview {
-        draft_id: None,
-        version_id: Some(revision_id.to_owned()),
-    };
-    let agent = serve::read_agent(journal, &preview)?;
-    let missing = confirm::missing(patch, &agent.resolved_config());
+    let config = look::config_of_version(journal, revision_id)?;
+    let missing = confirm::missing(patch, &config);
     if missing.is_empty() {
         return Ok(());
     }
-    let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
     Err(Error::new(
         Kind::Conflict,
         "not_verified",
-        format!("revision {revision_id} does not show {}", paths.join(", ")),
+        format!(
+            "revision {revision_id} does not show {}",
+            diff::paths(&missing)
+        ),
     ))
 }

@@ -4,18 +4,17 @@
 //! revision that one was forked from; what changed on a branch since is read
 //! out of the configs, and goes into the other's draft as a patch.
 
-use super::draft::{read_config, read_draft};
+use super::draft::read_draft;
 use super::target::{named, no_branch, no_head, read_branches};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::BranchFacts;
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
-use crate::core::release::{confirm, diff, serve};
+use crate::core::release::{confirm, diff, look, three_way};
 
 /// What to merge.
 pub struct MergeInput {
@@ -40,15 +39,15 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
     journal.at.ids.branch_id = Some(into.id().to_owned());
-    let base = at(journal, common(from, into)?)?;
-    let ours = at(journal, start(from)?)?;
+    let base = look::config_of_version(journal, common(from, into)?)?;
+    let ours = look::config_of_version(journal, start(from)?)?;
     let open = read_draft(journal, into.id())?;
     let theirs = match &open {
-        Some(open) => read_config(journal, open.draft_id())?,
-        None => at(journal, start(into)?)?,
+        Some(open) => look::config_of_draft(journal, open.draft_id())?,
+        None => look::config_of_version(journal, start(into)?)?,
     };
     journal.begin(Step::Diff);
-    let (changes, clashes) = three_way(&base, &theirs, &ours);
+    let (changes, clashes) = split(&base, &theirs, &ours);
     let patch = patch(&changes, &theirs);
     let outcome = if changes.is_empty() && clashes.is_empty() {
         MergeOutcome::Unchanged
@@ -101,17 +100,8 @@ fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, E
     })
 }
 
-fn at(journal: &Journal, revision_id: &str) -> Result<Json, Error> {
-    let preview = AgentPreview {
-        draft_id: None,
-        version_id: Some(revision_id.to_owned()),
-    };
-    let agent = serve::read_agent(journal, &preview)?;
-    Ok(agent.resolved_config())
-}
-
 /// What `ours` changed since `base` and `theirs` lacks, and where both did.
-fn three_way(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
+fn split(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
     let mut changed = Vec::new();
     diff::compare("", base, ours, &mut changed);
     let mut changes = Vec::new();
@@ -190,7 +180,7 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     journal.begin(Step::Confirm);
     let open = read_draft(journal, branch_id)?;
     let config = match &open {
-        Some(open) => read_config(journal, open.draft_id())?,
+        Some(open) => look::config_of_draft(journal, open.draft_id())?,
         None => Json::Null,
     };
     journal.at.ids.draft_id = open.map(|open| open.draft_id().to_owned());
@@ -198,22 +188,20 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     if missing.is_empty() {
         return Ok(());
     }
-    let paths: Vec<_> = missing.iter().map(|change| change.path.as_str()).collect();
     Err(Error::new(
         Kind::Conflict,
         "not_confirmed",
-        format!("the draft does not show {}", paths.join(", ")),
+        format!("the draft does not show {}", diff::paths(&missing)),
     ))
 }
 
 fn clashed(clashes: &[Clash]) -> Error {
-    let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
     Error::new(
         Kind::DraftConflict,
         "merge_conflict",
         format!(
             "both branches changed {}; nothing was written, change one of them and merge again",
-            paths.join(", ")
+            three_way::paths(clashes)
         ),
     )
     .with_detail("clashes", json::value(&clashes))
@@ -229,7 +217,7 @@ mod tests {
         let base = json!({"prompt": "p", "voice": {"a": 1, "b": 1}, "x": 1, "y": 1});
         let ours = json!({"prompt": "q", "voice": {"a": 2, "b": 1}, "x": 2, "y": 2});
         let theirs = json!({"prompt": "p", "voice": {"a": 1, "b": 9}, "x": 3, "y": 2});
-        let (changes, clashes) = three_way(&base, &theirs, &ours);
+        let (changes, clashes) = split(&base, &theirs, &ours);
         assert_eq!(
             patch(&changes, &theirs),
             json!({"singlePromptConfig": {"prompt": "q"}, "voice": {"a": 2}})
@@ -242,7 +230,7 @@ mod tests {
     #[test]
     fn what_a_patch_cannot_say_is_a_clash() {
         let base = json!({"x": 1});
-        let (changes, clashes) = three_way(&base, &base, &json!({}));
+        let (changes, clashes) = split(&base, &base, &json!({}));
         assert!(changes.is_empty());
         assert_eq!(clashes[0].ours, Json::Null);
     }

@@ -4,16 +4,15 @@ use super::draft::read_draft;
 use super::freeze::Patience;
 use super::target::{Chosen, Target};
 use crate::core::check::{self, Polling, Verdict};
-use crate::core::endpoint::{branch_drafts, branches, revisions};
+use crate::core::endpoint::{branch_drafts, branches};
 use crate::core::error::{DEADLINE, Error, Kind};
 use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
-use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
 use crate::core::release::journal::{Journal, was_stopped};
-use crate::core::release::serve;
+use crate::core::release::{look, serve};
 use crate::core::retry;
 
 /// Between two attempts to stop a publish, in milliseconds.
@@ -281,27 +280,14 @@ impl Published<'_> {
         if journal.is_resumed {
             return None;
         }
-        let query = RevisionsQuery {
-            limit: Some(serve::LEARN_FROM),
-            skip: None,
-        };
-        let agent_id = &journal.at.ids.agent_id;
-        let request = revisions::list(agent_id, self.branch_id, &query).ok()?;
-        let reply = journal.port.send(request).ok()?;
-        let page = reply.facts(RevisionFacts::read_page).ok()?;
+        let page = look::revisions(journal, self.branch_id, serve::LEARN_FROM, None).ok()?;
         let checks: Vec<_> = page.iter().filter_map(RevisionFacts::check).collect();
         check::learned_ms(&checks)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
     pub fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
-        let query = RevisionsQuery {
-            limit: Some(LOOK_BACK),
-            skip: None,
-        };
-        let request = revisions::list(&journal.at.ids.agent_id, self.branch_id, &query)?;
-        let reply = journal.port.send(request)?;
-        let page = reply.facts(RevisionFacts::read_page)?;
+        let page = look::revisions(journal, self.branch_id, LOOK_BACK, None)?;
         // What stands at the head before and below it was there already.
         let newer = page.into_iter().take_while(|it| it.id() != self.head);
         let ours: Vec<_> = newer.filter(|it| self.is_ours(it)).collect();

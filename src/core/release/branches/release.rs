@@ -11,12 +11,11 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
-use crate::core::model::query::AgentPreview;
 use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
 use crate::core::release::journal::{Journal, Start, was_stopped};
-use crate::core::release::{confirm, diff, serve, three_way};
+use crate::core::release::{confirm, diff, look, serve, three_way};
 
 /// A call that works on a branch's draft.
 pub struct Work {
@@ -128,22 +127,12 @@ impl Work {
             self.journal.at.ids.previous_version_id = previous;
         }
         let config = if chosen.branch.is_live() {
-            let agent = serve::read_agent(&self.journal, &AgentPreview::default())?;
-            agent.resolved_config()
+            look::agent(&self.journal)?.resolved_config()
         } else {
-            self.at_revision(&chosen.head)?
+            look::config_of_version(&self.journal, &chosen.head)?
         };
         self.ground = Some((chosen.clone(), config.clone()));
         Ok((chosen, config))
-    }
-
-    pub fn at_revision(&self, revision_id: &str) -> Result<Json, Error> {
-        let preview = AgentPreview {
-            draft_id: None,
-            version_id: Some(revision_id.to_owned()),
-        };
-        let agent = serve::read_agent(&self.journal, &preview)?;
-        Ok(agent.resolved_config())
     }
 
     /// Whether the branch shows the patch already and only has to go live.
@@ -215,7 +204,7 @@ impl Work {
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
     pub fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
-        let config = draft::read_config(&self.journal, open.draft_id())?;
+        let config = look::config_of_draft(&self.journal, open.draft_id())?;
         let patch = &self.input.patch;
         Ok(three_way::clashes(base, &config, patch).is_empty()
             && three_way::foreign(base, &config, patch).is_empty())
@@ -256,7 +245,7 @@ impl Work {
 
     fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
         if let Some(open) = draft::read_draft(&self.journal, branch_id)?
-            && self.is_ours(&open, &self.at_revision(head)?)?
+            && self.is_ours(&open, &look::config_of_version(&self.journal, head)?)?
         {
             draft::discard(&self.journal, branch_id, &self.input.target)?;
         }

@@ -9,11 +9,10 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
-use crate::core::model::query::RevisionsQuery;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport, Step};
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start, was_stopped};
-use crate::core::release::serve;
+use crate::core::release::{look, serve};
 use crate::core::retry;
 
 /// The platform's largest page.
@@ -102,13 +101,7 @@ fn find(
     // What a restored head equals: going back means past it.
     let mut equal = None;
     loop {
-        let query = RevisionsQuery {
-            limit: Some(PAGE),
-            skip: Some(skip),
-        };
-        let request = revisions::list(&journal.at.ids.agent_id, branch.id(), &query)?;
-        let reply = journal.port.send(request)?;
-        let page = reply.facts(RevisionFacts::read_page)?;
+        let page = look::revisions(journal, branch.id(), PAGE, Some(skip))?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
         for revision in page {
             if let Some(to) = to {

@@ -13,7 +13,7 @@ use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::Step;
-use crate::core::release::{confirm, diff};
+use crate::core::release::{confirm, diff, look};
 
 impl Work {
     /// Of a call that was taken up again: the revision that came of its
@@ -55,7 +55,7 @@ impl Work {
         // What may not be put over is what served before, not what does now.
         chosen.previous = at.ids.previous_version_id;
         // By its id: what is said of the head may lag.
-        let before = self.at_revision(&base_id)?;
+        let before = look::config_of_version(&self.journal, &base_id)?;
         self.journal.begin(Step::Diff);
         let side = |revision_id: &str| DiffSide::Revision {
             revision_id: revision_id.to_owned(),
@@ -88,7 +88,7 @@ impl Work {
         let is_ours = if is_on_head {
             self.is_ours(&open, config)?
         } else {
-            let before = self.at_revision(&base_id)?;
+            let before = look::config_of_version(&self.journal, &base_id)?;
             self.is_ours(&open, &before)?
         };
         let may_discard = self.input.target.open_draft != OpenDraft::Include;
