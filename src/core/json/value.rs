@@ -9,6 +9,8 @@ const MOST: f64 = 9_007_199_254_740_991.0;
 
 /// Any JSON value. A clone shares what it holds.
 #[derive(Debug, Clone, Default, PartialEq)]
+// With a tag of one byte the rest is moved byte by byte, at 1.5 kB more to download.
+#[repr(u32)]
 pub enum Json {
     /// `null`
     #[default]

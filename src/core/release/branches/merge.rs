@@ -239,7 +239,7 @@ mod tests {
     fn tools_take_their_prompt_along() {
         let theirs = json!({"prompt": "p", "tools": []});
         let ours = json!({"prompt": "p", "tools": [1]});
-        let (changes, _) = three_way(&theirs, &theirs, &ours);
+        let (changes, _) = split(&theirs, &theirs, &ours);
         assert_eq!(
             patch(&changes, &theirs),
             json!({"singlePromptConfig": {"tools": [1], "prompt": "p"}})
