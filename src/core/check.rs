@@ -179,7 +179,7 @@ pub fn wait(
                 .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
         }
         polls += 1;
-        let check = match port.send(look.clone()) {
+        let check = match port.send(&look) {
             Ok(reply) => reply.facts(CheckFacts::read),
             Err(error) => Err(error),
         };

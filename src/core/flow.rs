@@ -104,10 +104,7 @@ pub fn single(port: &Port, request: &Request, expect: Expect) -> Result<(), Erro
         Expect::Data => Reply::has_data,
         Expect::Success => Reply::accepted,
     };
-    match (
-        port.send_until(request.clone(), Keep::Driver, judge),
-        makes_anew,
-    ) {
+    match (port.send_until(request, Keep::Driver, judge), makes_anew) {
         (Ok(_), _) => Ok(()),
         (Err(error), Some(advice)) if retry::is_ambiguous(&error) => {
             Err(Error::outcome_unknown(advice, error))
@@ -152,7 +149,7 @@ impl<T> Flow<T> {
         }
         loop {
             if let Some(progress) = self.shared.next_report() {
-                return Turn::Act(Action::Report(Box::new(progress)));
+                return Turn::Act(Action::Report(progress));
             }
             if let Some(value) = self.finished.take() {
                 return Turn::Finished(value);
@@ -224,7 +221,7 @@ mod tests {
     fn get_twice() -> Flow<Result<u32, Error>> {
         Flow::new("test", LIMITS, 0, 1, |port| {
             for _ in 0..2 {
-                port.send(Request::get(Path::new("agent")))?;
+                port.send(&Request::get(Path::new("agent")))?;
             }
             Ok(port.requests())
         })
@@ -303,7 +300,7 @@ mod tests {
     fn an_interruption_ends_every_wait_until_reopened() {
         let mut flow = Flow::new("test", LIMITS, 0, 1, |port| {
             let first = port.sleep(5_000);
-            let second = port.send(Request::get(Path::new("agent")));
+            let second = port.send(&Request::get(Path::new("agent")));
             port.reopen(100);
             let third = port.sleep(5_000);
             (first, second.map(|_| ()), third)
@@ -339,7 +336,7 @@ mod tests {
         Flow::new("test", LIMITS, 0, 1, |port| {
             port.report(progress());
             port.report(progress());
-            port.send(Request::get(Path::new("agent")))?;
+            port.send(&Request::get(Path::new("agent")))?;
             port.report(progress());
             Ok(port.requests())
         })

@@ -15,7 +15,6 @@ use super::reply::Reply;
 use super::request::Request;
 use super::retry;
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 /// How long to wait where the platform doesn't say, in milliseconds.
@@ -72,20 +71,20 @@ impl Port {
 
     /// Sends, repeating as the retry policy allows, and returns a reply that
     /// says success, with the rows of its document.
-    pub fn send(&self, request: Request) -> Answer {
+    pub fn send(&self, request: &Request) -> Answer {
         self.send_until(request, Keep::Rows, Reply::accepted)
     }
 
     /// The same with the whole document: for a config.
-    pub fn send_whole(&self, request: Request) -> Answer {
+    pub fn send_whole(&self, request: &Request) -> Answer {
         self.send_until(request, Keep::Whole, Reply::accepted)
     }
 
     /// The same by another judgement.
-    pub fn send_until(&self, request: Request, keep: Keep, judge: Judge) -> Answer {
+    pub fn send_until(&self, request: &Request, keep: Keep, judge: Judge) -> Answer {
         self.0.answer_or(|| {
             self.0.send(Sending {
-                request,
+                request: request.clone(),
                 keep,
                 judge,
                 attempt: 1,
@@ -118,7 +117,7 @@ impl Port {
         self.0.reported.set(reported);
         if reported > self.0.told.get() {
             self.0.told.set(reported);
-            self.0.reports.borrow_mut().push_back(progress);
+            self.0.reports.borrow_mut().push(Box::new(progress));
         }
     }
 
@@ -194,7 +193,7 @@ pub(super) struct Shared {
     /// Of the requests, those that were sent again.
     repeats: Cell<u32>,
     /// What to tell the caller before anything else is done.
-    reports: RefCell<VecDeque<Progress>>,
+    reports: RefCell<Vec<Box<Progress>>>,
     /// How many there were in all.
     told: Cell<usize>,
     action: RefCell<Option<Action>>,
@@ -246,8 +245,9 @@ impl Shared {
         self.action.take()
     }
 
-    pub fn next_report(&self) -> Option<Progress> {
-        self.reports.borrow_mut().pop_front()
+    pub fn next_report(&self) -> Option<Box<Progress>> {
+        let mut reports = self.reports.borrow_mut();
+        (!reports.is_empty()).then(|| reports.remove(0))
     }
 
     /// News from outside.

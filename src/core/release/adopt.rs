@@ -59,7 +59,7 @@ pub fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
 /// An agent's open drafts.
 pub fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
     let request = drafts::list(&journal.at.ids.agent_id)?;
-    journal.port.send(request)?.facts(DraftFacts::read_list)
+    journal.port.send(&request)?.facts(DraftFacts::read_list)
 }
 
 impl Publication<'_> {

@@ -141,7 +141,7 @@ fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
     let request = drafts::discard(&journal.at.ids.agent_id, draft_id)?;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(request.clone()) {
+        let error = match journal.port.send(&request) {
             Ok(_) => return Ok(Discarded::Now),
             Err(error) => error,
         };

@@ -35,7 +35,7 @@ fn preview(
         version_id: version_id.map(str::to_owned),
     };
     let request = agents::get(&journal.at.ids.agent_id, &preview)?;
-    journal.port.send_whole(request)?.facts(AgentFacts::read)
+    journal.port.send_whole(&request)?.facts(AgentFacts::read)
 }
 
 /// A page of the agent's versions, newest first.
@@ -46,7 +46,7 @@ pub fn versions(journal: &Journal, limit: u32, skip: Option<u32>) -> Result<Vers
         is_pinned: None,
     };
     let request = versions::list(&journal.at.ids.agent_id, &query)?;
-    journal.port.send(request)?.facts(VersionsPage::read)
+    journal.port.send(&request)?.facts(VersionsPage::read)
 }
 
 /// A page of a branch's revisions, newest first.
@@ -61,5 +61,5 @@ pub fn revisions(
         skip,
     };
     let request = revisions::list(&journal.at.ids.agent_id, branch_id, &query)?;
-    journal.port.send(request)?.facts(RevisionFacts::read_page)
+    journal.port.send(&request)?.facts(RevisionFacts::read_page)
 }

@@ -147,7 +147,7 @@ impl DraftWork {
         self.edit(&draft_id)?;
         self.journal.begin(Step::Diff);
         let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
         self.journal.found.changes = changes;
         Ok(Prepared::Edited(Edited { draft_id, base }))
     }
@@ -171,7 +171,7 @@ impl DraftWork {
         let mut attempts = 0;
         let draft_id = loop {
             attempts += 1;
-            let reply = self.journal.port.send(request.clone());
+            let reply = self.journal.port.send(&request);
             let error = match reply.and_then(|reply| reply.facts(DraftFacts::read)) {
                 Ok(draft) => break draft.draft_id().to_owned(),
                 Err(error) => error,
@@ -203,7 +203,7 @@ impl DraftWork {
             self.journal.begin(Step::Edit);
             edits += 1;
             let request = drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch)?;
-            let lost = match self.journal.port.send(request) {
+            let lost = match self.journal.port.send(&request) {
                 Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
                 Err(error) => return Err(error),
@@ -235,7 +235,7 @@ impl DraftWork {
         let mut lost: Option<Error> = None;
         let version = loop {
             attempts += 1;
-            let reply = self.journal.port.send(request.clone());
+            let reply = self.journal.port.send(&request);
             let error = match reply.and_then(|reply| reply.facts(VersionFacts::read)) {
                 Ok(version) => break version,
                 Err(error) => error,

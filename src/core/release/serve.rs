@@ -193,7 +193,7 @@ fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Erro
     let mut activations = 0;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(request.clone()) {
+        let error = match journal.port.send(&request) {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };

@@ -32,7 +32,7 @@ impl DraftWork {
         let version = match (ids.version_id, ids.draft_id) {
             (Some(version_id), _) if is_published => {
                 let request = versions::get(&self.input.agent_id, &version_id)?;
-                let reply = self.journal.port.send(request)?;
+                let reply = self.journal.port.send(&request)?;
                 reply.facts(VersionFacts::read_detail)?
             }
             (_, Some(draft_id)) => {
@@ -54,7 +54,7 @@ impl DraftWork {
         self.has_published(&version)?;
         self.journal.begin(Step::Diff);
         let request = versions::diff(&self.input.agent_id, &base_id, version.id())?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
         self.journal.found.changes = confirm::missing(&self.input.patch, &config);
         Ok(Some(Candidate { version, base_id }))
     }

@@ -38,7 +38,7 @@ pub fn wait_for_security_check(
 fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
     for branch in read_branches(journal)? {
         let request = revisions::get(&journal.at.ids.agent_id, branch.id(), revision_id)?;
-        match journal.port.send(request.clone()) {
+        match journal.port.send(&request) {
             Ok(_) => {
                 journal.at.ids.branch_id = Some(branch.id().to_owned());
                 return Ok(request);

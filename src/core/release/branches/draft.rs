@@ -32,7 +32,7 @@ pub struct Editing<'a> {
 /// The branch's open draft, if there is one.
 pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDraftFacts>, Error> {
     let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id)?;
-    match journal.port.send(request) {
+    match journal.port.send(&request) {
         Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -44,7 +44,7 @@ pub fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<()
     let request = branch_drafts::discard(&journal.at.ids.agent_id, branch_id)?;
     let patience = Patience::new(target.wait_out_freeze);
     loop {
-        match journal.port.send(request.clone()) {
+        match journal.port.send(&request) {
             Ok(_) => return Ok(()),
             Err(error) if error.kind == Kind::NotFound => return Ok(()),
             Err(error) if patience.waits(&journal.port, &error)? => {}
@@ -157,7 +157,7 @@ impl Editing<'_> {
         let branch_id = self.chosen.branch.id();
         let agent_id = &journal.at.ids.agent_id;
         let request = branch_drafts::update(agent_id, branch_id, self.patch, expected)?;
-        journal.port.send(request).map(|_| ())
+        journal.port.send(&request).map(|_| ())
     }
 
     /// Where no revision 0 is known, a draft may still be opened, but only

@@ -29,7 +29,7 @@ pub fn make_live(
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
-        let error = match journal.port.send(request.clone()) {
+        let error = match journal.port.send(&request) {
             Ok(_) => return Ok(()),
             Err(error) => error,
         };

@@ -171,7 +171,7 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     journal.begin(Step::Edit);
     let agent_id = journal.at.ids.agent_id.clone();
     let request = branch_drafts::update(&agent_id, branch_id, patch, Some(expected))?;
-    match journal.port.send(request) {
+    match journal.port.send(&request) {
         Ok(_) => {}
         // A lost reply shows in the draft.
         Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,

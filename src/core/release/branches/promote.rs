@@ -83,7 +83,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
 fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
     journal.begin(Step::Check);
     let request = revisions::get(&journal.at.ids.agent_id, chosen.branch.id(), &chosen.head)?;
-    let head = journal.port.send(request)?;
+    let head = journal.port.send(&request)?;
     let head = head.facts(RevisionFacts::read)?;
     match check::verdict(head.check().as_ref()) {
         Verdict::Passed if head.is_committed() => {}
@@ -108,5 +108,5 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
     };
     let served = side(chosen.previous.as_deref().unwrap_or_default());
     let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
-    Ok(diff::read(journal.port.send_whole(request)?.data()?))
+    Ok(diff::read(journal.port.send_whole(&request)?.data()?))
 }

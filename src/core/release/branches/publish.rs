@@ -56,7 +56,7 @@ pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
 fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
     let request = branches::get(&journal.at.ids.agent_id, branch.id())?;
-    let now = journal.port.send(request)?;
+    let now = journal.port.send(&request)?;
     let now = now.facts(BranchFacts::read)?;
     let moved = now.head().is_some_and(|head| head != chosen.head);
     if !moved && now.is_live() == branch.is_live() {
@@ -89,7 +89,7 @@ pub fn publish(
     let mut attempts = 0;
     let mut lost = false;
     loop {
-        let reply = journal.port.send(request.clone());
+        let reply = journal.port.send(&request);
         let error = match reply.and_then(|reply| reply.facts(read_published)) {
             Ok(published) => return Ok(published),
             Err(error) => error,
@@ -141,7 +141,7 @@ fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
 pub fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
     let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, branch_id)?;
     loop {
-        match journal.port.send(request.clone()) {
+        match journal.port.send(&request) {
             Ok(_) => return Ok(()),
             Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS)?,
             Err(error) => return Err(error),

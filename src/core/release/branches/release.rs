@@ -144,7 +144,7 @@ impl Work {
     fn staged(&mut self, chosen: &Chosen) -> Result<RevisionFacts, Error> {
         let ids = &self.journal.at.ids;
         let look = revisions::get(&ids.agent_id, chosen.branch.id(), &chosen.head)?;
-        let reply = self.journal.port.send(look.clone())?;
+        let reply = self.journal.port.send(&look)?;
         let revision = reply.facts(RevisionFacts::read)?;
         let polling = self.input.polling;
         let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
@@ -196,7 +196,7 @@ impl Work {
                 branch_id: chosen.branch.id().to_owned(),
             },
         )?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
         self.journal.found.changes = changes;
         Ok(Some(draft_id))
     }

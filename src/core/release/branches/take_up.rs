@@ -27,7 +27,7 @@ impl Work {
             (DraftState::Published, Some(revision_id), _) => {
                 let branch_id = chosen.branch.id();
                 let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
-                let reply = self.journal.port.send(request)?;
+                let reply = self.journal.port.send(&request)?;
                 let revision = reply.facts(RevisionFacts::read)?;
                 let check = check::report(revision.check(), 0, 0);
                 (revision, check)
@@ -61,7 +61,7 @@ impl Work {
             revision_id: revision_id.to_owned(),
         };
         let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(revision.id()))?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(request)?.data()?);
+        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
         self.journal.found.changes = confirm::missing(&self.input.patch, &before);
         self.journal.found.check = Some(check);
         Ok(Some(revision))

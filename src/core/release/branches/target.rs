@@ -124,7 +124,7 @@ pub struct Chosen {
 
 pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
     let request = branches::list(&journal.at.ids.agent_id)?;
-    let reply = journal.port.send(request)?;
+    let reply = journal.port.send(&request)?;
     reply.facts(BranchFacts::read_list)
 }
 
@@ -216,7 +216,7 @@ fn create(
     let patience = Patience::new(target.wait_out_freeze);
     let mut attempts = 0;
     loop {
-        let reply = journal.port.send(request.clone());
+        let reply = journal.port.send(&request);
         let error = match reply.and_then(|reply| reply.facts(BranchFacts::read)) {
             Ok(branch) => return Ok(branch),
             Err(error) => error,
