@@ -76,7 +76,7 @@ impl Known {
         if let Some(generation) = self.generation.or(start.at.generation) {
             return Ok(generation);
         }
-        let journal = Journal::new(port.clone(), start.clone());
+        let journal = Journal::new(port, start);
         let generation = match read_branches(&journal) {
             Ok(_) => Generation::Branches,
             // Without the platform's own words there is no such route.
@@ -110,12 +110,12 @@ pub fn release(
     start: &Start,
 ) -> Result<ReleaseReport, Error> {
     match known.find(&port, start)? {
-        Generation::Branches => branches::release(port, input.clone(), start.clone()),
+        Generation::Branches => branches::release(&port, input, start),
         Generation::Versions => {
             input.refuse_branches(&port, start)?;
-            match publish::release(port.clone(), input.clone(), start.clone()) {
+            match publish::release(&port, input, start) {
                 Err(error) if known.has_migrated(&port, &error) => {
-                    branches::release(port, input.clone(), start.clone())
+                    branches::release(&port, input, start)
                 }
                 result => result,
             }
@@ -126,12 +126,12 @@ pub fn release(
 /// `plan` on whichever there is.
 pub fn plan(port: Port, input: &ReleaseInput, known: &Known, start: &Start) -> Result<Plan, Error> {
     match known.find(&port, start)? {
-        Generation::Branches => branches::plan(port, input.clone(), start.clone()),
+        Generation::Branches => branches::plan(&port, input, start),
         Generation::Versions => {
             input.refuse_branches(&port, start)?;
-            match versions_plan::plan(port.clone(), input.clone(), start.clone()) {
+            match versions_plan::plan(&port, input, start) {
                 Err(error) if known.has_migrated(&port, &error) => {
-                    branches::plan(port, input.clone(), start.clone())
+                    branches::plan(&port, input, start)
                 }
                 result => result,
             }
@@ -148,13 +148,13 @@ pub fn rollback(
     known: &Known,
     start: &Start,
 ) -> Result<RollbackReport, Error> {
-    let on_branches = |port| branches::rollback(port, to, polling, wait_out_freeze, start.clone());
+    let on_branches = || branches::rollback(&port, to, polling, wait_out_freeze, start);
     match known.find(&port, start)? {
-        Generation::Branches => on_branches(port),
+        Generation::Branches => on_branches(),
         Generation::Versions => {
-            let result = versions_rollback::rollback(port.clone(), to, polling, start.clone());
+            let result = versions_rollback::rollback(&port, to, polling, start);
             match result {
-                Err(error) if known.has_migrated(&port, &error) => on_branches(port),
+                Err(error) if known.has_migrated(&port, &error) => on_branches(),
                 result => result,
             }
         }
@@ -170,7 +170,7 @@ pub fn promote(
     start: &Start,
 ) -> Result<PromoteReport, Error> {
     match known.find(&port, start)? {
-        Generation::Branches => branches::promote(port, branch, wait_out_freeze, start.clone()),
+        Generation::Branches => branches::promote(&port, branch, wait_out_freeze, start),
         Generation::Versions => Err(no_branches(&port, start)),
     }
 }
@@ -183,7 +183,7 @@ pub fn merge_branch(
     start: &Start,
 ) -> Result<MergeReport, Error> {
     match known.find(&port, start)? {
-        Generation::Branches => branches::merge_branch(port, input, start.clone()),
+        Generation::Branches => branches::merge_branch(&port, input, start),
         Generation::Versions => Err(no_branches(&port, start)),
     }
 }
@@ -195,5 +195,5 @@ pub fn no_branches(port: &Port, start: &Start) -> Error {
         "no_branches",
         "this organisation has versions, not branches; leave the branch options out",
     );
-    Journal::new(port.clone(), start.clone()).error(Step::Read, cause, "", None)
+    Journal::new(port, start).error(Step::Read, cause, "", None)
 }

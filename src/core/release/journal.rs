@@ -43,10 +43,10 @@ struct Running {
 }
 
 impl Journal {
-    pub fn new(port: Port, start: Start) -> Self {
+    pub fn new(port: &Port, start: &Start) -> Self {
         Self {
-            port,
-            at: start.at,
+            port: port.clone(),
+            at: start.at.clone(),
             is_resumed: start.is_resumed,
             stop_after: start.stop_after,
             found: Found::default(),

@@ -9,7 +9,7 @@ use crate::core::model::report::Plan;
 use crate::core::port::Port;
 
 /// Forks, edits, compares and discards.
-pub fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
+pub fn plan(port: &Port, input: &ReleaseInput, start: &Start) -> Result<Plan, Error> {
     let mut work = DraftWork::new(port, input, start);
     match work.compare() {
         Ok(active_version_id) => Ok(work.journal.planned(active_version_id)),

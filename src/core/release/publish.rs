@@ -62,7 +62,7 @@ pub struct DraftWork {
 ///
 /// On failure before the publish the draft is discarded. The error names the
 /// step and holds every id made so far.
-pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseReport, Error> {
+pub fn release(port: &Port, input: &ReleaseInput, start: &Start) -> Result<ReleaseReport, Error> {
     let mut work = DraftWork::new(port, input, start);
     match work.release() {
         Ok(report) => Ok(report),
@@ -75,10 +75,13 @@ pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseR
 }
 
 impl DraftWork {
-    pub fn new(port: Port, input: ReleaseInput, start: Start) -> Self {
+    pub fn new(port: &Port, input: &ReleaseInput, start: &Start) -> Self {
         let mut journal = Journal::new(port, start);
         journal.at.generation = Some(Generation::Versions);
-        Self { journal, input }
+        Self {
+            journal,
+            input: input.clone(),
+        }
     }
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {

@@ -14,10 +14,10 @@ const PAGE: u32 = 100;
 
 /// Activates the version that served before the active one, or the one named.
 pub fn rollback(
-    port: Port,
+    port: &Port,
     to: Option<&str>,
     polling: Polling,
-    start: Start,
+    start: &Start,
 ) -> Result<RollbackReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Versions);

@@ -21,7 +21,7 @@ pub fn wait_for_security_check(
     known: &Known,
     start: &Start,
 ) -> Result<SecurityCheckReport, Error> {
-    let mut journal = Journal::new(port, start.clone());
+    let mut journal = Journal::new(&port, start);
     journal.at.ids.version_id = Some(version_id.to_owned());
     let look = match known.generation() {
         Some(Generation::Branches) => find(&mut journal, version_id)?,

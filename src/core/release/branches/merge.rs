@@ -27,7 +27,7 @@ pub struct MergeInput {
 }
 
 /// Merges, or says what a merge would do.
-pub fn merge_branch(port: Port, input: &MergeInput, start: Start) -> Result<MergeReport, Error> {
+pub fn merge_branch(port: &Port, input: &MergeInput, start: &Start) -> Result<MergeReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
     steps(&mut journal, input).map_err(|cause| journal.failed(cause))

@@ -16,10 +16,10 @@ use crate::core::release::{diff, serve};
 /// Makes the branch live after its head passed its check, and reports what
 /// that changes for traffic.
 pub fn promote(
-    port: Port,
+    port: &Port,
     branch: &str,
     wait_out_freeze: bool,
-    start: Start,
+    start: &Start,
 ) -> Result<PromoteReport, Error> {
     let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);

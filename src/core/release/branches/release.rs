@@ -35,7 +35,7 @@ pub struct Work {
 ///
 /// On failure before the publish the draft is discarded, unless it holds
 /// somebody else's work.
-pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseReport, Error> {
+pub fn release(port: &Port, input: &ReleaseInput, start: &Start) -> Result<ReleaseReport, Error> {
     let mut work = Work::new(port, input, start);
     match work.release() {
         Ok(report) => Ok(report),
@@ -45,7 +45,7 @@ pub fn release(port: Port, input: ReleaseInput, start: Start) -> Result<ReleaseR
 }
 
 /// Says what a release would change, and leaves nothing behind.
-pub fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error> {
+pub fn plan(port: &Port, input: &ReleaseInput, start: &Start) -> Result<Plan, Error> {
     let mut work = Work::new(port, input, start);
     match work.plan() {
         Ok(plan) => Ok(plan),
@@ -54,7 +54,7 @@ pub fn plan(port: Port, input: ReleaseInput, start: Start) -> Result<Plan, Error
 }
 
 impl Work {
-    fn new(port: Port, input: ReleaseInput, start: Start) -> Self {
+    fn new(port: &Port, input: &ReleaseInput, start: &Start) -> Self {
         let mut journal = Journal::new(port, start);
         // A draft of the old API is on no branch.
         if journal.at.generation != Some(Generation::Branches) {
@@ -64,7 +64,7 @@ impl Work {
         }
         Self {
             journal,
-            input,
+            input: input.clone(),
             ground: None,
             includes_open: false,
             edit_was_lost: false,

@@ -22,11 +22,11 @@ const ATTEMPTS: u32 = 3;
 
 /// Restores the revision before the live branch's head, or the one named.
 pub fn rollback(
-    port: Port,
+    port: &Port,
     to: Option<&str>,
     polling: Polling,
     wait_out_freeze: bool,
-    start: Start,
+    start: &Start,
 ) -> Result<RollbackReport, Error> {
     let mut journal = Journal::new(port, start);
     if journal.at.generation != Some(Generation::Branches) {
