@@ -22,7 +22,11 @@ impl Body {
         for name in ["errors", "error", "message"] {
             match fields.get(name) {
                 Some(Json::String(one)) => errors.push(one.to_string()),
-                Some(Json::Array(many)) => errors.extend(many.iter().map(said)),
+                Some(Json::Array(many)) => {
+                    for one in many.iter() {
+                        errors.push(said(one));
+                    }
+                }
                 _ => continue,
             }
             break;

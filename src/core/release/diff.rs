@@ -67,7 +67,6 @@ pub fn compare(path: &str, before: &Json, after: &Json, changes: &mut Vec<Change
 }
 
 fn from_changes(data: &Json) -> ConfigDiff {
-    let list = |value: Option<&Json>| value.and_then(Json::as_array).cloned().unwrap_or_default();
     let text = |value: &Json, name: &str| {
         value
             .get(name)
@@ -75,26 +74,33 @@ fn from_changes(data: &Json) -> ConfigDiff {
             .unwrap_or_default()
             .to_owned()
     };
-    ConfigDiff {
-        unchanged_sections: list(data.get("unchangedSections"))
-            .iter()
-            .filter_map(Json::as_str)
-            .map(str::to_owned)
-            .collect(),
-        diffs: list(data.get("diffs"))
-            .iter()
-            .map(|section| SectionDiff {
-                section: text(section, "section"),
-                changes: list(section.get("changes"))
-                    .iter()
-                    .map(|change| Change {
-                        path: text(change, "path"),
-                        old_value: change.get("oldValue").cloned().unwrap_or_default(),
-                        new_value: change.get("newValue").cloned().unwrap_or_default(),
-                    })
-                    .collect(),
-            })
-            .collect(),
+    let mut diff = ConfigDiff::default();
+    for section in items(data, "unchangedSections") {
+        if let Some(section) = section.as_str() {
+            diff.unchanged_sections.push(section.to_owned());
+        }
+    }
+    for section in items(data, "diffs") {
+        let mut changes = Vec::new();
+        for change in items(section, "changes") {
+            changes.push(Change {
+                path: text(change, "path"),
+                old_value: change.get("oldValue").cloned().unwrap_or_default(),
+                new_value: change.get("newValue").cloned().unwrap_or_default(),
+            });
+        }
+        diff.diffs.push(SectionDiff {
+            section: text(section, "section"),
+            changes,
+        });
+    }
+    diff
+}
+
+fn items<'a>(data: &'a Json, name: &str) -> &'a [Json] {
+    match data.get(name) {
+        Some(Json::Array(items)) => items,
+        _ => &[],
     }
 }
 

@@ -124,12 +124,14 @@ fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
 /// Discards every draft of that name, and counts them: a fork whose reply got
 /// lost may have been executed late, or twice.
 pub fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
-    let mut drafts = adopt::open_drafts(journal)?;
-    drafts.retain(|it| it.draft_name() == Some(name));
-    for draft in &drafts {
-        discard(journal, draft.draft_id())?;
+    let mut discarded = 0;
+    for draft in adopt::open_drafts(journal)? {
+        if draft.draft_name() == Some(name) {
+            discard(journal, draft.draft_id())?;
+            discarded += 1;
+        }
     }
-    Ok(drafts.len())
+    Ok(discarded)
 }
 
 /// Discards a draft. Twice is the same as once.

@@ -43,8 +43,13 @@ pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     });
     let mut changes = Vec::new();
     super::diff::compare("", base, now, &mut changes);
-    changes.retain(|change| !ours.iter().any(|path| touches(path, &change.path)));
-    changes
+    let mut foreign = Vec::new();
+    for change in changes {
+        if !ours.iter().any(|path| touches(path, &change.path)) {
+            foreign.push(change);
+        }
+    }
+    foreign
 }
 
 /// Whether one of two dotted paths leads to or through the other.

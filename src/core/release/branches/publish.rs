@@ -289,10 +289,17 @@ impl Published<'_> {
     pub fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
         let page = look::revisions(journal, self.branch_id, LOOK_BACK, None)?;
         // What stands at the head before and below it was there already.
-        let newer = page.into_iter().take_while(|it| it.id() != self.head);
-        let ours: Vec<_> = newer.filter(|it| self.is_ours(it)).collect();
-        // Two restores of one revision: the older is the first after our head.
-        Ok(ours.into_iter().next_back())
+        let mut ours = None;
+        for revision in page {
+            if revision.id() == self.head {
+                break;
+            }
+            // Two restores of one revision: the older is the first after our head.
+            if self.is_ours(&revision) {
+                ours = Some(revision);
+            }
+        }
+        Ok(ours)
     }
 
     fn is_ours(&self, revision: &RevisionFacts) -> bool {
