@@ -47,7 +47,7 @@ impl Call {
 
     /// The call of a method.
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
+        Self::ALL.iter().find(|it| it.name() == name).copied()
     }
 
     /// The method's arguments between the agent's id and the options.
@@ -95,8 +95,8 @@ pub enum DraftState {
 
 impl DraftState {
     fn name(self) -> &'static str {
-        let found = Self::ALL.into_iter().find(|(_, state)| *state == self);
-        found.map_or("none", |(name, _)| name)
+        let found = Self::ALL.iter().find(|(_, state)| *state == self);
+        found.map_or("none", |(name, _)| *name)
     }
 
     pub(super) const ALL: [(&'static str, Self); 5] = [
@@ -179,14 +179,14 @@ impl Checkpoint {
         let call = word("call")?;
         let call = Call::named(call);
         let draft = word("draft")?;
-        let draft = DraftState::ALL.into_iter().find(|(name, _)| *name == draft);
+        let draft = DraftState::ALL.iter().find(|(name, _)| *name == draft);
         let generation = match fields.text("generation")? {
             None => None,
             Some("versions") => Some(Generation::Versions),
             Some("branches") => Some(Generation::Branches),
             Some(_) => return Err(not_one()),
         };
-        let (Some(call), Some((_, draft)), Some(ids)) = (call, draft, fields.get("ids")) else {
+        let (Some(call), Some(&(_, draft)), Some(ids)) = (call, draft, fields.get("ids")) else {
             return Err(not_one());
         };
         let id = |name: &'static str| match ids.get(name) {

@@ -69,8 +69,8 @@ impl Step {
         let Some(word) = word else {
             return Ok(None);
         };
-        let step = STEPS.into_iter().find(|step| step.name() == word);
-        step.map(Some).ok_or_else(|| {
+        let step = STEPS.iter().find(|step| step.name() == word);
+        step.copied().map(Some).ok_or_else(|| {
             Error::input("stopAfter must be a step: read, fork, edit, confirm, diff, publish, check, recheck, activate or verify")
         })
     }

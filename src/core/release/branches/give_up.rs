@@ -2,7 +2,6 @@
 //! can be taken back is, and what is left is said.
 
 use super::release::Work;
-use super::target::Chosen;
 use super::{draft, publish};
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -26,9 +25,9 @@ impl Work {
         self.journal.port.reopen(CLEAN_UP_MS);
         let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
             (DraftState::Published, _) => ("; the revision is on its branch", None),
-            (DraftState::Publishing, Some((chosen, config))) => {
+            (DraftState::Publishing, Some((branch, config))) => {
                 self.journal.begin(Step::Discard);
-                match self.take_back(&chosen, &config) {
+                match self.take_back(branch.id(), &config) {
                     Ok(TakenBack::Discarded) => (
                         "; the publish was stopped and the draft discarded",
                         Some(true),
@@ -47,9 +46,9 @@ impl Work {
                     ),
                 }
             }
-            (DraftState::Asked | DraftState::Open, Some((chosen, config))) => {
+            (DraftState::Asked | DraftState::Open, Some((branch, config))) => {
                 self.journal.begin(Step::Discard);
-                match self.discard_ours(&chosen, &config) {
+                match self.discard_ours(branch.id(), &config) {
                     Ok(true) => ("; the draft was discarded", Some(true)),
                     Ok(false) => (
                         "; the draft holds somebody else's changes and was left as it is",
@@ -73,14 +72,13 @@ impl Work {
 
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
-    fn take_back(&self, chosen: &Chosen, head_config: &Json) -> Result<TakenBack, Error> {
-        let branch_id = chosen.branch.id();
+    fn take_back(&self, branch_id: &str, head_config: &Json) -> Result<TakenBack, Error> {
         publish::cancel(&self.journal, branch_id)?;
         match draft::read_draft(&self.journal, branch_id)? {
             Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(open.draft_id()) => {}
             _ => return Ok(TakenBack::Published),
         }
-        Ok(if self.discard_ours(chosen, head_config)? {
+        Ok(if self.discard_ours(branch_id, head_config)? {
             TakenBack::Discarded
         } else {
             TakenBack::Left
@@ -88,14 +86,14 @@ impl Work {
     }
 
     /// Discards the draft when it holds the patch alone.
-    fn discard_ours(&self, chosen: &Chosen, head_config: &Json) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal, chosen.branch.id())? else {
+    fn discard_ours(&self, branch_id: &str, head_config: &Json) -> Result<bool, Error> {
+        let Some(open) = draft::read_draft(&self.journal, branch_id)? else {
             return Ok(true);
         };
         if self.includes_open || !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
-        draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
+        draft::discard(&self.journal, branch_id, &self.input.target)?;
         Ok(true)
     }
 }

@@ -128,10 +128,15 @@ fn split(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
 }
 
 fn value_at<'a>(config: &'a Json, path: &str) -> &'a Json {
-    let found = path
-        .split('.')
-        .try_fold(config, |value, name| value.get(name));
-    found.unwrap_or(&Json::Null)
+    let (name, below) = match path.split_once('.') {
+        Some((name, below)) => (name, Some(below)),
+        None => (path, None),
+    };
+    match (config.get(name), below) {
+        (None, _) => &Json::Null,
+        (Some(value), None) => value,
+        (Some(value), Some(below)) => value_at(value, below),
+    }
 }
 
 /// The changes as a patch. A prompt's config is only taken whole.

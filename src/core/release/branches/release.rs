@@ -8,7 +8,7 @@ use crate::core::check;
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
-use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
+use crate::core::model::branch_facts::{BranchDraftFacts, BranchFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
@@ -22,7 +22,7 @@ pub struct Work {
     pub journal: Journal,
     pub input: ReleaseInput,
     /// The branch, and the config at its head.
-    pub ground: Option<(Chosen, Json)>,
+    pub ground: Option<(BranchFacts, Json)>,
     /// The draft was there before, and was asked to be included: it is
     /// somebody's, whatever it holds.
     pub includes_open: bool,
@@ -131,7 +131,7 @@ impl Work {
         } else {
             look::config_of_version(&self.journal, &chosen.head)?
         };
-        self.ground = Some((chosen.clone(), config.clone()));
+        self.ground = Some((chosen.branch.clone(), config.clone()));
         Ok((chosen, config))
     }
 

@@ -112,7 +112,7 @@ impl Target {
 }
 
 /// A branch to work on, beside the one that serves.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Chosen {
     pub branch: BranchFacts,
     /// Its head, or where it was forked: what its draft is made on.
