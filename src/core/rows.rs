@@ -21,17 +21,24 @@ const PARTS: [&str; 2] = ["securityCheck", "pendingPublish"];
 /// A document without configs: rows, with their texts and numbers.
 pub fn rows(document: &Json) -> Json {
     match document {
-        Json::Array(items) => Json::Array(Rc::new(items.iter().map(rows).collect())),
+        Json::Array(items) => {
+            let mut kept = Vec::with_capacity(items.len());
+            for item in items.iter() {
+                kept.push(rows(item));
+            }
+            Json::Array(Rc::new(kept))
+        }
         Json::Object(fields) => {
-            let kept = fields.iter().filter_map(|(name, value)| {
+            let mut kept = Vec::new();
+            for (name, value) in fields {
                 let value = match value {
                     Json::Object(_) | Json::Array(_) if HOLDERS.contains(&&**name) => rows(value),
-                    Json::Object(_) | Json::Array(_) if !PARTS.contains(&&**name) => return None,
+                    Json::Object(_) | Json::Array(_) if !PARTS.contains(&&**name) => continue,
                     value => value.clone(),
                 };
-                Some((Rc::clone(name), value))
-            });
-            Json::Object(Map::new(kept.collect()))
+                kept.push((Rc::clone(name), value));
+            }
+            Json::Object(Map::new(kept))
         }
         value => value.clone(),
     }
