@@ -149,7 +149,7 @@ impl<T> Flow<T> {
         }
         loop {
             if let Some(progress) = self.shared.next_report() {
-                return Turn::Act(Action::Report(progress));
+                return Turn::Act(Action::Report(Box::new(progress)));
             }
             if let Some(value) = self.finished.take() {
                 return Turn::Finished(value);

@@ -117,7 +117,7 @@ impl Port {
         self.0.reported.set(reported);
         if reported > self.0.told.get() {
             self.0.told.set(reported);
-            self.0.reports.borrow_mut().push(Box::new(progress));
+            self.0.reports.borrow_mut().push(progress);
         }
     }
 
@@ -193,7 +193,7 @@ pub(super) struct Shared {
     /// Of the requests, those that were sent again.
     repeats: Cell<u32>,
     /// What to tell the caller before anything else is done.
-    reports: RefCell<Vec<Box<Progress>>>,
+    reports: RefCell<Vec<Progress>>,
     /// How many there were in all.
     told: Cell<usize>,
     action: RefCell<Option<Action>>,
@@ -245,7 +245,7 @@ impl Shared {
         self.action.take()
     }
 
-    pub fn next_report(&self) -> Option<Box<Progress>> {
+    pub fn next_report(&self) -> Option<Progress> {
         let mut reports = self.reports.borrow_mut();
         (!reports.is_empty()).then(|| reports.remove(0))
     }
