@@ -149,7 +149,7 @@ impl Actor {
         let (took_ms, outcome) = match action {
             Action::Sleep(ms) => (ms, Outcome::Done),
             Action::Report(progress) => {
-                self.saved = Some(serde_json::to_string(&progress.checkpoint).unwrap());
+                self.saved = Some(atoms_lifecycle::core::json::text(&progress.checkpoint));
                 if progress.state == StepState::Finished {
                     platform.intrude(progress.step);
                 }

@@ -15,7 +15,6 @@ pub use map::Map;
 pub use object::{Object, ToJson};
 pub use value::Json;
 
-
 /// How deep a document may be nested: what is read here is read by recursion.
 pub const MAX_DEPTH: usize = 127;
 

@@ -225,10 +225,7 @@ mod tests {
     fn both_bodies_of_a_conflict_name_the_fields() {
         let fields = ["voice.speed".to_owned(), "llm.modelName".to_owned()];
         let lean = DraftConflict::read(&fields, &Json::Null);
-        assert_eq!(
-            serde_json::to_value(&lean).unwrap(),
-            json!({"fields": fields})
-        );
+        assert_eq!(crate::core::json::value(&lean), json!({"fields": fields}));
         let diff = json!({"path": "voice.speed", "mine": 1, "theirs": 2});
         let rich = DraftConflict::read(
             &fields,
@@ -236,7 +233,7 @@ mod tests {
                 .into(),
         );
         assert_eq!(
-            serde_json::to_value(&rich).unwrap(),
+            crate::core::json::value(&rich),
             json!({"fields": fields, "expectedRevision": 3, "latestRevision": 5, "diffs": [diff]})
         );
     }

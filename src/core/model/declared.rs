@@ -208,7 +208,7 @@ fn what_the_platform_said_is_as_declared() {
     ]);
     assert_as_declared(
         [None, Some("2027".to_owned())].map(|sunset| DeprecationNotice {
-            method: "GET",
+            method: "GET".into(),
             path: "/agent".into(),
             deprecation: "true".into(),
             sunset,
