@@ -29,9 +29,11 @@ const OWN = [...OF_ALL, "onResult", "concurrency", "stopOnError"];
 export async function releaseMany(session: Session, targets: unknown, options: unknown): Promise<ReleaseManyReport> {
   session.hold();
   try {
-    const many = new Many(session, fieldsOf("options", options ?? {}));
+    const fields = fieldsOf("options", options ?? {});
+    const signal = signalOf(fields.get("signal"));
+    const many = new Many(session, fields);
     // Not before the options are known to be good: nobody would close it.
-    return await many.release(new Targets(targets));
+    return await many.release(new Targets(targets), Watch.of(signal));
   } finally {
     session.free();
   }
@@ -45,7 +47,7 @@ class Many {
   readonly #stopsOnError: boolean;
   readonly #onProgress: ((event: any) => unknown) | undefined;
   readonly #onResult: ((result: ReleaseManyResult) => unknown) | undefined;
-  readonly #watch: Watch;
+  #watch = Watch.of(undefined);
   /** Agents under way, by the index of their target. */
   readonly #running = new Map<number, unknown>();
   #wake = () => {};
@@ -60,16 +62,15 @@ class Many {
     this.#stopsOnError = flagOf("stopOnError", fields.get("stopOnError"));
     this.#onResult = functionOf("onResult", fields.get("onResult"));
     this.#onProgress = functionOf("onProgress", fields.get("onProgress"));
-    const signal = signalOf(fields.get("signal"));
     // A release that never runs shows what is wrong with the options of all;
     // each may have a branch of its own.
     const shown = new Map(fields).set("branch", fields.get("branch") ?? "any");
     check(session, "releaseMany", ["0".repeat(24), { firstMessage: "any" }], bytesOf(shown));
     this.#ofEach = new Map([...fields].filter(([name]) => !OWN.includes(name)));
-    this.#watch = Watch.of(signal);
   }
 
-  async release(targets: Targets): Promise<ReleaseManyReport> {
+  async release(targets: Targets, watch: Watch): Promise<ReleaseManyReport> {
+    this.#watch = watch;
     const beganMs = now();
     let taken = 0;
     let broken: { thrown: unknown } | undefined;

@@ -116,13 +116,14 @@ async function wasmPack(args, env) {
   }
 }
 
-/** @returns {Promise<string[]>} cargo's arguments that choose the tests in tests/wasm */
+/** @returns {Promise<string[]>} cargo's arguments that choose the tests in tests/wasm, and the crate's own */
 async function wasmTests() {
   const { targets } = await crate();
   const folder = join(root, "tests", "wasm");
   const names = targets.filter((target) => target.kind.includes("test") && !relative(folder, target.src_path).startsWith(".."));
   if (names.length === 0) throw new Failure("no test of the crate is in tests/wasm: add tests/wasm/main.rs");
-  return names.flatMap(({ name }) => ["--test", name]);
+  // And those beside the code that meets a host.
+  return ["--lib", ...names.flatMap(({ name }) => ["--test", name])];
 }
 
 /** @param {Circumstances} circumstances */

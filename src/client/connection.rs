@@ -68,7 +68,7 @@ impl Connection {
     /// What a call is about, for its checkpoints.
     pub fn arguments(&self, number: u32) -> Vec<u8> {
         match self.0.calls.borrow_mut().get(number) {
-            Some(Ok(running)) => bytes(&running.arguments),
+            Some(Ok(running)) => bytes(&running.call().arguments),
             _ => Vec::new(),
         }
     }
@@ -85,8 +85,8 @@ impl Connection {
         }
         bytes(&match session.calls.borrow_mut().get(number) {
             Some(Ok(running)) => {
-                let turn = running.flow.turn(came, now_ms);
-                action(session, running, turn)
+                let (turn, left_ms) = running.turn(came, now_ms);
+                action(session, &running.call().given, turn, left_ms)
             }
             Some(Err(error)) => failed(session, error.clone()),
             None => Json::Null,
@@ -96,7 +96,7 @@ impl Connection {
     /// Tells a call that its signal fired.
     pub fn interrupt(&self, number: u32) {
         if let Some(Ok(running)) = self.0.calls.borrow_mut().get(number) {
-            running.flow.interrupt(Error::aborted());
+            running.interrupt();
         }
     }
 
@@ -235,6 +235,7 @@ impl Connection {
         Ok(Prepared {
             what: "the call",
             limits,
+            only: Some(request.clone()),
             body: Box::new(move |port| single(&port, &request, expect).map(|()| None)),
             given: given.document,
             arguments: Json::Null,
@@ -243,14 +244,19 @@ impl Connection {
 
     /// What the options say that every call understands.
     pub(super) fn limits(&self, options: &Options, deadline_ms: u64) -> Result<Limits, Error> {
-        options.know(&["signal"]);
-        let timeout_ms = options.millis("timeoutMs")?;
-        options.check_headers()?;
-        Ok(Limits {
-            timeout_ms: timeout_ms.unwrap_or(self.0.timeout_ms),
+        let mut limits = Limits {
+            timeout_ms: self.0.timeout_ms,
             deadline_ms,
             retry: self.0.retry,
-        })
+        };
+        if !options.is_empty() {
+            options.know(&["signal"]);
+            if let Some(timeout_ms) = options.millis("timeoutMs")? {
+                limits.timeout_ms = timeout_ms;
+            }
+            options.check_headers()?;
+        }
+        Ok(limits)
     }
 }
 

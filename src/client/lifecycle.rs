@@ -95,6 +95,7 @@ impl Connection {
             what,
             limits,
             body,
+            only: None,
             given: Json::Null,
             arguments: arguments.document(),
         })

@@ -34,6 +34,11 @@ impl<'a> Options<'a> {
         Json::Object(self.fields.clone())
     }
 
+    /// Whether there is none: then none will be refused.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
     /// A field.
     pub fn get(&self, name: &'static str) -> Json {
         self.known.add(name);

@@ -41,6 +41,7 @@ impl PageCursor {
             let prepared = Prepared {
                 what: "the list",
                 limits: self.limits,
+                only: Some(request.clone()),
                 body: Box::new(move |port| single(&port, &request, Expect::Data).map(|()| None)),
                 given: Json::Null,
                 arguments: Json::Null,

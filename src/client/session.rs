@@ -47,7 +47,8 @@ impl Session {
 
 /// A document for the driver.
 pub fn bytes(document: &json::Json) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    // As long as most of them, so that it need not grow.
+    let mut bytes = Vec::with_capacity(256);
     wire::write(&mut bytes, document);
     bytes
 }

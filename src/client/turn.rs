@@ -2,7 +2,7 @@
 //!
 //! Both are lists: a word and what belongs to it.
 
-use super::calls::{Finished, Running};
+use super::calls::Finished;
 use super::session::Session;
 use crate::core::error::{Error, Kind};
 use crate::core::flow::{Action, Outcome, Turn};
@@ -21,8 +21,7 @@ use std::rc::Rc;
 /// - `report`: an event of `onProgress`, milliseconds that are left
 /// - `done`: the report; null where a success has no document
 /// - `failed`: what an `Error` object is made of
-pub fn action(session: &Session, running: &Running, turn: Turn<Finished>) -> Json {
-    let left_ms = running.flow.left_ms();
+pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u64) -> Json {
     let words = match turn {
         Turn::Act(Action::Send {
             request,
@@ -33,7 +32,7 @@ pub fn action(session: &Session, running: &Running, turn: Turn<Finished>) -> Jso
             request.method.as_str().into(),
             request.path.into(),
             match request.body {
-                Some(body) if body.is(&running.given) => true.into(),
+                Some(body) if body.is(given) => true.into(),
                 body => body.unwrap_or_default(),
             },
             request.test_call.into(),

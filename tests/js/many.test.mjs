@@ -1,6 +1,7 @@
 // @ts-check
 // Many agents in one call.
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import test from "node:test";
 import { AbortError, InputError, NotFoundError, ReleaseError, SecurityCheckFailedError } from "atoms-lifecycle";
 import { checkedFetch } from "../contract/checked-fetch.mjs";
@@ -388,4 +389,15 @@ test("each may have a branch of its own, made for it and staged alone", async (t
     assert.ok(branches.some(({ branch }) => branch.name === `staging ${at}`));
     assert.notEqual(await firstMessage(atoms, agentId), "Hello!");
   }
+});
+
+test("targets that are refused leave no listener on the signal", async (t) => {
+  const { atoms } = await platform(t);
+  const { signal } = new AbortController();
+  for (const targets of /** @type {any[]} */ ([7, "x", { [Symbol.iterator]: () => ({}) }])) {
+    await assert.rejects(atoms.releaseMany(targets, { signal }), InputError);
+  }
+  await assert.rejects(atoms.releaseMany([], { signal, concurrency: 0 }), InputError);
+  assert.equal((await atoms.releaseMany([], { signal })).total, 0);
+  assert.deepEqual(getEventListeners(signal, "abort"), []);
 });

@@ -1,9 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 /** `Atoms`: one method for every endpoint, and the lifecycle calls over them. */
 import type { Agent, AgentMetadata, AgentPreview, AgentSummary, AgentsPage, AgentsQuery, ArchiveResult, ArchivedBranch, Branch, BranchDraftDetail, BranchSummary, BranchTestCall, BranchesList, CallOptions, CancelledPublish, Checkpoint, ConfigPatch, DiffSide, DiscardedDraft, Draft, DraftDetail, DraftDiff, DraftQuery, ForkSource, LifecycleOptions, LifecycleReport, MergeOptions, MergeReport, NewAgent, NewBranch, OutboundCall, OutboundCallOptions, OutboundCallStarted, Plan, PlanOptions, PromoteOptions, PromoteReport, PublishDetails, PublishDraftDetails, PublishResult, ReleaseManyOptions, ReleaseManyReport, ReleaseOptions, ReleaseReport, ReleaseTarget, RenamedDraft, ResumeOptions, Revision, RevisionDetail, RevisionHistory, RevisionsDiff, RevisionsPage, RevisionsQuery, RollbackOptions, RollbackReport, SecurityCheckReport, TestCall, TestCallStarted, UpdateBranchDraftOptions, Version, VersionDetail, VersionMetadata, VersionsDiff, VersionsPage, VersionsQuery } from "./client/client.js";
-import type { Connection } from "./client/client.js";
-/** Makes the object of a connection. */
-export declare let atomsOf: (connection: Connection) => Atoms;
+/** Makes the object of a connection, a `Session`: nobody's types depend on what that is. */
+export declare let atomsOf: (session: unknown) => Atoms;
 /**
  * A connection to the platform, made by `connect`.
  *

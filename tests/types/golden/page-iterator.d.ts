@@ -1,8 +1,12 @@
 /** All items of a list, page after page. */
-import type { PageCursor } from "./client/client.js";
+/** Where pages come from; nothing is behind the last one. */
+interface PageSource {
+    next(): Promise<unknown[] | undefined>;
+    free(): void;
+}
 /** An async iterator over all pages of a list. Ask it with `for await`. */
 export declare class PageIterator implements AsyncIterableIterator<any> {
-    constructor(cursor: PageCursor);
+    constructor(pages: PageSource);
     /** The next item; asks for another page when the last one is used up. */
     next(): Promise<IteratorResult<any>>;
     /** Ends the iteration: a `break` out of `for await` comes here. */
@@ -14,3 +18,4 @@ export declare class PageIterator implements AsyncIterableIterator<any> {
 export interface PageIterator {
     [Symbol.dispose](): void;
 }
+export {};
