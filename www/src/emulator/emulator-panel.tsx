@@ -29,6 +29,12 @@ const DURATIONS: readonly [number, string][] = [
   [20_000, "20 seconds"],
 ];
 
+/** Those to choose from, and the one that is set whatever it is. */
+function durations(setMs: number): typeof DURATIONS {
+  const isOneOfThem = DURATIONS.some(([ms]) => ms === setMs);
+  return isOneOfThem ? DURATIONS : [...DURATIONS, [setMs, `${setMs / 1_000} seconds`]];
+}
+
 /** Makes the platform behave: both generations, and everything that can go wrong. */
 export function EmulatorSettings() {
   const [busy, setBusy] = useState(false);
@@ -101,7 +107,7 @@ export function EmulatorSettings() {
               void apply(() => restart("state"));
             }}
           >
-            {DURATIONS.map(([value, name]) => (
+            {durations(checkDurationMs).map(([value, name]) => (
               <option key={value} value={value}>{name}</option>
             ))}
           </select>
