@@ -5,8 +5,8 @@
 //! - `core`: the lifecycle as pure Rust. Requests, replies, retries, the
 //!   security-check waiter and `release` as machines that ask for I/O and
 //!   never do any.
-//! - `client` (wasm32 only): the JavaScript face of `core`. It executes what
-//!   the machines ask for and decides nothing.
+//! - `client` (wasm32 only): the JavaScript face of `core`, bytes in and bytes
+//!   out. The package's TypeScript does what it says is next.
 //! - `emulator`: an in-memory Atoms platform. It shares no type with `core`,
 //!   so that the two check each other.
 //!

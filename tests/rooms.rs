@@ -71,3 +71,9 @@ fn the_client_knows_no_emulator_and_reads_no_reply() {
     let decisions = ["crate::emulator", "serde_json", "core::reply::BAD_REPLY"];
     assert_eq!(named("client", &decisions, &[]), [""; 0]);
 }
+
+#[test]
+fn the_client_waits_for_nothing_and_calls_no_javascript() {
+    let outside = ["js_sys", "web_sys", "extern \"C\"", "async ", ".await"];
+    assert_eq!(named("client", &outside, &[]), [""; 0]);
+}
