@@ -118,8 +118,9 @@ function retryAfter(headers: unknown): number | null {
   const value = header(headers, "retry-after");
   if (value === undefined) return null;
   // A date begins with a day's name.
-  const seconds = /^[a-z]/i.test(value) ? (Date.parse(value) - sentAt(headers)) / 1000 : Number.parseFloat(value);
-  return Number.isNaN(seconds) ? null : seconds < 0 && /^[a-z]/i.test(value) ? 0 : seconds;
+  const isDate = /^[a-z]/i.test(value);
+  const seconds = isDate ? Math.max(0, (Date.parse(value) - sentAt(headers)) / 1000) : Number.parseFloat(value);
+  return Number.isNaN(seconds) ? null : seconds;
 }
 
 function sentAt(headers: unknown): number {

@@ -39,9 +39,8 @@ export function fieldsOf(name: string, object: unknown): Map<string, unknown> {
   if (typeof object !== "object" || object === null) throw refusal(`${name} must be an object`);
   const fields = new Map<string, unknown>();
   try {
-    const names = Reflect.ownKeys(object).filter((field) => typeof field === "string");
-    for (const field in object) if (!names.includes(field)) names.push(field);
-    for (const field of names) fields.set(field, undefined);
+    for (const field of Reflect.ownKeys(object)) if (typeof field === "string") fields.set(field, undefined);
+    for (const field in object) fields.set(field, undefined);
   } catch {
     throw refusal(`${name} cannot be read`);
   }

@@ -151,7 +151,7 @@ impl Connection {
         let open = || {
             let listing = operation::named(name)
                 .ok_or_else(|| Error::input(format!("there is no {name}")))?;
-            let given = given(listing, &mut Reader::new(arguments))?;
+            let (given, _) = given(listing, &mut Reader::new(arguments))?;
             let options = Reader::new(options).argument("options")?;
             let options = Options::new("options", &options)?;
             let limits = self.limits(&options, u64::MAX)?;
@@ -222,7 +222,7 @@ impl Connection {
         arguments: &mut Reader,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let mut given = given(operation, arguments)?;
+        let (mut given, own) = given(operation, arguments)?;
         given.option = match operation.extra {
             Extra::Nothing => None,
             Extra::Count(name) => options.count(name)?,
@@ -237,7 +237,7 @@ impl Connection {
             limits,
             only: Some(request.clone()),
             body: Box::new(move |port| single(&port, &request, expect).map(|()| None)),
-            given: given.document,
+            given: own,
             arguments: Json::Null,
         })
     }
@@ -260,23 +260,23 @@ impl Connection {
     }
 }
 
-/// The arguments that an operation takes.
-fn given(operation: &Operation, arguments: &mut Reader) -> Result<Given, Error> {
+/// The arguments that an operation takes, and the document among them as the
+/// caller gave it, null where it gave none.
+fn given(operation: &Operation, arguments: &mut Reader) -> Result<(Given, Json), Error> {
     let mut given = Given::default();
     for (place, name) in given.texts.iter_mut().zip(operation.texts) {
-        *place = text(name, &arguments.read())?;
+        *place = text(name, &arguments.argument(name)?)?;
     }
-    given.document = match operation.last {
+    let own = match operation.last {
         Last::Nothing => Json::Null,
-        Last::Object(name) => arguments.argument(name)?,
-        Last::MaybeObject(name) => match arguments.argument(name)? {
-            Json::Null => Json::Object(Map::default()),
-            document => document,
-        },
-        Last::MaybeText(name) => match arguments.read() {
-            Json::Null => Json::Null,
-            value => text(name, &value)?.into(),
-        },
+        Last::Object(name) | Last::MaybeObject(name) | Last::MaybeText(name) => {
+            arguments.argument(name)?
+        }
     };
-    Ok(given)
+    given.document = match (operation.last, &own) {
+        (Last::MaybeObject(_), Json::Null) => Json::Object(Map::default()),
+        (Last::MaybeText(name), value) if !value.is_null() => text(name, value)?.into(),
+        _ => own.clone(),
+    };
+    Ok((given, own))
 }

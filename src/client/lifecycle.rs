@@ -38,7 +38,7 @@ impl Connection {
         arguments: &mut Reader,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let start = Start::anew(call, &id("agentId", &arguments.read())?);
+        let start = Start::anew(call, &id("agentId", &arguments.argument("agentId")?)?);
         let positional = call.arguments();
         let mut all = Map::default();
         for name in KEPT {

@@ -125,6 +125,10 @@ test("the guide's pitfalls are refused before any request", async (t) => {
     [() => any.release(ID, { firstMessage: "x" }, { goLive: false }), /goLive: false needs/],
     [() => any.release(ID, { firstMessage: "x" }, { waitOutFreeze: "yes" }), /waitOutFreeze must be/],
     [() => any.promote(ID, " "), /name is empty/],
+    [() => any.renameDraft(ID, ID, "half \ud83d"), /^draftName holds half a character/],
+    [() => any.renameBranch(ID, ID, "half \ud83d"), /^name holds half a character/],
+    [() => any.promote(ID, "half \ud83d"), /^branch holds half a character/],
+    [() => any.release(ID, { firstMessage: "x" }, { label: "half \ud83d" }), /^options holds half a character/],
   ])) {
     await assert.rejects(call(), (/** @type {InputError} */ error) => {
       assert.ok(error instanceof InputError, String(error));
@@ -134,6 +138,22 @@ test("the guide's pitfalls are refused before any request", async (t) => {
   }
   assert.ok(!Object.getOwnPropertyNames(Object.getPrototypeOf(atoms)).some((name) => /workflow/i.test(name)));
   assert.deepEqual(requests, []);
+});
+
+test("a document that is left out is sent as an empty one", async (t) => {
+  /** @type {string[]} */
+  const bodies = [];
+  const { atoms } = await stranger(t, async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    bodies.push(`${request.headers["content-type"]} ${body}`);
+    response.end('{"status":true,"data":{"ok":1}}');
+  });
+  await atoms.publishDraft(ID, ID);
+  await atoms.testCallDraft(ID, ID);
+  await atoms.publishBranchDraft(ID, ID);
+  await atoms.testCallBranch(ID, ID, {});
+  assert.deepEqual(bodies, Array(4).fill("application/json {}"));
 });
 
 test("ten megabytes of text pass through", async (t) => {
