@@ -12,6 +12,17 @@
 //!
 //! The features `client` and `emulator` choose what a wasm module holds.
 
+#![cfg_attr(
+    all(
+        target_arch = "wasm32",
+        not(any(feature = "emulator", feature = "declarations", test))
+    ),
+    no_std
+)]
+
+#[macro_use]
+extern crate alloc;
+
 /// Half of what the default allocator is to download; as fast, and no hungrier
 /// with thousands of documents.
 #[cfg(target_arch = "wasm32")]
@@ -26,3 +37,13 @@ pub mod client;
 
 #[cfg(feature = "emulator")]
 pub mod emulator;
+
+/// What went wrong is not for the caller: it gets a trap.
+#[cfg(all(
+    target_arch = "wasm32",
+    not(any(feature = "emulator", feature = "declarations", test))
+))]
+#[panic_handler]
+fn panic(_: &::core::panic::PanicInfo) -> ! {
+    ::core::arch::wasm32::unreachable()
+}

@@ -36,33 +36,54 @@ export async function buildRooms() {
   const bindgen = await ensureWasmBindgen();
   for (const room of rooms) {
     const wasm = await compile(room);
-    const made = await fingerprint([wasm, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url)]);
+    const declared = await declare(room);
+    const made = await fingerprint([wasm, declared, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url)]);
     await makeFolder(join(roomsFolder, room), made, (staging) =>
-      step(`binding and shrinking ${room}.wasm`, () => bind(bindgen, room, wasm, staging)),
+      step(`binding and shrinking ${room}.wasm`, async () => {
+        await bind(bindgen, room, declared, staging);
+        await rename(join(staging, `${room}.d.ts`), join(staging, "declared.d.ts"));
+        await bind(bindgen, room, wasm, staging);
+        await shrink(room, staging);
+      }),
     );
   }
 }
 
 /**
- * Each room has its own target folder: both write `atoms_lifecycle.wasm`, and
- * in a shared folder cargo would take one room's for the other's.
+ * @param {keyof typeof OPTIMISE} room
+ * @returns {Promise<string>} the path of the module that is shipped
+ */
+async function compile(room) {
+  const env = { CARGO_ENCODED_RUSTFLAGS: await pathless(), CARGO_PROFILE_RELEASE_OPT_LEVEL: OPTIMISE[room] };
+  return cargo(`compiling the ${room} to wasm`, room, "release", ["--release", "--features", room], env);
+}
+
+/**
+ * A module that also holds what TypeScript knows of the room. It isn't the
+ * one that is shipped: the declared types bring JavaScript's own with them,
+ * and some of their code would stay.
  * @param {keyof typeof OPTIMISE} room
  * @returns {Promise<string>} the module's path
  */
-async function compile(room) {
+function declare(room) {
+  return cargo(`compiling the declarations of the ${room}`, room, "debug", ["--features", `${room},declarations`], {});
+}
+
+/**
+ * Each room has its own target folder: both write `atoms_lifecycle.wasm`, and
+ * in a shared folder cargo would take one room's for the other's.
+ * @param {string} title
+ * @param {keyof typeof OPTIMISE} room
+ * @param {string} profile
+ * @param {readonly string[]} how
+ * @param {Record<string, string>} env
+ * @returns {Promise<string>} the module's path
+ */
+async function cargo(title, room, profile, how, env) {
   const target = join(root, "target", "wasm", room);
-  const env = { CARGO_ENCODED_RUSTFLAGS: await pathless(), CARGO_PROFILE_RELEASE_OPT_LEVEL: OPTIMISE[room] };
-  await step(`compiling the ${room} to wasm`, () =>
-    run(
-      "cargo",
-      [
-        ...["build", "--release", "--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target],
-        ...["--no-default-features", "--features", room],
-      ],
-      { env },
-    ),
-  );
-  return join(target, "wasm32-unknown-unknown", "release", "atoms_lifecycle.wasm");
+  const where = ["--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target];
+  await step(title, () => run("cargo", ["build", ...where, "--no-default-features", ...how], { env }));
+  return join(target, "wasm32-unknown-unknown", profile, "atoms_lifecycle.wasm");
 }
 
 /**
@@ -80,7 +101,7 @@ async function pathless() {
 
 /**
  * @param {string} bindgen
- * @param {keyof typeof OPTIMISE} room
+ * @param {string} room
  * @param {string} wasm
  * @param {string} folder
  */
@@ -89,10 +110,18 @@ async function bind(bindgen, room, wasm, folder) {
     ...["--target", "web", "--omit-default-module-path", "--out-name", room, "--out-dir", folder],
     wasm,
   ]);
+}
+
+/**
+ * @param {string} room
+ * @param {string} folder
+ */
+async function shrink(room, folder) {
   const bound = join(folder, `${room}_bg.wasm`);
   await run(join(npmBin, "wasm-opt"), [...WASM_OPT, ...STRIP, bound, "-o", bound]);
   // The docs are in the declarations; in the glue they are only weight.
   await packScript(join(folder, `${room}.js`));
   await rename(bound, join(folder, `${room}.wasm`));
+  await rename(join(folder, "declared.d.ts"), join(folder, `${room}.d.ts`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
 }

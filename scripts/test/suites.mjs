@@ -68,8 +68,8 @@ async function lint() {
   await run("cargo", ["fmt", "--all", "--check"]);
   await run("cargo", ["clippy", "--all-targets", ...strict]);
   await lintFuzz(strict);
-  for (const room of ["client", "emulator"]) {
-    await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", room, ...strict]);
+  for (const features of ["client", "client,declarations", "emulator", "emulator,declarations"]) {
+    await run("cargo", ["clippy", "--lib", ...WASM, "--no-default-features", "--features", features, ...strict]);
   }
   await run("cargo", ["clippy", ...WASM, ...(await wasmTests()), ...strict]);
   await ensureNpm(dashboardFolder);

@@ -5,6 +5,8 @@ use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
 use crate::core::json::Json;
 use crate::core::port::Port;
 use crate::core::request::Request;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 /// What a flow comes to: a report, or `None` for the last document
 /// that came. One type for all, so that driving is compiled once.
@@ -87,7 +89,7 @@ impl Running {
             ..
         } = self;
         self.flow.get_or_insert_with(|| {
-            let body = std::mem::replace(&mut call.body, Box::new(|_| Ok(None)));
+            let body = core::mem::replace(&mut call.body, Box::new(|_| Ok(None)));
             let mut flow = Flow::new(call.what, call.limits, *began_ms, *seed, body);
             if self.is_sent {
                 flow.turn(None, *began_ms);

@@ -12,7 +12,10 @@ use crate::core::json::{Json, Map};
 use crate::core::model::checkpoint::Call;
 use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
-use std::rc::Rc;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 /// A connection to the platform. The package's `Atoms` has a method for each

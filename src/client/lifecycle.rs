@@ -14,6 +14,8 @@ use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
+use alloc::boxed::Box;
+use alloc::string::String;
 
 /// The options that say what a call is about: a checkpoint keeps them. All
 /// others say how it is to be done.

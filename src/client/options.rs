@@ -6,6 +6,8 @@ use crate::core::error::Error;
 use crate::core::fields::{self, Fields};
 use crate::core::json::{Json, Map};
 use crate::core::known::Known;
+use alloc::string::String;
+use alloc::string::ToString;
 
 /// The fields of an options object. Those that are missing are null.
 pub struct Options<'a> {

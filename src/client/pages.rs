@@ -6,7 +6,11 @@ use crate::core::error::Error;
 use crate::core::flow::{Expect, Limits, single};
 use crate::core::json::Json;
 use crate::core::paging::{PageFacts, Pages};
-use std::rc::Rc;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
 /// A place between two pages of a list.

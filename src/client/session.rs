@@ -8,7 +8,9 @@ use crate::core::json::{self, wire};
 use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
-use std::cell::RefCell;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 /// A connection. Shared by every call that runs on it.
 pub struct Session {

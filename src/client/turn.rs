@@ -9,7 +9,8 @@ use crate::core::flow::{Action, Outcome, Turn};
 use crate::core::json::wire::Reader;
 use crate::core::json::{self, Json};
 use crate::core::reply::Reply;
-use std::rc::Rc;
+use alloc::borrow::ToOwned;
+use alloc::rc::Rc;
 
 /// What is next for a call.
 ///

@@ -8,20 +8,22 @@ use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::port::Port;
 use super::request::Request;
 use super::retry;
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 
 /// How often to look at a security check.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(tsify::Tsify),
     serde(rename_all = "camelCase")
 )]
 pub struct Polling {
     /// The least between two polls, in milliseconds. Default 250.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub min_interval_ms: u64,
     /// The most between two polls, in milliseconds. Default 3,000.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub max_interval_ms: u64,
 }
 

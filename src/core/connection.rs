@@ -1,6 +1,8 @@
 //! Where a client may connect, and with what.
 
 use super::error::Error;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// What a base URL says about itself, as the host's own URL parser read it.
 #[derive(Debug, Clone, Copy)]

@@ -1,14 +1,16 @@
 //! What the platform's headers say about endpoints that are going away.
 
 use super::json::{Json, Object, ToJson};
-use std::cell::RefCell;
-#[cfg(target_arch = "wasm32")]
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// An endpoint that is going away: what `onDeprecation` is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DeprecationNotice {
     /// The HTTP method.
@@ -18,7 +20,7 @@ pub struct DeprecationNotice {
     /// The `Deprecation` header: `true`, or since when.
     pub deprecation: String,
     /// The `Sunset` header: when the endpoint goes away; null when not said.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub sunset: Option<String>,
 }
 

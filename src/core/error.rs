@@ -2,8 +2,13 @@
 
 use super::search;
 use crate::core::json::{Json, Map, Object, ToJson};
-use std::ops::{Deref, DerefMut};
-use std::rc::Rc;
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::ops::{Deref, DerefMut};
 
 /// What stands in a secret's place.
 const REDACTED: &str = "[redacted]";

@@ -4,8 +4,10 @@
 //! once and a message can name the field.
 
 use super::error::Error;
-use super::json::{Json, Map};
+use super::json::{Json, Map, whole};
 use super::known::Known;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// A parsed object and the name of the argument that held it.
 pub struct Fields<'a> {
@@ -111,14 +113,9 @@ impl<'a> Fields<'a> {
 
 /// A number of the caller's that counts something.
 pub fn count(name: &str, value: f64) -> Result<u64, Error> {
-    // Above it JavaScript skips numbers. NaN is in no range.
-    const MOST: f64 = 9_007_199_254_740_991.0;
-    if (0.0..=MOST).contains(&value) && value.fract() == 0.0 {
-        return Ok(value as u64);
-    }
-    Err(Error::input(format!(
-        "{name} must be a whole number, 0 or more"
-    )))
+    whole(value)
+        .and_then(|value| u64::try_from(value).ok())
+        .ok_or_else(|| Error::input(format!("{name} must be a whole number, 0 or more")))
 }
 
 #[cfg(test)]

@@ -16,7 +16,8 @@ use super::port::{Keep, Port, Shared};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry::{self, RetryLimits};
-use std::rc::Rc;
+use alloc::boxed::Box;
+use alloc::rc::Rc;
 
 /// What a flow wants its driver to do next.
 #[derive(Debug)]

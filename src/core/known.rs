@@ -1,7 +1,9 @@
 //! Which fields of an object exist, learned from those that were asked for.
 
 use super::error::Error;
-use std::cell::RefCell;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::RefCell;
 
 /// The longest part of a name that a message shows, in characters.
 const SHOWN: usize = 60;

@@ -12,6 +12,7 @@ use super::model::diff::DiffSide;
 use super::model::query::{AgentPreview, AgentsQuery, DraftQuery, RevisionsQuery, VersionsQuery};
 use super::paging::Pages;
 use super::request::Request;
+use alloc::string::String;
 
 /// The arguments of a call that come before its options.
 #[derive(Debug, Default)]
@@ -302,7 +303,7 @@ mod tests {
         for operation in &OPERATIONS {
             let found = named(operation.name).unwrap();
             assert!(
-                std::ptr::eq(found, operation),
+                core::ptr::eq(found, operation),
                 "{} is twice",
                 operation.name
             );

@@ -8,7 +8,7 @@
 
 use super::error::Error;
 use super::reply::Reply;
-use std::collections::VecDeque;
+use alloc::collections::VecDeque;
 
 /// The platform's free plan allows 10 in a second; on the way they may bunch up.
 const DEFAULT_RATE: f64 = 8.0;

@@ -4,6 +4,7 @@ use super::endpoint::{agents, revisions, versions};
 use super::error::Error;
 use super::model::query::{AgentsQuery, RevisionsQuery, VersionsQuery};
 use super::request::Request;
+use alloc::string::String;
 
 /// The platform's largest page of versions or revisions: the fewest requests.
 const LARGEST_PAGE: u32 = 100;

@@ -1,6 +1,8 @@
 //! Paths and queries, encoded so that no id can reach another route.
 
 use super::error::Error;
+use alloc::string::String;
+use alloc::string::ToString;
 
 /// Longer than any id the platform makes; what is longer is not an id.
 const MAX_ID_LENGTH: usize = 256;

@@ -14,8 +14,10 @@ use super::record::{Answer, Record};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry;
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
 
 /// How long to wait where the platform doesn't say, in milliseconds.
 const REST_MS: u64 = 500;

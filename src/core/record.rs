@@ -2,7 +2,9 @@
 
 use super::error::Error;
 use super::reply::Reply;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What a wait comes to; a sleep comes to an empty reply.
 pub type Answer = Result<Rc<Reply>, Error>;

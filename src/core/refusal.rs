@@ -1,8 +1,12 @@
 //! What a refusal means: which error it is, what happened, what to do.
 
 use super::error::Kind;
-use super::json::Json;
+use super::json::{Json, whole};
 use super::search;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 
 /// What the platform's several failure bodies have in common.
 #[derive(Default)]
@@ -54,8 +58,10 @@ fn said(error: &Json) -> String {
     match error {
         Json::String(text) => text.to_string(),
         Json::Bool(is) => is.to_string(),
-        Json::Number(number) if number.fract() == 0.0 => (*number as i64).to_string(),
-        Json::Number(_) => "a number".to_owned(),
+        Json::Number(number) => match whole(*number) {
+            Some(number) => number.to_string(),
+            None => "a number".to_owned(),
+        },
         Json::Null => "null".to_owned(),
         Json::Array(items) => {
             let items: Vec<_> = items.iter().map(said).collect();

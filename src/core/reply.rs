@@ -5,6 +5,8 @@ use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
 use super::refusal::{Body, advice, default_code, happened, kind};
 use super::rows::rows;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// The code of a reply that is not what the platform sends.
 pub const BAD_REPLY: &str = "bad_reply";

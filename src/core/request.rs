@@ -2,6 +2,7 @@
 
 use super::json::Json;
 use super::path::Path;
+use alloc::string::String;
 
 /// The HTTP methods the platform uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

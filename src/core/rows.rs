@@ -1,7 +1,8 @@
 //! What is kept of a document that a flow may still read.
 
 use super::json::{Json, Map};
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 /// What holds rows, or one.
 const HOLDERS: [&str; 9] = [

@@ -1,6 +1,9 @@
 //! Searches in short texts. The standard library's are made for long ones,
 //! and cost a client that is downloaded more than they save it.
 
+use alloc::string::String;
+use alloc::vec::Vec;
+
 /// Whether a text contains a part, in any letter case.
 pub fn contains(text: &str, part: &str) -> bool {
     text.as_bytes()

@@ -1,87 +1,87 @@
 //! What an emulator can be told.
 
 use super::json::{Fields, FromJson, Json, Out, Reader, ToJson, Word, words};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// How the emulated platform behaves. Every field has a default.
 #[derive(Debug, Clone)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     serde(rename_all = "camelCase"),
     tsify(rename = "EmulatorOptions")
 )]
 pub struct Options {
     /// The same seed and the same calls make the same ids. Default 1.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub seed: u64,
     /// How long a security check takes, in milliseconds. Default 6,000.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub check_duration_ms: u64,
     /// A published config fails its check when one of its texts contains one
     /// of these; the reason names it. Default none. A verdict callback takes
     /// the decision over.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub fail_checks_containing: Vec<String>,
     /// The keys that are accepted. Default empty: any bearer token is.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub api_keys: Vec<String>,
     /// Accepts any `cookie` header in place of a key. Default false.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub cookie_sessions: bool,
     /// The status of an activation before the check is over. Default 409.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "409 | 400"))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "409 | 400"))]
     pub early_activation_status: EarlyActivationStatus,
     /// The body of a draft's diff. Default `sections`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_diff_body: DraftDiffBody,
     /// The body of the list of agents. Default `live`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub agent_list_body: AgentListBody,
     /// More requests than this within one second answer 429. Default 0: no limit.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub requests_per_second: u32,
     /// The body of a 429. Default `flat`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub rate_limit_body: RateLimitBody,
     /// How long reads show what served before an activation, a live switch or
     /// a commit on the live branch, in milliseconds. Default 0.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub read_lag_ms: u64,
     /// Which versioning API there is. Default `versions`. A snapshot brings its
     /// own along, whatever is said here.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub generation: Generation,
     /// The name of every agent's default branch. Default `Main`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub default_branch_name: DefaultBranchName,
     /// Whether a publish on a branch ends with its check's verdict: 200
     /// `committed`, or 409 with the reason. Default false: 202 `scanning`, and
     /// the check takes `checkDurationMs`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub publish_synchronously: bool,
     /// Whether a restored revision is checked again, as a publish is. Default
     /// false: it commits at once, 200, since its source passed.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub restore_scans_again: bool,
     /// Whether a branch's revisions list one that is still being checked, with
     /// status `scanning`, as the contract says. Default false: it appears when
     /// it commits.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub list_scanning_revisions: bool,
     /// What a failed check of a publish leaves. Default `draft`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub failed_scan_leaves: FailedScanLeaves,
     /// When a draft whose check failed may be published again. Default
     /// `afterEdit`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub republish_after_failure: RepublishAfterFailure,
     /// The body of a draft's conflict. Default `lean`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_conflict_body: DraftConflictBody,
     /// What making an archived branch live does. Default `refuse`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub archived_live: ArchivedLive,
 }
 
@@ -182,7 +182,11 @@ impl FromJson for EarlyActivationStatus {
 
 /// The two bodies of a draft's diff.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum DraftDiffBody {
     /// By the contract: `{sections, hasChanges}`.
     #[default]
@@ -198,7 +202,11 @@ words!(DraftDiffBody {
 
 /// The two bodies of the list of agents.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum AgentListBody {
     /// As seen live: `{agents, hasMore, totalCount, totalPages, isSearchResults}`.
     #[default]
@@ -214,7 +222,11 @@ words!(AgentListBody {
 
 /// The two bodies of a 429.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum RateLimitBody {
     /// `{status, error, code, retry_after}`
     #[default]
@@ -230,7 +242,11 @@ words!(RateLimitBody {
 
 /// The two versioning APIs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum Generation {
     /// Drafts and versions, one of which is active.
     #[default]
@@ -246,14 +262,18 @@ words!(Generation {
 
 /// The two names of the default branch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum DefaultBranchName {
     /// `Main`
     #[default]
-    #[cfg_attr(target_arch = "wasm32", serde(rename = "Main"))]
+    #[cfg_attr(feature = "declarations", serde(rename = "Main"))]
     Upper,
     /// `main`
-    #[cfg_attr(target_arch = "wasm32", serde(rename = "main"))]
+    #[cfg_attr(feature = "declarations", serde(rename = "main"))]
     Lower,
 }
 
@@ -279,7 +299,11 @@ impl DefaultBranchName {
 
 /// What a failed check of a publish leaves.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum FailedScanLeaves {
     /// The draft, with the check and its reason.
     #[default]
@@ -296,7 +320,11 @@ words!(FailedScanLeaves {
 
 /// When a draft whose check failed may be published again.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum RepublishAfterFailure {
     /// Once it was edited.
     #[default]
@@ -312,7 +340,11 @@ words!(RepublishAfterFailure {
 
 /// The two bodies of a draft's conflict.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum DraftConflictBody {
     /// As production answers: `{errors: ["section.field"]}`.
     #[default]
@@ -329,7 +361,11 @@ words!(DraftConflictBody {
 
 /// What making an archived branch live does.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub enum ArchivedLive {
     /// 403, by the contract.
     #[default]

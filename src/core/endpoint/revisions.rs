@@ -6,6 +6,7 @@ use crate::core::model::diff::DiffSide;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
+use alloc::string::String;
 
 fn revisions(agent_id: &str, branch_id: &str) -> Result<Path, Error> {
     Ok(branch(agent_id, branch_id)?.then("revisions"))

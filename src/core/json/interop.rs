@@ -3,12 +3,13 @@
 
 use super::{Json, Map, ToJson};
 use crate::core::error::Error;
+use alloc::rc::Rc;
+use alloc::string::String;
+use core::fmt::{self, Display, Formatter};
+use core::ops::Index;
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
-use std::fmt::{self, Display, Formatter};
-use std::ops::Index;
-use std::rc::Rc;
 
 /// The document that a text holds.
 pub fn parse(text: &str) -> Option<Json> {

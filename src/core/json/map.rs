@@ -1,7 +1,8 @@
 //! The fields of an object, in the order they came.
 
 use super::Json;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 type Field = (Rc<str>, Json);
 
@@ -42,12 +43,12 @@ impl Map {
     }
 
     /// All of them.
-    pub fn iter(&self) -> std::slice::Iter<'_, Field> {
+    pub fn iter(&self) -> core::slice::Iter<'_, Field> {
         self.0.iter()
     }
 
     /// All values, to be changed.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Field> {
+    pub fn iter_mut(&mut self) -> core::slice::IterMut<'_, Field> {
         Rc::make_mut(&mut self.0).iter_mut()
     }
 
@@ -74,7 +75,7 @@ impl PartialEq for Map {
 
 impl<'a> IntoIterator for &'a Map {
     type Item = &'a Field;
-    type IntoIter = std::slice::Iter<'a, Field>;
+    type IntoIter = core::slice::Iter<'a, Field>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()

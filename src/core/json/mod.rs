@@ -13,7 +13,7 @@ pub mod wire;
 pub use interop::{parse, text};
 pub use map::Map;
 pub use object::{Object, ToJson};
-pub use value::Json;
+pub use value::{Json, whole};
 
 /// How deep a document may be nested: what is read here is read by recursion.
 pub const MAX_DEPTH: usize = 127;

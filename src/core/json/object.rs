@@ -1,7 +1,9 @@
 //! What the core says of itself, as documents: objects, field by field, and lists.
 
 use super::{Json, Map};
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What can be said as a document.
 pub trait ToJson {

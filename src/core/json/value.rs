@@ -1,11 +1,17 @@
 //! A document, or a part of one.
 
 use super::Map;
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::ser::{Serialize, Serializer};
-use std::rc::Rc;
 
-/// Above it JavaScript skips whole numbers.
-const MOST: f64 = 9_007_199_254_740_991.0;
+/// A whole number that JavaScript can tell from its neighbours.
+pub fn whole(number: f64) -> Option<i64> {
+    const MOST: f64 = 9_007_199_254_740_991.0;
+    let whole = number as i64;
+    ((-MOST..=MOST).contains(&number) && whole as f64 == number).then_some(whole)
+}
 
 /// Any JSON value. A clone shares what it holds.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,8 +83,7 @@ impl Json {
 
     /// A whole number, 0 or more, that JavaScript can tell from its neighbours.
     pub fn as_u64(&self) -> Option<u64> {
-        let number = self.as_f64()?;
-        ((0.0..=MOST).contains(&number) && number.fract() == 0.0).then_some(number as u64)
+        u64::try_from(whole(self.as_f64()?)?).ok()
     }
 
     /// The items of a list.
@@ -139,10 +144,10 @@ impl Serialize for Json {
         match self {
             Self::Null => serializer.serialize_unit(),
             Self::Bool(is) => serializer.serialize_bool(*is),
-            Self::Number(number) if number.fract() == 0.0 && number.abs() <= MOST => {
-                serializer.serialize_i64(*number as i64)
-            }
-            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Number(number) => match whole(*number) {
+                Some(number) => serializer.serialize_i64(number),
+                None => serializer.serialize_f64(*number),
+            },
             Self::String(text) => serializer.serialize_str(text),
             Self::Array(items) => serializer.collect_seq(items.iter()),
             Self::Object(fields) => {

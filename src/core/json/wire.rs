@@ -9,7 +9,8 @@
 
 use super::{Json, MAX_DEPTH, Map};
 use crate::core::error::Error;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use alloc::vec::Vec;
 
 /// What a value begins with.
 mod tag {
@@ -91,7 +92,7 @@ impl<'a> Reader<'a> {
 
     fn text(&mut self) -> Option<&'a str> {
         let length = self.count()?;
-        std::str::from_utf8(self.take(length)?).ok()
+        core::str::from_utf8(self.take(length)?).ok()
     }
 
     fn name(&mut self) -> Option<Rc<str>> {

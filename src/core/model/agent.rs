@@ -4,9 +4,11 @@ use super::config::{
     LanguageCode, LanguageModel, LanguagePatch, LanguageSwitching, OtherFields,
     PostCallAnalyticsConfig, ResolvedConfig, SharedConfig, Tool, WidgetConfig,
 };
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// An agent to create, the body of `POST /agent`.
@@ -14,7 +16,7 @@ use tsify::Tsify;
 /// The platform makes and activates a first version of it. Prompt, tools and
 /// later changes go through drafts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct NewAgent {
     /// Its name. Not empty.
@@ -44,7 +46,7 @@ pub struct NewAgent {
 ///
 /// `default` must be among `supported`; `ta` goes with no other language.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct NewLanguage {
     /// Whether and how the agent follows a caller into another language;
     /// `{isEnabled: false}` is enough.
@@ -66,7 +68,7 @@ pub struct NewLanguage {
 /// Of an agent with versions the platform refuses config fields here; they
 /// go through drafts.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct AgentMetadata {
     /// Its name.
@@ -97,7 +99,7 @@ pub struct AgentMetadata {
 /// The config that serves is not up here but in `_resolvedConfig`, which only
 /// a single agent's read has.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct AgentSummary {
     /// The agent's id.
@@ -128,7 +130,7 @@ pub struct AgentSummary {
     pub archived: Option<bool>,
     /// When it was archived, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub archived_at: Option<String>,
     /// Calls it has had.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -180,7 +182,7 @@ pub struct AgentSummary {
 /// Of an agent from before versions, `activeVersionId` and `_resolvedConfig`
 /// are missing; every agent made since has both.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Agent {
     /// The version that serves.
@@ -191,7 +193,7 @@ pub struct Agent {
     /// Whose config `_resolvedConfig` is. Only there when a preview was asked for.
     #[serde(rename = "_configSource", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""active" | "draft" | "version" | (string & {})"#)
     )]
     pub config_source: Option<String>,
@@ -205,7 +207,7 @@ pub struct Agent {
 
 /// @deprecated Use `_resolvedConfig`, which this mirrors in part.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionedWorkflow {
     /// As in `_resolvedConfig`.
@@ -216,7 +218,10 @@ pub struct VersionedWorkflow {
     pub tools: Option<Vec<Tool>>,
     /// As in `_resolvedConfig`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown> | null"))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(type = "Record<string, unknown> | null")
+    )]
     pub workflow_graph: Option<Map<String, Value>>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -226,7 +231,7 @@ pub struct VersionedWorkflow {
 /// A page of agents, as `GET /agent` answers. How much is said about the
 /// other pages differs between deployments.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct AgentsPage {
     /// The agents of this page.
@@ -253,7 +258,7 @@ pub struct AgentsPage {
 
 /// What `DELETE /agent/{agentId}/archive` answers, with `?on=false` too.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct ArchiveResult {
     /// `Agent archived` or `Agent unarchived`.
     pub message: String,

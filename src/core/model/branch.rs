@@ -2,8 +2,10 @@
 
 use super::call::TestCall;
 use super::config::OtherFields;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A branch, as `POST /agent/{agentId}/branches` and
@@ -11,7 +13,7 @@ use tsify::Tsify;
 ///
 /// Whether it is live is said by `BranchSummary`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Branch {
     /// The branch's id.
@@ -27,35 +29,35 @@ pub struct Branch {
     pub is_default: bool,
     /// The branch that it was forked from; null for the default branch.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub source_branch_id: Option<String>,
     /// The revision that it was forked from; null for the default branch.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub source_revision_id: Option<String>,
     /// Its latest committed revision: what serves while the branch is live.
     /// Null before the first commit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub head_revision_id: Option<String>,
     /// Its open draft, of which there is one at most; null when none is open.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub open_draft_id: Option<String>,
     /// An archived branch is not listed, takes no draft and cannot be made live.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""active" | "archived" | (string & {})"#)
     )]
     pub status: Option<String>,
     /// Who created it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub created_by: Option<String>,
     /// Who changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub updated_by: Option<String>,
     /// When it was created, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -72,7 +74,7 @@ pub struct Branch {
 /// what `GET /agent/{agentId}/branches/{branchId}` and
 /// `POST /agent/{agentId}/branches/{branchId}/live` answer.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BranchSummary {
     /// The branch: its `_id`, `name` and `isDefault` are in here.
@@ -85,7 +87,7 @@ pub struct BranchSummary {
     pub revisions_count: u64,
     /// The head's `revisionNumber`; null before the first commit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub head_revision_number: Option<u64>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -94,7 +96,7 @@ pub struct BranchSummary {
 
 /// An agent's branches, as `GET /agent/{agentId}/branches` answers. It has no pages.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct BranchesList {
     /// All that are not archived.
     pub branches: Vec<BranchSummary>,
@@ -109,7 +111,7 @@ pub struct BranchesList {
 /// committed revision (`source_has_no_commit`), a source whose draft is being
 /// checked (`source_scanning`).
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct NewBranch {
     /// The branch to fork, at its head.
@@ -121,7 +123,7 @@ pub struct NewBranch {
 /// What `POST /agent/{agentId}/branches/{branchId}/archive` answers. The
 /// default branch and the live one are refused with 403.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct ArchivedBranch {
     /// True.
     pub archived: bool,
@@ -139,7 +141,7 @@ pub struct ArchivedBranch {
 /// 409 when the branch has no committed revision.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = "({
     /** Whether to call with the open draft's config. Default false. */

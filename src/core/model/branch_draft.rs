@@ -3,14 +3,17 @@
 use super::config::{Never, OtherFields};
 use super::revision::Revision;
 use crate::core::json::Json;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// The open draft of a branch with its edits, as
 /// `GET /agent/{agentId}/branches/{branchId}/draft` answers; 404 when none is open.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BranchDraftDetail {
     /// The draft as it is now. Its `draftRevision` is what an edit that is
@@ -28,7 +31,7 @@ pub struct BranchDraftDetail {
 
 /// One edit of a branch's draft.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct BranchDraftEdit {
     /// The draft as the edit left it.
@@ -37,7 +40,7 @@ pub struct BranchDraftEdit {
     pub changed_sections: Vec<String>,
     /// Who made it, by name; null when the platform finds none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub editor_name: Option<String>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -49,7 +52,7 @@ pub struct BranchDraftEdit {
 ///
 /// On the live branch, publishing is going to production.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct PublishDraftDetails {
     /// For people. At most 200 characters. Default: none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -65,7 +68,7 @@ pub struct PublishDraftDetails {
 /// before it passes; if it fails, the draft stays.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = r#"({
     /** The check was not needed, or is over. */
@@ -93,7 +96,7 @@ pub enum PublishResult {
     Scanning {
         /// Null or missing.
         #[serde(skip_serializing_if = "Option::is_none")]
-        #[cfg_attr(target_arch = "wasm32", tsify(type = "null"))]
+        #[cfg_attr(feature = "declarations", tsify(type = "null"))]
         revision: Option<Never>,
         /// Whatever else there is.
         #[serde(flatten)]
@@ -104,7 +107,7 @@ pub enum PublishResult {
 /// What `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
 /// answers, whether or not a check was going on.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct CancelledPublish {
     /// True.
     pub cancelled: bool,
@@ -116,7 +119,7 @@ pub struct CancelledPublish {
 /// What `DELETE /agent/{agentId}/branches/{branchId}/draft` answers. The
 /// branch's head stays as it was.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct DiscardedDraft {
     /// True.
     pub discarded: bool,
@@ -130,9 +133,8 @@ pub struct DiscardedDraft {
 /// `PUT /agent/{agentId}/branches/{branchId}/draft` says it.
 ///
 /// Deployments differ: some name the fields alone.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftConflict {
     /// What both edits changed, as the platform names it, such as
@@ -140,17 +142,17 @@ pub struct DraftConflict {
     pub fields: Vec<String>,
     /// The `expectedRevision` that the edit sent. Where the platform says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub expected_revision: Option<u64>,
     /// The draft's `draftRevision` now. Where the platform says it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub latest_revision: Option<u64>,
     /// What differs, one by one, as it came: its shape is not documented.
     /// Where the platform says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(optional, type = "Record<string, unknown>[]")
     )]
     pub diffs: Option<Vec<Json>>,

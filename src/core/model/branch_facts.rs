@@ -2,6 +2,7 @@
 
 use super::facts::{CheckFacts, having, list, part, text};
 use crate::core::json::Json;
+use alloc::vec::Vec;
 
 /// Of a branch: its summary, or a bare branch as creating one answers.
 #[derive(Debug, Clone)]

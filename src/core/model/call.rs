@@ -1,9 +1,10 @@
 //! Calls: tests of a draft or a version, and outbound calls.
 
 use super::config::OtherFields;
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A test call, the body of `POST /agent/{agentId}/drafts/{draftId}/test-call`
@@ -13,7 +14,7 @@ use tsify::Tsify;
 /// number: it rings a real phone.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = r#"{
     /** Default `webcall`. */
@@ -41,7 +42,7 @@ pub struct TestCall {
 ///
 /// `webcall` and `chat` come with what a LiveKit client joins with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct TestCallStarted {
     /// The call.
@@ -66,7 +67,7 @@ pub struct TestCallStarted {
 /// An outbound call, the body of `POST /conversation/outbound`. It dials a
 /// real person.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OutboundCall {
     /// The agent that calls.
@@ -80,7 +81,7 @@ pub struct OutboundCall {
     /// Values for the variables in prompts: strings, numbers and booleans, never nested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = "Record<string, string | number | boolean>")
     )]
     pub variables: Option<Map<String, Value>>,
@@ -92,13 +93,13 @@ pub struct OutboundCall {
     pub operator_id: Option<String>,
     /// What that integration needs.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub operator_data: Option<Map<String, Value>>,
 }
 
 /// An outbound call that began, as `POST /conversation/outbound` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct OutboundCallStarted {
     /// The call, such as `CALL-1737000000000-abc123`.

@@ -9,16 +9,17 @@ use crate::core::fields::Fields;
 use crate::core::json::{Json, Object, ToJson};
 use crate::core::model::report::{Generation, Ids};
 use crate::core::path::check_id;
-#[cfg(target_arch = "wasm32")]
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// The format's version. A reader takes this one and none above.
 const VERSION: u64 = 1;
 
 /// A call that can be taken up again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Call {
     /// `release`
@@ -75,9 +76,8 @@ impl Call {
 }
 
 /// Where a call's draft is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum DraftState {
     /// None was asked for, or it is gone again.
@@ -113,9 +113,8 @@ impl DraftState {
 ///
 /// `arguments` holds the call's own arguments, the patch among them; no key
 /// and nothing else of the connection is in it.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Checkpoint {
     /// The format's version: 1.
@@ -124,7 +123,7 @@ pub struct Checkpoint {
     pub call: Call,
     /// Which of the platform's two APIs it goes through, once that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub generation: Option<Generation>,
     /// Every id met or made so far.
     pub ids: Ids,
@@ -132,17 +131,17 @@ pub struct Checkpoint {
     pub draft: DraftState,
     /// The name that makes its draft known among other people's.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_name: Option<String>,
     /// Of a rollback: the version to go back to. On branches also the head
     /// that a release was made on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub base_id: Option<String>,
     /// What the call is about: its patch, its label, its branch. Whoever
     /// drives the call adds them, as they came.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub arguments: Option<Json>,
 }
 

@@ -9,6 +9,8 @@ mod speech;
 mod tool;
 mod widget;
 
+use alloc::string::String;
+use alloc::vec::Vec;
 pub use analytics::{DispositionMetric, PostCallAnalyticsConfig};
 pub use limits::{LlmIdleTimeoutConfig, SessionTimeoutConfig, Timezone};
 pub use speech::{
@@ -23,13 +25,13 @@ pub use widget::WidgetConfig;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// Fields that these types don't name. They pass through untouched.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = "Record<string, unknown>")
 )]
@@ -45,7 +47,7 @@ pub enum Never {}
 /// organisation, else 403. The realtime models need `workflowType` `single_prompt`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(
         type = r#""electron" | "electron-kogta" | "electron-kogta-v2" | "gpt-4o" | "gpt-4.1" | "gpt-5.2" | "gpt-realtime" | "gpt-realtime-mini" | (string & {})"#
@@ -57,7 +59,7 @@ pub struct LanguageModel(pub String);
 /// (`multi_agents`). `workflow_graph` is enabled per organisation, else 403.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = r#""single_prompt" | "workflow_graph" | "multi_agents" | (string & {})"#)
 )]
@@ -66,7 +68,7 @@ pub struct WorkflowType(pub String);
 /// The config fields that have the same name everywhere: when an agent is
 /// created, in a draft patch, and in what reads show.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SharedConfig {
     /// What the agent says first. At most 500 characters.
@@ -83,7 +85,7 @@ pub struct SharedConfig {
     pub synthesizer: Option<Synthesizer>,
     /// Values for the variables in prompts, where a call brings none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub default_variables: Option<Map<String, Value>>,
     /// An API that is asked before each call.
     #[serde(rename = "preCallAPI", skip_serializing_if = "Option::is_none")]
@@ -95,7 +97,7 @@ pub struct SharedConfig {
     /// Ignored when an agent is created: set it with a draft.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""" | "office" | "cafe" | "call_center" | "static" | (string & {})"#)
     )]
     pub background_sound: Option<String>,
@@ -159,7 +161,7 @@ pub struct SharedConfig {
 /// Objects merge deeply into what the draft has; arrays, `tools` among them,
 /// are replaced whole.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigPatch {
     /// Prompt and tools of a `single_prompt` agent.
@@ -189,11 +191,11 @@ pub struct ConfigPatch {
     pub widget_config: Option<WidgetConfig>,
     /// Not config: use `updateAgent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "never"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "never"))]
     pub name: Option<Never>,
     /// Not config: use `updateAgent`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "never"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "never"))]
     pub telephony_product_id: Option<Never>,
     /// The fields that are named the same everywhere.
     #[serde(flatten)]
@@ -204,7 +206,7 @@ pub struct ConfigPatch {
 ///
 /// Some fields have another name than in a patch.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ResolvedConfig {
     /// A patch's `singlePromptConfig.prompt`.
@@ -227,7 +229,10 @@ pub struct ResolvedConfig {
     pub language_switching: Option<LanguageSwitching>,
     /// The graph of a `workflow_graph` agent; null for other agents.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown> | null"))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(type = "Record<string, unknown> | null")
+    )]
     pub workflow_graph: Option<Map<String, Value>>,
     /// The speech-to-text engine.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -5,8 +5,8 @@ use super::checkpoint::{Call, Checkpoint, DraftState};
 use super::report::*;
 use crate::core::deprecation::DeprecationNotice;
 use crate::core::json::{Json, ToJson, json, value};
+use core::fmt::Debug;
 use serde::Serialize;
-use std::fmt::Debug;
 
 /// The TypeScript types come of the names that `serde` knows.
 #[track_caller]

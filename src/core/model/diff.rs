@@ -3,14 +3,15 @@
 use super::version::VersionsDiff;
 use crate::core::error::Error;
 use crate::core::fields::Fields;
-#[cfg(target_arch = "wasm32")]
+use alloc::string::String;
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// One side of `GET /agent/{agentId}/diff`: a revision by its id, or the open
 /// draft of a branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = "{
     /** The revision. */
@@ -60,7 +61,7 @@ impl DiffSide {
 
 /// What two sides differ in, as `GET /agent/{agentId}/diff` answers; the old
 /// values are those of side `a`, the new ones those of `b`.
-#[cfg_attr(target_arch = "wasm32", tsify::declare)]
+#[cfg_attr(feature = "declarations", tsify::declare)]
 pub type RevisionsDiff = VersionsDiff;
 
 #[cfg(test)]

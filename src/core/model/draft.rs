@@ -2,10 +2,12 @@
 
 use super::config::{Never, OtherFields};
 use super::version::{StoredConfig, VersionsDiff};
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A draft: a row of `GET /agent/{agentId}/drafts`, and what forking and
@@ -13,25 +15,25 @@ use tsify::Tsify;
 ///
 /// It does not hold the config: preview it with `getAgent` and `draftId`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Draft {
     /// The draft's id, which calls take: not the row's `_id`.
     pub draft_id: String,
     /// Its name, 1 to 100 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub draft_name: Option<String>,
     /// Counts up with each edit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub draft_revision: Option<u64>,
     /// False: a draft never serves.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_active: Option<bool>,
     /// Who edited it last, by name. Only in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub last_editor_name: Option<String>,
     /// What versions have too.
     #[serde(flatten)]
@@ -44,7 +46,7 @@ pub struct Draft {
 /// `draftName` is optional, 1 to 100 characters.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = "({
     /** The version to fork from. */
@@ -76,7 +78,7 @@ pub struct ForkSource {
 
 /// A draft with its edits, as `GET /agent/{agentId}/drafts/{draftId}` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftDetail {
     /// Its latest revision.
@@ -92,7 +94,7 @@ pub struct DraftDetail {
 
 /// One edit of a draft.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftEditHistoryEntry {
     /// The `draftRevision` that it made.
@@ -101,11 +103,11 @@ pub struct DraftEditHistoryEntry {
     pub changed_sections: Vec<String>,
     /// Who made it, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub editor_name: Option<String>,
     /// Who made it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub editor_id: Option<String>,
     /// When, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -119,7 +121,7 @@ pub struct DraftEditHistoryEntry {
 /// answers: whole sections (as documented) or single values (as seen live).
 /// `"sections" in diff` tells them apart.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(untagged)]
 pub enum DraftDiff {
     /// Whole sections.
@@ -130,11 +132,11 @@ pub enum DraftDiff {
 
 /// A draft's sections, before and after.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DraftSections {
     /// By section, such as `workflow_prompt` or `voice`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, DraftSection>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, DraftSection>"))]
     pub sections: BTreeMap<String, DraftSection>,
     /// Whether any section differs.
     pub has_changes: bool,
@@ -142,13 +144,13 @@ pub struct DraftSections {
 
 /// One section of a draft, before and after.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct DraftSection {
     /// In the version compared with; null when it has no such section.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub before: Value,
     /// In the draft; null when it has no such section.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub after: Value,
     /// Whether they differ.
     pub changed: bool,
@@ -156,7 +158,7 @@ pub struct DraftSection {
 
 /// What `PATCH /agent/{agentId}/drafts/{draftId}` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RenamedDraft {
     /// The draft's new name.
@@ -166,7 +168,7 @@ pub struct RenamedDraft {
 /// What is said about a version when it is published, the body of
 /// `POST /agent/{agentId}/drafts/{draftId}/publish`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct PublishDetails {
     /// For people. At most 200 characters. Default: none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -177,7 +179,7 @@ pub struct PublishDetails {
     /// Publishing does not activate, whatever this says: wait for the
     /// security check, then call `activateVersion`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "never"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "never"))]
     pub activate: Option<Never>,
 }
 

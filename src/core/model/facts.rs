@@ -5,6 +5,7 @@
 //! are asked for.
 
 use crate::core::json::Json;
+use alloc::vec::Vec;
 
 /// Of an agent: what serves, and with which config.
 #[derive(Debug, Clone)]

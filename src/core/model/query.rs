@@ -2,18 +2,23 @@
 
 use crate::core::error::Error;
 use crate::core::fields::Fields;
-#[cfg(target_arch = "wasm32")]
+use alloc::string::String;
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// Which config `getAgent` shows in `_resolvedConfig`. Default: the active version's.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct AgentPreview {
     /// Show this draft's config. Not together with `versionId`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_id: Option<String>,
     /// Show this version's config. Not together with `draftId`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub version_id: Option<String>,
 }
 
@@ -29,27 +34,31 @@ impl AgentPreview {
 
 /// Which agents to list.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct AgentsQuery {
     /// The page, from 1. Default 1.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub page: Option<u32>,
     /// Agents on a page. Default 10. (The platform calls this `offset`.)
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub page_size: Option<u32>,
     /// Only agents that match this text.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub search: Option<String>,
     /// Only agents of this workflow type.
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         serde(rename = "type"),
         tsify(optional, type = "\"single_prompt\" | \"workflow_graph\"")
     )]
     pub workflow_type: Option<String>,
     /// Default `createdAt`.
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             optional,
             type = "\"createdAt\" | \"updatedAt\" | \"totalCalls\" | \"name\" | \"workflowType\""
@@ -57,10 +66,10 @@ pub struct AgentsQuery {
     )]
     pub sort_field: Option<String>,
     /// Default `desc`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "\"asc\" | \"desc\""))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "\"asc\" | \"desc\""))]
     pub sort_order: Option<String>,
     /// Archived agents instead of active ones. Default false.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub archived: Option<bool>,
 }
 
@@ -81,10 +90,14 @@ impl AgentsQuery {
 
 /// How much of a draft's edit history to read.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct DraftQuery {
     /// Entries of the edit history, 1 to 100.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub limit: Option<u32>,
 }
 
@@ -99,16 +112,20 @@ impl DraftQuery {
 
 /// Which versions to list, newest first.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct VersionsQuery {
     /// Versions on a page, 1 to 100. Default 20.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub limit: Option<u32>,
     /// Versions to leave out at the start. Default 0.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub skip: Option<u32>,
     /// Only pinned (true) or only unpinned (false) versions.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub is_pinned: Option<bool>,
 }
 
@@ -125,13 +142,17 @@ impl VersionsQuery {
 
 /// Which revisions of a branch to list, newest first.
 #[derive(Debug, Clone, Default)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct RevisionsQuery {
     /// Revisions on a page, 1 to 100. Default 20.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub limit: Option<u32>,
     /// Revisions to leave out at the start. Default 0.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub skip: Option<u32>,
 }
 

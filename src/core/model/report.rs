@@ -3,13 +3,14 @@
 use super::checkpoint::Checkpoint;
 pub use super::step::{Step, StepState};
 use crate::core::json::Json;
-#[cfg(target_arch = "wasm32")]
+use alloc::string::String;
+use alloc::vec::Vec;
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// Which of the platform's two versioning APIs a call went through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Generation {
     /// Drafts and versions, one of which is active.
@@ -19,36 +20,34 @@ pub enum Generation {
 }
 
 /// Every id that a lifecycle call has met or made so far.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Ids {
     /// The agent.
     pub agent_id: String,
     /// The branch that the call works on. Only where branches serve.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub branch_id: Option<String>,
     /// The version (on branches: the revision) that served when the call began.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub previous_version_id: Option<String>,
     /// The draft that the call forked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_id: Option<String>,
     /// The version (on branches: the revision) that it published, or is about
     /// to activate.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub version_id: Option<String>,
 }
 
 /// One event of `onProgress`.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// Which step.
@@ -68,18 +67,17 @@ pub struct Progress {
     pub checkpoint: Checkpoint,
     /// Of the step `check`: how the security check is doing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub check: Option<CheckProgress>,
 }
 
 /// How a security check is doing.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct CheckProgress {
     /// The platform's status as it came; null when the poll got no answer.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub status: Option<String>,
     /// Polls so far.
     pub polls: u32,
@@ -88,20 +86,19 @@ pub struct CheckProgress {
 }
 
 /// A security check that ended well.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SecurityCheckReport {
     /// The platform's status as it came; null for a version older than the
     /// check, which has nothing to wait for.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub status: Option<String>,
     /// When it began, ISO 8601.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub triggered_at: Option<String>,
     /// When it ended, ISO 8601.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub completed_at: Option<String>,
     /// Polls that it took.
     pub polls: u32,
@@ -110,9 +107,8 @@ pub struct SecurityCheckReport {
 }
 
 /// What a step took.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct StepReport {
     /// Which step.
@@ -123,30 +119,28 @@ pub struct StepReport {
     pub requests: u32,
     /// Its last reply's `x-request-id`: what support asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub request_id: Option<String>,
 }
 
 /// One value that differs.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Change {
     /// Dotted path.
     pub path: String,
     /// Before; null when there was none.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub old_value: Json,
     /// After; null when there is none.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub new_value: Json,
 }
 
 /// The changes in one config section.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SectionDiff {
     /// Such as `workflow_prompt` or `voice`.
@@ -159,9 +153,8 @@ pub struct SectionDiff {
 ///
 /// A value that equals the platform's default may be missing here although
 /// it changed; `changes` of the report has every patched field.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ConfigDiff {
     /// Sections without a change, where the platform names them.
@@ -171,9 +164,8 @@ pub struct ConfigDiff {
 }
 
 /// How a release ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum ReleaseOutcome {
     /// The new version serves, and that was read back.
@@ -187,9 +179,8 @@ pub enum ReleaseOutcome {
 }
 
 /// What `release` did.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ReleaseReport {
     /// How it ended.
@@ -202,11 +193,11 @@ pub struct ReleaseReport {
     pub version_id: String,
     /// Its number, where the platform gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub version_number: Option<u64>,
     /// Of a release that was to stop after a step: how far it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub checkpoint: Option<Checkpoint>,
     /// Every patched field that changed, by its path in the patch.
     pub changes: Vec<Change>,
@@ -214,7 +205,7 @@ pub struct ReleaseReport {
     pub diff: ConfigDiff,
     /// The security check that the version passed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub security_check: Option<SecurityCheckReport>,
     /// What each step took.
     pub steps: Vec<StepReport>,
@@ -225,9 +216,8 @@ pub struct ReleaseReport {
 }
 
 /// What `plan` found. Nothing was left behind.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// Whether a release of the patch would change anything.
@@ -251,9 +241,8 @@ pub struct Plan {
 }
 
 /// How a rollback ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum RollbackOutcome {
     /// The earlier version serves, and that was read back.
@@ -263,9 +252,8 @@ pub enum RollbackOutcome {
 }
 
 /// What `rollback` did.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RollbackReport {
     /// How it ended.
@@ -278,11 +266,11 @@ pub struct RollbackReport {
     pub version_id: String,
     /// Its number, where the platform gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub version_number: Option<u64>,
     /// Its label.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
     pub label: Option<String>,
     /// What each step took.
     pub steps: Vec<StepReport>,
@@ -293,9 +281,8 @@ pub struct RollbackReport {
 }
 
 /// How a promotion ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum PromoteOutcome {
     /// The branch serves, and that was read back.
@@ -305,9 +292,8 @@ pub enum PromoteOutcome {
 }
 
 /// What `promote` did.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PromoteReport {
     /// How it ended.
@@ -331,27 +317,25 @@ pub struct PromoteReport {
 }
 
 /// A path that two sides changed, to different values.
-#[derive(Debug, Clone, PartialEq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct Clash {
     /// Dotted path in a patch.
     pub path: String,
     /// What both started from; null when there was nothing.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub base: Json,
     /// What the other side made of it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub theirs: Json,
     /// What the patch, or the branch merged from, makes of it.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "unknown"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "unknown"))]
     pub ours: Json,
 }
 
 /// How a merge ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum MergeOutcome {
     /// The other branch's draft holds the changes, and that was read back.
@@ -363,9 +347,8 @@ pub enum MergeOutcome {
 }
 
 /// What `mergeBranch` did, or would do.
-#[derive(Debug, Clone)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct MergeReport {
     /// How it ended.

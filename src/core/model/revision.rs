@@ -2,9 +2,11 @@
 
 use super::config::OtherFields;
 use super::version::{SecurityCheck, StoredConfig};
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A revision: a row of `GET /agent/{agentId}/branches/{branchId}/revisions`.
@@ -14,68 +16,68 @@ use tsify::Tsify;
 /// `PUT /agent/{agentId}/branches/{branchId}/draft` answers. A migrated
 /// version's id is its revision's id.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Revision {
     /// The branch. Null on rows older than branches.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub branch: Option<String>,
     /// Counts up per branch. Commits alone have it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub revision_number: Option<u64>,
     /// Of a migrated version: its number there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub version_number: Option<u64>,
     /// For people. At most 200 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub label: Option<String>,
     /// What changed in it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub description: Option<String>,
     /// Whether it is pinned.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_pinned: Option<bool>,
     /// Who published it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_by: Option<String>,
     /// Their name; null when the platform finds none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_by_name: Option<String>,
     /// When it was published, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_at: Option<String>,
     /// Of an open draft: its id.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub draft_id: Option<String>,
     /// Of an open draft: its name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub draft_name: Option<String>,
     /// Of an open draft: counts up with each edit. What an edit that is based
     /// on it sends as `expectedRevision`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub draft_revision: Option<u64>,
     /// The draft that it was.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub source_draft_id: Option<String>,
     /// The revision that a restore copied into it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub restored_from_revision_id: Option<String>,
     /// That revision's label.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub restored_from_label: Option<String>,
     /// The versions generation's mark of what serves. With branches it is the
     /// head of the live branch: see `BranchSummary`.
@@ -83,24 +85,27 @@ pub struct Revision {
     pub is_active: Option<bool>,
     /// Who activated it last, as a version.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub activated_by: Option<String>,
     /// When it was last activated, as a version, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub activated_at: Option<String>,
     /// The security check, of an open draft that of its last publish. Null or
     /// missing before the first publish and on old versions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "SecurityCheck | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "SecurityCheck | null"))]
     pub security_check: Option<SecurityCheck>,
     /// Of an open draft: the publish that waits for the check.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "PendingPublish | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "PendingPublish | null"))]
     pub pending_publish: Option<PendingPublish>,
     /// The platform's grade of the prompt, as it came.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown> | null"))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(type = "Record<string, unknown> | null")
+    )]
     pub prompt_score: Option<Map<String, Value>>,
     /// Whether that grade is of an earlier prompt.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -113,22 +118,22 @@ pub struct Revision {
 
 /// A publish that waits for its security check.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PendingPublish {
     /// `active` commits when the check passes; `cancelled` does not.
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""active" | "cancelled" | (string & {})"#)
     )]
     pub state: String,
     /// Who published.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub started_by: Option<String>,
     /// When, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub started_at: Option<String>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -138,7 +143,7 @@ pub struct PendingPublish {
 /// A page of a branch's revisions, as
 /// `GET /agent/{agentId}/branches/{branchId}/revisions` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct RevisionsPage {
     /// Newest first. Deployments differ in whether one that is being checked
     /// is among them.
@@ -153,14 +158,14 @@ pub struct RevisionsPage {
 /// A revision with its config, as
 /// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RevisionDetail {
     /// The revision.
     pub revision: Revision,
     /// Its config by section, such as `workflow_tools.tools`: not flat like an
     /// agent's `_resolvedConfig`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub resolved_config: Map<String, Value>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -170,14 +175,14 @@ pub struct RevisionDetail {
 /// How a revision came about, as
 /// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RevisionHistory {
     /// The revision.
     pub revision: Revision,
     /// Who published it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_by: Option<String>,
     /// The branch's revisions that led to it, in the platform's order.
     pub trail: Vec<RevisionTrailEntry>,
@@ -188,7 +193,7 @@ pub struct RevisionHistory {
 
 /// One revision on the way to another.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct RevisionTrailEntry {
     /// The revision.

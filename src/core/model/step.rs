@@ -1,13 +1,12 @@
 //! The steps of a lifecycle call, and where each is.
 
 use crate::core::error::Error;
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A step of a lifecycle call. Not every call takes every step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
     /// Read what serves now.
@@ -77,9 +76,8 @@ impl Step {
 }
 
 /// Where a step is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(serde::Serialize))]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub enum StepState {
     /// It begins.

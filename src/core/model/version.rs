@@ -1,14 +1,16 @@
 //! Versions: published configs, one of which serves.
 
 use super::config::{OtherFields, WorkflowType};
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// What a draft's row and a version's row have in common.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct StoredConfig {
     /// The row's id: a version's id, but not a draft's, which is `draftId`.
@@ -20,7 +22,7 @@ pub struct StoredConfig {
     /// What the row is.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""published" | "draft" | "archived" | (string & {})"#)
     )]
     pub status: Option<String>,
@@ -32,11 +34,11 @@ pub struct StoredConfig {
     pub workflow_type: Option<WorkflowType>,
     /// The version that it was forked from.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub source_version_id: Option<String>,
     /// The version that it follows.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub parent_version: Option<String>,
     /// Who created it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,22 +59,22 @@ pub struct StoredConfig {
 ///
 /// Its config never changes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Version {
     /// Whether it serves. False right after publishing, always.
     pub is_active: bool,
     /// Counts up per agent.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub version_number: Option<u64>,
     /// For people. At most 200 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub label: Option<String>,
     /// What changed in it. At most 2,000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub description: Option<String>,
     /// Whether it is pinned. Default false.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -80,43 +82,43 @@ pub struct Version {
     /// The security check, which must pass before the version can serve.
     /// Null or missing on old versions.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "SecurityCheck | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "SecurityCheck | null"))]
     pub security_check: Option<SecurityCheck>,
     /// The draft that it was, where the platform says so.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub draft_id: Option<String>,
     /// That draft's name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub draft_name: Option<String>,
     /// That draft's revision.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "number | null"))]
     pub draft_revision: Option<u64>,
     /// Who published it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_by: Option<String>,
     /// Their name. Only in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_by_name: Option<String>,
     /// When it was published, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub published_at: Option<String>,
     /// Who activated it last.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub activated_by: Option<String>,
     /// Their name. Only in lists.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub activated_by_name: Option<String>,
     /// When it last began to serve, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub activated_at: Option<String>,
     /// What drafts have too.
     #[serde(flatten)]
@@ -126,7 +128,7 @@ pub struct Version {
 /// Where a config is stored: a block id for each section. An edit gives the
 /// sections that it touches new ids.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct Blocks {
     /// Prompts.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -178,7 +180,7 @@ pub struct Blocks {
 /// The platform's security check of a version. It takes some seconds after
 /// publishing; see `waitForSecurityCheck`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SecurityCheck {
     /// How it is doing, as the platform spells it, in any letter case. Only
@@ -186,7 +188,7 @@ pub struct SecurityCheck {
     /// are final besides.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             type = r#""queued" | "pending" | "running" | "scanning" | "passed" | "failed" | "error" | "errored" | (string & {})"#
         )
@@ -194,15 +196,15 @@ pub struct SecurityCheck {
     pub status: Option<String>,
     /// Why it failed.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub reason: Option<String>,
     /// When it began, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub triggered_at: Option<String>,
     /// When it ended, ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub completed_at: Option<String>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -211,18 +213,18 @@ pub struct SecurityCheck {
 
 /// A version with its config, as `GET /agent/{agentId}/versions/{versionId}` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionDetail {
     /// The version.
     pub version: Version,
     /// Its config by section, such as `workflow_tools.tools`: not flat like an
     /// agent's `_resolvedConfig`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub resolved_config: Map<String, Value>,
     /// Where a deployment puts the check beside the version, not in it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "SecurityCheck | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "SecurityCheck | null"))]
     pub security_check: Option<SecurityCheck>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -231,7 +233,7 @@ pub struct VersionDetail {
 
 /// A page of versions, as `GET /agent/{agentId}/versions` answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct VersionsPage {
     /// Newest first.
     pub versions: Vec<Version>,
@@ -248,13 +250,13 @@ pub struct VersionsPage {
 /// A value that equals the platform's default may be missing although it
 /// differs, and some paths are not a patch's own.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionsDiff {
     /// Sections without a difference.
     pub unchanged_sections: Vec<String>,
     /// Sections with differences.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "SectionDiff[]"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "SectionDiff[]"))]
     pub diffs: Vec<SectionChanges>,
 }
 
@@ -285,16 +287,16 @@ pub struct ValueChange {
 /// What may change on a version, the body of
 /// `PATCH /agent/{agentId}/versions/{versionId}`: at least one field.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VersionMetadata {
     /// At most 200 characters; null clears it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub label: Option<String>,
     /// At most 2,000 characters; null clears it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub description: Option<String>,
     /// Whether it is pinned.
     #[serde(skip_serializing_if = "Option::is_none")]

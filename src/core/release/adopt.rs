@@ -7,6 +7,10 @@ use crate::core::endpoint::drafts;
 use crate::core::error::Error;
 use crate::core::json::Json;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
+use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Between two looks, in milliseconds: what was sent may still be on its way.
 const LOOK_AGAIN_MS: u64 = 500;

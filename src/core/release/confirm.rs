@@ -5,6 +5,10 @@
 
 use crate::core::json::{Json, Map};
 use crate::core::model::report::Change;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 
 /// Patch paths that `_resolvedConfig` shows under another name.
 const RENAMED: [(&str, &str); 6] = [

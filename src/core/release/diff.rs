@@ -5,6 +5,10 @@
 
 use crate::core::json::{Json, Map};
 use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec::Vec;
 
 /// Reads either shape.
 pub fn read(data: &Json) -> ConfigDiff {

@@ -15,8 +15,8 @@ use crate::core::model::report::{
     Generation, MergeReport, Plan, PromoteReport, ReleaseReport, RollbackReport, Step,
 };
 use crate::core::port::Port;
-use std::cell::Cell;
-use std::rc::Rc;
+use alloc::rc::Rc;
+use core::cell::Cell;
 
 /// What a connection knows of its organisation.
 #[derive(Debug, Clone, Default)]

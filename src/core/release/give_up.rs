@@ -8,6 +8,8 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::report::Step;
 use crate::core::retry;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// How long cleaning up may take after a failure, in milliseconds.
 pub const CLEAN_UP_MS: u64 = 5_000;

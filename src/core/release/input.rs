@@ -8,8 +8,10 @@ use crate::core::error::Error;
 use crate::core::json::{self, Json};
 use crate::core::path::check_id;
 use crate::core::port::Port;
-use std::ops::Deref;
-use std::rc::Rc;
+use alloc::borrow::ToOwned;
+use alloc::rc::Rc;
+use alloc::string::String;
+use core::ops::Deref;
 
 /// What to release. Made only from arguments that passed every check that
 /// needs no request.

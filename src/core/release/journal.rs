@@ -9,6 +9,9 @@ use crate::core::model::report::{
     SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::Port;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// The record of one call.
 pub struct Journal {
@@ -105,7 +108,7 @@ impl Journal {
 
     /// What each finished step took.
     pub fn take_steps(&mut self) -> Vec<StepReport> {
-        std::mem::take(&mut self.steps)
+        core::mem::take(&mut self.steps)
     }
 
     /// The report of a release that went through.
@@ -115,7 +118,7 @@ impl Journal {
         version_id: &str,
         version_number: Option<u64>,
     ) -> ReleaseReport {
-        let found = std::mem::take(&mut self.found);
+        let found = core::mem::take(&mut self.found);
         self.finish();
         ReleaseReport {
             outcome,
@@ -144,7 +147,7 @@ impl Journal {
 
     /// What a plan says.
     pub fn planned(&mut self, active_version_id: String) -> Plan {
-        let found = std::mem::take(&mut self.found);
+        let found = core::mem::take(&mut self.found);
         self.finish();
         Plan {
             has_changes: !found.changes.is_empty(),

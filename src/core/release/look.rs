@@ -7,6 +7,8 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::RevisionFacts;
 use crate::core::model::facts::{AgentFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, RevisionsQuery, VersionsQuery};
+use alloc::borrow::ToOwned;
+use alloc::vec::Vec;
 
 /// `GET /agent/{agentId}`: what serves.
 pub fn agent(journal: &Journal) -> Result<AgentFacts, Error> {

@@ -16,6 +16,8 @@ use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseRepo
 use crate::core::path::check_id;
 use crate::core::port::Port;
 use crate::core::retry;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 3;

@@ -8,6 +8,7 @@ use crate::core::json::{Json, Map};
 use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
 use crate::core::port::Port;
+use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;

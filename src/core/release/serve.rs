@@ -11,6 +11,9 @@ use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
 use crate::core::{json, retry, search};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Between two looks at something that should show soon.
 const LOOK_AGAIN_MS: u64 = 500;

@@ -10,6 +10,7 @@ use crate::core::error::Error;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::Step;
+use alloc::string::String;
 
 impl DraftWork {
     /// Of a call that was taken up again: the version that it published

@@ -6,6 +6,9 @@
 use super::confirm;
 use crate::core::json::Json;
 use crate::core::model::report::{Change, Clash};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Where a patch meets what somebody else changed: a path that they left as
 /// it was, or set to the same value, is no clash.

@@ -10,6 +10,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::report::{Generation, SecurityCheckReport};
 use crate::core::port::Port;
 use crate::core::request::Request;
+use alloc::borrow::ToOwned;
 
 /// Waits until a version's or a revision's security check passed. A failure
 /// is the caller's own: it is not wrapped, there is no step it could have

@@ -8,12 +8,16 @@ use crate::emulator::json::{Fields, FromJson, Json, Out, Reader, ToJson, kept, s
 use crate::emulator::search;
 use crate::emulator::time::Iso;
 use crate::emulator::{Options, Platform};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// What a security check is about.
 #[derive(Debug, Clone)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify), serde(rename_all = "camelCase"))]
+#[cfg_attr(
+    feature = "declarations",
+    derive(Tsify),
+    serde(rename_all = "camelCase")
+)]
 pub struct CheckSubject {
     /// The agent.
     pub agent_id: String,
@@ -22,10 +26,10 @@ pub struct CheckSubject {
     /// Its number, from 1; a revision's is counted on its branch.
     pub version_number: u32,
     /// Its label.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub label: Option<String>,
     /// Its config, flat as in `_resolvedConfig`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub config: CheckedConfig,
 }
 
@@ -50,7 +54,7 @@ shown!(CheckSubject {
 /// How a security check ends.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = r#"{
     /** The version may be activated. */

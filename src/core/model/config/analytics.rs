@@ -1,14 +1,16 @@
 //! What is worked out after each call.
 
 use super::OtherFields;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// What is worked out after each call.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PostCallAnalyticsConfig {
     /// Questions about the call. Replaced whole. Default `[]`.
@@ -16,7 +18,7 @@ pub struct PostCallAnalyticsConfig {
     pub disposition_metrics: Option<Vec<DispositionMetric>>,
     /// @deprecated Use `dispositionMetrics`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>[]"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>[]"))]
     pub success_metrics: Option<Vec<Map<String, Value>>>,
     /// @deprecated The platform keeps it and no longer uses it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -35,7 +37,7 @@ pub struct PostCallAnalyticsConfig {
 
 /// A question that each finished call's transcript answers.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct DispositionMetric {
     /// Its name in call logs: lower-case letters, digits and underscores.
@@ -44,7 +46,7 @@ pub struct DispositionMetric {
     pub disposition_metric_prompt: String,
     /// The answer's type.
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""STRING" | "BOOLEAN" | "INTEGER" | "ENUM" | "DATETIME" | (string & {})"#)
     )]
     pub disposition_metric_type: String,

@@ -1,13 +1,14 @@
 //! When a call is nudged or ended, and the time zone it is in.
 
 use super::OtherFields;
+use alloc::string::String;
 use serde::{Deserialize, Serialize};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// When a silent caller is spoken to.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LlmIdleTimeoutConfig {
     /// Seconds of silence in a chat, 1 to 300.
@@ -29,7 +30,7 @@ pub struct LlmIdleTimeoutConfig {
 
 /// How long a call may last.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SessionTimeoutConfig {
     /// Seconds, at most 3,600. Default 1,800.
@@ -42,7 +43,7 @@ pub struct SessionTimeoutConfig {
 
 /// A time zone.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct Timezone {
     /// Its name, such as `America/New_York`. Default `(GMT+0:00) UTC`.
     #[serde(skip_serializing_if = "Option::is_none")]

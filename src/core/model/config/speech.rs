@@ -1,14 +1,16 @@
 //! How an agent speaks and listens.
 
 use super::OtherFields;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// A language the agent speaks. `north_indic` needs `transcriberType` `pulse`.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(
         type = r#""en" | "hi" | "mr" | "gu" | "ta" | "es" | "north_indic" | "bn" | "or" | (string & {})"#
@@ -20,7 +22,7 @@ pub struct LanguageCode(pub String);
 ///
 /// `default` must be among `supported`; `ta` goes with no other language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct LanguagePatch {
     /// The language a call begins in. Default `en`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,7 +40,7 @@ pub struct LanguagePatch {
 
 /// Whether and how the agent follows a caller into another language.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct LanguageSwitching {
     /// Whether it does. Default false.
@@ -63,7 +65,7 @@ pub struct LanguageSwitching {
 
 /// The agent's voice.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Synthesizer {
     /// Which voice.
@@ -91,14 +93,14 @@ pub struct Synthesizer {
 
 /// Which voice speaks.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VoiceConfig {
     /// The speech model. Default `waves_lightning_v3_1`. The realtime models
     /// need `workflowType` `single_prompt`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             type = r#""waves_lightning_v3_1" | "gpt-realtime" | "gpt-realtime-mini" | (string & {})"#
         )
@@ -111,7 +113,7 @@ pub struct VoiceConfig {
     /// Default `female`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""male" | "female" | (string & {})"#)
     )]
     pub gender: Option<String>,
@@ -122,7 +124,7 @@ pub struct VoiceConfig {
 
 /// A word that the voice would say wrongly.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct Pronunciation {
     /// The word.
     pub word: String,
@@ -135,7 +137,7 @@ pub struct Pronunciation {
 
 /// Whether a model decides when the caller has finished speaking.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SmartTurnConfig {
     /// Whether it does.
@@ -151,7 +153,7 @@ pub struct SmartTurnConfig {
 
 /// When sound counts as speech.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VoiceDetectionConfig {
     /// Least confidence, 0 to 1.
@@ -173,7 +175,7 @@ pub struct VoiceDetectionConfig {
 
 /// What happens when a voicemail answers: `endText`, and the call ends.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct VoiceMailDetectionConfig {
     /// Whether it is looked for. Default false.
@@ -189,7 +191,7 @@ pub struct VoiceMailDetectionConfig {
 
 /// Something that is on or off.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Switch {
     /// Whether it is on.

@@ -1,14 +1,16 @@
 //! What an agent may do during a call, and the APIs it asks.
 
 use super::OtherFields;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// Prompt and tools of a `single_prompt` agent.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct SinglePromptConfig {
     /// What the agent is told to be and do.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -23,13 +25,13 @@ pub struct SinglePromptConfig {
 
 /// Something the agent may do during a call. `type` says which fields count.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct Tool {
     /// What it does.
     #[serde(rename = "type")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             type = r#""end_call" | "transfer_call" | "api_call" | "extract_dynamic_variables" | "knowledge_base_search" | (string & {})"#
         )
@@ -51,7 +53,7 @@ pub struct Tool {
     /// `transfer_call`: what the caller hears meanwhile. Default `ringtone`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             type = r#""ringtone" | "relaxing_sound" | "uplifting_beats" | "none" | (string & {})"#
         )
@@ -75,7 +77,7 @@ pub struct Tool {
     pub timeout: Option<u32>,
     /// `api_call`: headers by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, string>"))]
     pub headers: Option<Map<String, Value>>,
     /// `api_call`: headers as a list, instead of `headers`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -108,23 +110,23 @@ pub struct Tool {
 
 /// How a call is handed over.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct TransferOption {
     /// At once, or after a word with the one who answers. Default `cold_transfer`.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""cold_transfer" | "warm_transfer" | (string & {})"#)
     )]
     pub kind: Option<String>,
     /// `warm_transfer`: what the one who answers is told in private.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Handoff | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Handoff | null"))]
     pub private_handoff_option: Option<Handoff>,
     /// `warm_transfer`: what the caller hears while waiting.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Handoff | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Handoff | null"))]
     pub public_handoff_option: Option<Handoff>,
     /// Whatever else there is.
     #[serde(flatten)]
@@ -133,12 +135,12 @@ pub struct TransferOption {
 
 /// What is said when a call is handed over.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct Handoff {
     /// Whether `prompt` is for the model or is read out as it is.
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""prompt" | "static" | (string & {})"#)
     )]
     pub kind: Option<String>,
@@ -149,7 +151,7 @@ pub struct Handoff {
 
 /// A header or a query parameter.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct KeyValue {
     /// Its name.
     pub key: String,
@@ -159,7 +161,7 @@ pub struct KeyValue {
 
 /// A value that the model fills in or listens for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 pub struct ToolValue {
     /// Its name.
     pub name: String,
@@ -168,7 +170,7 @@ pub struct ToolValue {
     /// Its type.
     #[serde(rename = "type")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""text" | "number" | "boolean" | "enum" | (string & {})"#)
     )]
     pub kind: String,
@@ -182,7 +184,7 @@ pub struct ToolValue {
 
 /// What to keep of an API's response.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct ResponseVariable {
     /// The variable it becomes.
@@ -193,7 +195,7 @@ pub struct ResponseVariable {
 
 /// An API that is asked before each call; prompts can use what it answers.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct PreCallApi {
     /// Whether it is asked. Default false.
@@ -207,15 +209,15 @@ pub struct PreCallApi {
     pub method: Option<HttpMethod>,
     /// Headers by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, string>"))]
     pub headers: Option<Map<String, Value>>,
     /// The body.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub body: Option<Map<String, Value>>,
     /// The query, by name.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, unknown>"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "Record<string, unknown>"))]
     pub query_params: Option<Map<String, Value>>,
     /// Seconds to wait, 1 to 30. Default 5. (A tool's `timeout` is in milliseconds.)
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -231,7 +233,7 @@ pub struct PreCallApi {
 /// An HTTP method that the agent may call an API with.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[cfg_attr(
-    target_arch = "wasm32",
+    feature = "declarations",
     derive(Tsify),
     tsify(type = r#""GET" | "POST" | "PUT" | "DELETE" | "PATCH" | (string & {})"#)
 )]

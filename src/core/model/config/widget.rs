@@ -1,19 +1,21 @@
 //! The widget on web pages.
 
 use super::OtherFields;
+use alloc::string::String;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
-#[cfg(target_arch = "wasm32")]
+#[cfg(feature = "declarations")]
 use tsify::Tsify;
 
 /// The widget on web pages. Colours are CSS hex values.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(Tsify))]
+#[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct WidgetConfig {
     /// Its corner. Default `bottom-right`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(
             type = r#""bottom-right" | "bottom-left" | "top-right" | "top-left" | (string & {})"#
         )
@@ -22,21 +24,21 @@ pub struct WidgetConfig {
     /// Default `full`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""tiny" | "compact" | "full" | (string & {})"#)
     )]
     pub size: Option<String>,
     /// Default `chat`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""chat" | "voice" | (string & {})"#)
     )]
     pub mode: Option<String>,
     /// Default `light`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
-        target_arch = "wasm32",
+        feature = "declarations",
         tsify(type = r#""light" | "dark" | (string & {})"#)
     )]
     pub theme: Option<String>,
@@ -72,7 +74,7 @@ pub struct WidgetConfig {
     pub widget_name: Option<String>,
     /// Its picture's URL.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub avatar_url: Option<String>,
     /// In the empty chat box. Default `Type your message...`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +90,7 @@ pub struct WidgetConfig {
     pub consent_content: Option<String>,
     /// The assistant behind it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
     pub assistant_id: Option<String>,
     /// Host names of the pages that may show it.
     #[serde(skip_serializing_if = "Option::is_none")]

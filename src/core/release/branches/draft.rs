@@ -12,6 +12,9 @@ use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::retry;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// How often an edit is repeated before its draft is given up.
 const EDITS: u32 = 5;

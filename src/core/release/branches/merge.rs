@@ -15,6 +15,9 @@ use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeR
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{confirm, diff, look, three_way};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What to merge.
 pub struct MergeInput {

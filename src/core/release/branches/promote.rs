@@ -12,6 +12,7 @@ use crate::core::model::report::{ConfigDiff, Generation, PromoteOutcome, Promote
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{diff, serve};
+use alloc::borrow::ToOwned;
 
 /// Makes the branch live after its head passed its check, and reports what
 /// that changes for traffic.

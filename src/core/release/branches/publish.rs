@@ -14,6 +14,9 @@ use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
 use crate::core::release::journal::{Journal, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Between two attempts to stop a publish, in milliseconds.
 const LOOK_AGAIN_MS: u64 = 500;

@@ -16,6 +16,8 @@ use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
 use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::{confirm, diff, look, serve, three_way};
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 
 /// A call that works on a branch's draft.
 pub struct Work {

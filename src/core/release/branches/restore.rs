@@ -14,6 +14,7 @@ use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
+use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;

@@ -14,6 +14,7 @@ use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::Step;
 use crate::core::release::{confirm, diff, look};
+use alloc::borrow::ToOwned;
 
 impl Work {
     /// Of a call that was taken up again: the revision that came of its

@@ -7,6 +7,9 @@ use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::retry;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
+use alloc::vec::Vec;
 
 /// How often a branch is created that did not show.
 const ATTEMPTS: u32 = 3;
