@@ -31,3 +31,4 @@ pub mod request;
 pub mod retry;
 mod rows;
 pub mod search;
+pub mod text;
