@@ -82,7 +82,8 @@ function declare(room) {
 async function cargo(title, room, profile, how, env) {
   const target = join(root, "target", "wasm", room);
   const where = ["--lib", "--target", "wasm32-unknown-unknown", "--target-dir", target];
-  await step(title, () => run("cargo", ["build", ...where, "--no-default-features", ...how], { env }));
+  // Made together with the crate's rlib, the module would keep what only other crates could call.
+  await step(title, () => run("cargo", ["rustc", "--crate-type", "cdylib", ...where, "--no-default-features", ...how], { env }));
   return join(target, "wasm32-unknown-unknown", profile, "atoms_lifecycle.wasm");
 }
 
