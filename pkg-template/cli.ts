@@ -13,7 +13,7 @@ import { release } from "./cli/release.js";
 import { resume, wait } from "./cli/resume.js";
 import { LeftOver } from "./cli/session.js";
 import { promote, rollback } from "./cli/switch.js";
-import { AtomsError } from "./errors.js";
+import { AtomsError } from "./node.js";
 
 const COMMANDS = new Map<string, Command>(
   Object.entries({ release, status, versions, diff, rollback, promote, wait, resume, emulate, demo }),

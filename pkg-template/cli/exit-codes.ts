@@ -11,7 +11,7 @@ import {
   SecurityCheckFailedError,
   ServerError,
   TimeoutError,
-} from "../errors.js";
+} from "../node.js";
 import { UsageError } from "./arguments.js";
 import { Interruption } from "./interruption.js";
 import { NoSuchError } from "./references.js";

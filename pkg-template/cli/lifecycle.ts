@@ -6,7 +6,7 @@ import {
   ReleaseError,
   SecurityCheckFailedError,
   ValidationError,
-} from "../errors.js";
+} from "../node.js";
 import type { Checkpoint, LifecycleOptions, Progress } from "../types.js";
 import { defaultPath, prepare, removeCheckpoint, writeCheckpoint } from "./checkpoint-file.js";
 import { LeftOver, type Session } from "./session.js";

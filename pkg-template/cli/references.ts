@@ -1,6 +1,6 @@
 /** What people call an agent's versions, revisions and branches, as ids. */
 
-import { NotFoundError } from "../errors.js";
+import { NotFoundError } from "../node.js";
 import type { BranchSummary, Revision, Version } from "../types.js";
 import type { Session } from "./session.js";
 

@@ -1,6 +1,6 @@
 /** A connection for a command, from its options and the environment, until it ends. */
 
-import { AtomsError, ReleaseError } from "../errors.js";
+import { AtomsError, ReleaseError } from "../node.js";
 import { connect } from "../node.js";
 import type { Atoms, CallOptions } from "../types.js";
 import { duration } from "./arguments.js";

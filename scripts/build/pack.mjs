@@ -1,27 +1,33 @@
 // @ts-check
-// One small file for what a page would otherwise fetch in fifteen.
-import { readdir, rm, writeFile } from "node:fs/promises";
+// Few small files for what a page would otherwise fetch in twenty.
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Below the browsers that the README names. */
 const TARGET = "es2022";
 
+/** What they have in common, for all entries that load the client. */
+const SHARED = "shared";
+
 /**
- * Makes one file of a folder's `index.js`, in its place.
+ * Packs modules with all that they import, in their place. What several of
+ * them import is one file beside them, so that each class is there once; what
+ * has become a part of it is removed.
  * @param {string} folder
- * @param {readonly string[]} others files that it imports and that stay what they are, so that each class is there once
+ * @param {readonly string[]} entries their names
+ * @param {readonly string[]} others patterns of files that stay what they are
  * @returns {Promise<void>}
  */
-export async function packFolder(folder, others) {
-  const index = join(folder, "index.js");
+export async function packModules(folder, entries, others) {
   // Not before it is installed: the build installs it.
   const { build } = await import("esbuild");
-  const { outputFiles } = await build({
-    entryPoints: [index],
-    ...{ bundle: true, format: "esm", target: TARGET, minify: true, write: false, external: [...others] },
+  const { outputFiles, metafile } = await build({
+    entryPoints: entries.map((entry) => join(folder, `${entry}.js`)),
+    ...{ bundle: true, splitting: true, format: "esm", platform: "node", target: TARGET, minify: true },
+    ...{ outdir: folder, chunkNames: SHARED, absWorkingDir: folder, metafile: true, write: false, external: [...others] },
   });
-  for (const file of await readdir(folder)) if (file.endsWith(".js")) await rm(join(folder, file));
-  for (const { contents } of outputFiles) await writeFile(index, contents);
+  for (const file of Object.keys(metafile.inputs)) await rm(join(folder, file));
+  for (const { path, contents } of outputFiles) await writeFile(path, contents);
 }
 
 /**

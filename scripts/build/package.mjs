@@ -7,13 +7,16 @@ import { crate, ensureNpm, ensureRust, npmBin, rustVersion } from "../toolchain.
 import { addCommonJs } from "./commonjs.mjs";
 import { fingerprint, makeFolder } from "./folder.mjs";
 import { buildRooms, rooms, roomsFolder } from "./rooms.mjs";
-import { packFolder } from "./pack.mjs";
+import { packModules } from "./pack.mjs";
 import { printSizes } from "./sizes.mjs";
 
 /** The built package. */
 export const packageFolder = join(root, "pkg");
 
 const TEMPLATE = join(root, "pkg-template");
+
+/** The entries that load the client, one for each kind of host. */
+const CLIENT_ENTRIES = ["index", "node", "slim", "inline", "workerd", "bun"];
 
 /** Everything that decides what the package holds. */
 const INPUTS = [
@@ -58,7 +61,7 @@ async function assemble(staging) {
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging]);
   // The docs are in the declarations; in the JavaScript they are only weight.
   await run(join(npmBin, "tsc"), ["-p", TEMPLATE, "--outDir", staging, "--declaration", "false", "--removeComments"]);
-  await packFolder(join(staging, "driver"), ["../errors.js", "../client/client.js"]);
+  await packModules(staging, CLIENT_ENTRIES, ["*.wasm", "./client/client.base64.js"]);
   await cp(join(TEMPLATE, "examples"), join(staging, "examples"), { recursive: true });
   for (const file of [join(TEMPLATE, "package.json"), join(TEMPLATE, "README.md"), join(root, "LICENSE")]) {
     await copyFile(file, join(staging, basename(file)));
