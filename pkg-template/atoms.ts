@@ -70,6 +70,7 @@ import type {
   VersionsQuery,
 } from "./client/client.js";
 import { call, Pages, releaseMany, type Session } from "./driver/index.js";
+import { nameClass } from "./named.js";
 import { PageIterator } from "./page-iterator.js";
 import { Holdings, makeDisposable } from "./receiver.js";
 
@@ -713,6 +714,7 @@ export interface Atoms {
   [Symbol.dispose](): void;
 }
 
+nameClass(Atoms, "Atoms");
 makeDisposable(Atoms.prototype);
 
 function run(atoms: Atoms, method: string, given: unknown[], options: unknown): Promise<any> {

@@ -1,6 +1,7 @@
 /** Every error that this package rejects with. */
 
 import type { Checkpoint, Clash, Ids, Step } from "./client/client.js";
+import { nameClass } from "./named.js";
 
 /** Which class an error gets; the client module decides. */
 type Kind =
@@ -228,7 +229,7 @@ export class ReleaseError extends AtomsError {
   }
 }
 
-const CLASSES: Record<Kind, { new (parts: Parts, cause?: unknown): AtomsError; prototype: AtomsError }> = {
+const CLASSES: Record<Kind, Function & { new (parts: Parts, cause?: unknown): AtomsError; prototype: AtomsError }> = {
   Input: InputError,
   Network: NetworkError,
   Timeout: TimeoutError,
@@ -254,12 +255,14 @@ const CLASSES: Record<Kind, { new (parts: Parts, cause?: unknown): AtomsError; p
   Release: ReleaseError,
 };
 
-// Spelled out, because a minifier renames classes. On the prototype, so that
-// an error's own fields are its facts alone.
-for (const [kind, { prototype }] of Object.entries(CLASSES)) {
-  Object.defineProperty(prototype, "name", { value: `${kind}Error`, configurable: true });
+for (const [kind, error] of Object.entries(CLASSES)) nameError(error, `${kind}Error`);
+nameError(AtomsError, "AtomsError");
+
+/** On the prototype, so that an error's own fields are its facts alone. */
+function nameError(error: { prototype: AtomsError } & Function, name: string): void {
+  nameClass(error, name);
+  Object.defineProperty(error.prototype, "name", { value: name, configurable: true });
 }
-Object.defineProperty(AtomsError.prototype, "name", { value: "AtomsError", configurable: true });
 
 /**
  * Makes the error that the client module asks for.

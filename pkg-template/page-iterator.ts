@@ -1,5 +1,6 @@
 /** All items of a list, page after page. */
 
+import { nameClass } from "./named.js";
 import { Holdings, makeDisposable } from "./receiver.js";
 
 /** Where pages come from; nothing is behind the last one. */
@@ -68,6 +69,7 @@ export interface PageIterator {
   [Symbol.dispose](): void;
 }
 
+nameClass(PageIterator, "PageIterator");
 makeDisposable(PageIterator.prototype);
 
 function using<T>(owner: PageIterator, method: string, use: (reading: Reading) => Promise<T>): Promise<T> {

@@ -52,6 +52,7 @@ test("every refusal has its class, code, status and request id", async (t) => {
     const { atoms } = await stranger(t, answer(status, JSON.stringify({ status: false, ...body })));
     const error = await failure(atoms.getAgent(ID));
     assert.equal(error.constructor, expected, `${status}`);
+    assert.match(expected.name, /^[A-Z][A-Za-z]+Error$/);
     assert.equal(error.name, expected.name);
     assert.ok(error instanceof errors.ApiError && error instanceof Error);
     assert.deepEqual([error.code, error.status, error.requestId], [code, status, "req_1"]);
