@@ -8,6 +8,7 @@ use super::model::report::{CheckProgress, SecurityCheckReport};
 use super::port::Port;
 use super::request::Request;
 use super::retry;
+use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
@@ -93,8 +94,9 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
     Error::new(
         Kind::SecurityCheckFailed,
         "security_check_failed",
-        format!(
-            "version {version_id} did not pass the security check: {reason}; it was not activated, change the config and release again"
+        fill(
+            "version {} did not pass the security check: {}; it was not activated, change the config and release again",
+            &[version_id, reason],
         ),
     )
     .with_detail("versionId", version_id)
@@ -221,9 +223,9 @@ pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> Securit
 fn still_waiting(mut error: Error, version_id: &str, status: Option<&str>) -> Error {
     if error.code == DEADLINE {
         let status = status.unwrap_or("unknown");
-        error.message = format!(
-            "{}; the security check of version {version_id} was still \"{status}\"",
-            error.message
+        error.message = fill(
+            "{}; the security check of version {} was still \"{}\"",
+            &[&error.message, version_id, status],
         );
         return error
             .with_detail("versionId", version_id)

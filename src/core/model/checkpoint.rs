@@ -9,6 +9,7 @@ use crate::core::fields::Fields;
 use crate::core::json::{Json, Object, ToJson};
 use crate::core::model::report::{Generation, Ids};
 use crate::core::path::check_id;
+use crate::core::text::{decimal, fill};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 #[cfg(feature = "declarations")]
@@ -168,8 +169,9 @@ impl Checkpoint {
         match fields.get("version").and_then(Json::as_u64) {
             Some(VERSION) => {}
             Some(newer) if newer > VERSION => {
-                return Err(Error::input(format!(
-                    "the checkpoint has version {newer}, this package reads {VERSION}: resume it with a newer atoms-lifecycle"
+                return Err(Error::input(fill(
+                    "the checkpoint has version {}, this package reads {}: resume it with a newer atoms-lifecycle",
+                    &[&decimal(newer), &decimal(VERSION)],
                 )));
             }
             _ => return Err(not_one()),

@@ -5,9 +5,9 @@
 
 use crate::core::json::{Json, Map};
 use crate::core::model::report::Change;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// Patch paths that `_resolvedConfig` shows under another name.
@@ -55,7 +55,7 @@ pub fn shown_as(path: &str) -> String {
         if let Some(below) = path.strip_prefix(patched)
             && (below.is_empty() || below.starts_with('.'))
         {
-            return format!("{renamed}{below}");
+            return fill("{}{}", &[renamed, below]);
         }
     }
     path.to_owned()
@@ -67,7 +67,7 @@ pub fn patched_as(path: &str) -> String {
         if let Some(below) = path.strip_prefix(renamed)
             && (below.is_empty() || below.starts_with('.'))
         {
-            return format!("{patched}{below}");
+            return fill("{}{}", &[patched, below]);
         }
     }
     path.to_owned()
@@ -89,9 +89,9 @@ fn descend(wanted: &Json, shown: &Json, path: &str, resolved: &Json, visit: &mut
     };
     for (name, wanted) in fields {
         let below = if path.is_empty() {
-            name.to_string()
+            String::from(&**name)
         } else {
-            format!("{path}.{name}")
+            fill("{}.{}", &[path, name])
         };
         let shown = shown.get(name).unwrap_or(&Json::Null);
         walk(wanted, shown, &below, resolved, visit);

@@ -5,9 +5,9 @@
 
 use crate::core::json::{Json, Map};
 use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// Reads either shape.
@@ -28,10 +28,10 @@ fn from_sections(sections: &Map) -> ConfigDiff {
             compare("", before, after, &mut changes);
         }
         if changes.is_empty() {
-            diff.unchanged_sections.push(section.to_string());
+            diff.unchanged_sections.push(String::from(&**section));
         } else {
             diff.diffs.push(SectionDiff {
-                section: section.to_string(),
+                section: String::from(&**section),
                 changes,
             });
         }
@@ -61,9 +61,9 @@ pub fn compare(path: &str, before: &Json, after: &Json, changes: &mut Vec<Change
     let added = new.iter().filter(|(name, _)| !old.contains_key(name));
     for (name, _) in old.iter().chain(added) {
         let below = if path.is_empty() {
-            name.to_string()
+            String::from(&**name)
         } else {
-            format!("{path}.{name}")
+            fill("{}.{}", &[path, name])
         };
         let side = |fields: &Map| fields.get(name).cloned().unwrap_or_default();
         compare(&below, &side(old), &side(new), changes);

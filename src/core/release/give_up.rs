@@ -8,6 +8,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::report::Step;
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -49,7 +50,10 @@ fn published(journal: &mut Journal, step: Step) -> (String, Option<bool>) {
     match discard_named(journal, &name) {
         Ok(_) => (left.to_owned(), None),
         Err(_) => (
-            format!("{left}; a second draft named \"{name}\" may be left, discard it"),
+            fill(
+                "{}; a second draft named \"{}\" may be left, discard it",
+                &[left, &name],
+            ),
             Some(false),
         ),
     }
@@ -60,12 +64,15 @@ fn asked(journal: &mut Journal) -> (String, Option<bool>) {
     journal.begin(Step::Discard);
     match discard_named(journal, &name) {
         Ok(0) => (
-            format!("; a draft named \"{name}\" may still come of it, discard it"),
+            fill(
+                "; a draft named \"{}\" may still come of it, discard it",
+                &[&name],
+            ),
             Some(false),
         ),
         Ok(_) => (String::new(), Some(true)),
         Err(_) => (
-            format!("; a draft named \"{name}\" may be left, discard it"),
+            fill("; a draft named \"{}\" may be left, discard it", &[&name]),
             Some(false),
         ),
     }
@@ -76,9 +83,9 @@ fn open(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
     match discard_all(journal, id) {
         Ok(_) => {
             journal.at.draft = DraftState::None;
-            (format!("; draft {id} was discarded"), Some(true))
+            (fill("; draft {} was discarded", &[id]), Some(true))
         }
-        Err(_) => (format!("; draft {id} is left, discard it"), Some(false)),
+        Err(_) => (fill("; draft {} is left, discard it", &[id]), Some(false)),
     }
 }
 
@@ -89,25 +96,28 @@ fn publishing(journal: &mut Journal, id: &str) -> (String, Option<bool>) {
         Ok(Discarded::Now) => {
             journal.at.draft = DraftState::None;
             (
-                format!("; draft {id} was discarded unpublished"),
+                fill("; draft {} was discarded unpublished", &[id]),
                 Some(true),
             )
         }
         Ok(Discarded::Gone) => (
-            format!(
-                "; draft {id} is gone, discarded or published: look at listVersions, such a version is not active"
+            fill(
+                "; draft {} is gone, discarded or published: look at listVersions, such a version is not active",
+                &[id],
             ),
             Some(false),
         ),
         Ok(Discarded::Before) => (
-            format!(
-                "; draft {id} was published, its version is not active: find it with listVersions"
+            fill(
+                "; draft {} was published, its version is not active: find it with listVersions",
+                &[id],
             ),
             Some(false),
         ),
         Err(_) => (
-            format!(
-                "; whether draft {id} was published is unknown: look at listDrafts and listVersions"
+            fill(
+                "; whether draft {} was published is unknown: look at listDrafts and listVersions",
+                &[id],
             ),
             Some(false),
         ),

@@ -9,6 +9,7 @@ use crate::core::model::report::{
     SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::Port;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -184,7 +185,10 @@ impl Journal {
         let mut error = Error::new(
             Kind::Release,
             &cause.code,
-            format!("{call} stopped at {}: {}{left}", step.name(), cause.message),
+            fill(
+                "{} stopped at {}: {}{}",
+                &[call, step.name(), &cause.message, left],
+            ),
         )
         .with_detail("step", step.name())
         .with_detail("ids", json::value(&self.at.ids))

@@ -16,6 +16,7 @@ use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseRepo
 use crate::core::path::check_id;
 use crate::core::port::Port;
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -165,7 +166,7 @@ impl DraftWork {
             .journal
             .at
             .draft_name
-            .get_or_insert_with(|| format!("release {random:012x}"));
+            .get_or_insert_with(|| fill("release {}", &[&hex(random)]));
         let name = name.clone();
         let source = json::object(&[
             ("sourceVersionId", Some(base_id)),
@@ -303,6 +304,16 @@ impl DraftWork {
     }
 }
 
+/// A number of 48 bits in hexadecimal digits.
+fn hex(number: u64) -> String {
+    let mut digits = String::new();
+    for place in (0..12).rev() {
+        let digit = number >> (4 * place);
+        digits.push(char::from(b"0123456789abcdef"[digit as usize % 16]));
+    }
+    digits
+}
+
 /// A refusal in the platform's own words: the write did not happen.
 fn was_refused(error: &Error) -> bool {
     error
@@ -316,10 +327,22 @@ fn not_confirmed(draft_id: &str, missing: &[Change]) -> Error {
     Error::new(
         Kind::Conflict,
         "not_confirmed",
-        format!(
-            "the platform took the patch but draft {draft_id} does not show {}; is the field's name right?",
-            diff::paths(missing)
+        fill(
+            "the platform took the patch but draft {} does not show {}; is the field's name right?",
+            &[draft_id, &diff::paths(missing)],
         ),
     )
     .with_detail("missing", json::value(&missing))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hex;
+
+    #[test]
+    fn the_name_of_a_draft_has_twelve_digits() {
+        for number in [0, 0xa1, 0x0123_4567_89ab, (1 << 48) - 1] {
+            assert_eq!(hex(number), format!("{number:012x}"));
+        }
+    }
 }

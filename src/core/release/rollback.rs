@@ -8,6 +8,7 @@ use crate::core::json::{Json, Map};
 use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
 use crate::core::port::Port;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
@@ -90,7 +91,7 @@ fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFact
         Some(to) => Error::new(
             Kind::NotFound,
             "version_not_found",
-            format!("the agent has no version {to}; see listVersions"),
+            fill("the agent has no version {}; see listVersions", &[to]),
         ),
         None => Error::new(
             Kind::Conflict,

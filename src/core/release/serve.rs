@@ -10,6 +10,7 @@ use crate::core::json::Json;
 use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
+use crate::core::text::fill;
 use crate::core::{json, retry, search};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -115,8 +116,9 @@ fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
     changed(
         previous,
         found,
-        format!(
-            "somebody activated version {found} meanwhile; {version} was not put over it, look at theirs and decide"
+        fill(
+            "somebody activated version {} meanwhile; {} was not put over it, look at theirs and decide",
+            &[found, version],
         ),
     )
 }
@@ -125,8 +127,9 @@ fn at_the_same_time(previous: &str, activated: &str, found: &str) -> Error {
     changed(
         previous,
         found,
-        format!(
-            "version {activated} was activated at about the same time as {found}, which serves: look at both and decide"
+        fill(
+            "version {} was activated at about the same time as {}, which serves: look at both and decide",
+            &[activated, found],
         ),
     )
 }
@@ -135,8 +138,9 @@ fn crossed(previous: &str, version: &str, found: &str) -> Error {
     changed(
         previous,
         found,
-        format!(
-            "somebody activated version {found} meanwhile, and the activation of {version} got no answer: it may still take place, look at what serves and decide"
+        fill(
+            "somebody activated version {} meanwhile, and the activation of {} got no answer: it may still take place, look at what serves and decide",
+            &[found, version],
         ),
     )
 }
@@ -235,7 +239,10 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
             Serving::Previous => Error::new(
                 Kind::Conflict,
                 "not_verified",
-                format!("version {version} was activated but {previous} still serves"),
+                fill(
+                    "version {} was activated but {} still serves",
+                    &[version, previous],
+                ),
             ),
             Serving::Ours => {
                 let missing = confirm::missing(patch, &resolved);
@@ -245,9 +252,9 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
                 Error::new(
                     Kind::Conflict,
                     "not_verified",
-                    format!(
-                        "version {version} serves but does not show {}",
-                        diff::paths(&missing)
+                    fill(
+                        "version {} serves but does not show {}",
+                        &[version, &diff::paths(&missing)],
                     ),
                 )
                 .with_detail("missing", json::value(&missing))

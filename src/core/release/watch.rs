@@ -10,6 +10,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::model::report::{Generation, SecurityCheckReport};
 use crate::core::port::Port;
 use crate::core::request::Request;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 
 /// Waits until a version's or a revision's security check passed. A failure
@@ -51,6 +52,9 @@ fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
     Err(Error::new(
         Kind::NotFound,
         "version_not_found",
-        format!("no branch of the agent has a revision {revision_id}; see listRevisions"),
+        fill(
+            "no branch of the agent has a revision {}; see listRevisions",
+            &[revision_id],
+        ),
     ))
 }

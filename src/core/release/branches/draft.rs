@@ -12,6 +12,7 @@ use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -140,17 +141,14 @@ impl Editing<'_> {
     }
 
     fn not_confirmed(&self, missing: &[Change]) -> Error {
-        let shown = if missing.is_empty() {
-            "it".to_owned()
-        } else {
-            diff::paths(missing)
-        };
+        let paths = diff::paths(missing);
+        let shown = if missing.is_empty() { "it" } else { &paths };
         Error::new(
             Kind::Conflict,
             "not_confirmed",
-            format!(
-                "the platform took the patch but the draft of branch {} does not show {shown}; is the field's name right?",
-                self.chosen.branch.name()
+            fill(
+                "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
+                &[self.chosen.branch.name(), shown],
             ),
         )
         .with_detail("missing", json::value(&missing))
@@ -209,9 +207,9 @@ impl Editing<'_> {
                 let mut clashed = Error::new(
                     Kind::DraftConflict,
                     "merge_conflict",
-                    format!(
+                    fill(
                         "both sides changed {}; take theirs into the patch, or pass onConflict: \"overwrite\"",
-                        three_way::paths(&clashes)
+                        &[&three_way::paths(&clashes)],
                     ),
                 )
                 .with_detail("clashes", json::value(&clashes));
@@ -280,18 +278,20 @@ enum Shown {
 
 /// A draft with changes that are not the patch's.
 fn open_draft(branch: &str, changes: &[Change]) -> Error {
-    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    let fields: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+    let paths = diff::paths(changes);
+    let changed = if changes.is_empty() {
+        "nothing"
+    } else {
+        &paths
+    };
     Error::new(
         Kind::DraftConflict,
         "open_draft",
-        format!(
-            "branch {branch} has somebody's open draft that changes {}; publish or discard it first, or pass openDraft: \"include\" or \"replace\"",
-            if paths.is_empty() {
-                "nothing".to_owned()
-            } else {
-                diff::paths(changes)
-            }
+        fill(
+            "branch {} has somebody's open draft that changes {}; publish or discard it first, or pass openDraft: \"include\" or \"replace\"",
+            &[branch, changed],
         ),
     )
-    .with_detail("fields", json::value(&paths))
+    .with_detail("fields", json::value(&fields))
 }

@@ -9,6 +9,7 @@ use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, diff, look};
 use crate::core::retry;
+use crate::core::text::fill;
 
 /// How often a switch is sent.
 const SWITCHES: u32 = 4;
@@ -60,9 +61,9 @@ fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
     Err(Error::new(
         Kind::Conflict,
         "active_version_changed",
-        format!(
+        fill(
             "somebody changed what serves meanwhile: branch {} is live; {} was not put over it, look at theirs and decide",
-            now.name(), chosen.branch.name()
+            &[now.name(), chosen.branch.name()],
         ),
     )
     .with_detail("expected", chosen.previous.clone())
@@ -80,9 +81,9 @@ pub fn verify_staged(journal: &mut Journal, revision_id: &str, patch: &Json) -> 
     Err(Error::new(
         Kind::Conflict,
         "not_verified",
-        format!(
-            "revision {revision_id} does not show {}",
-            diff::paths(&missing)
+        fill(
+            "revision {} does not show {}",
+            &[revision_id, &diff::paths(&missing)],
         ),
     ))
 }

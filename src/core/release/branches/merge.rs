@@ -15,6 +15,7 @@ use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeR
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{confirm, diff, look, three_way};
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -95,9 +96,9 @@ fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, E
         Error::new(
             Kind::Conflict,
             "no_common_revision",
-            format!(
+            fill(
                 "neither of the branches {} and {} was forked from the other; release the changes by hand",
-                from.name(), into.name()
+                &[from.name(), into.name()],
             ),
         )
     })
@@ -199,7 +200,7 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     Err(Error::new(
         Kind::Conflict,
         "not_confirmed",
-        format!("the draft does not show {}", diff::paths(&missing)),
+        fill("the draft does not show {}", &[&diff::paths(&missing)]),
     ))
 }
 
@@ -207,9 +208,9 @@ fn clashed(clashes: &[Clash]) -> Error {
     Error::new(
         Kind::DraftConflict,
         "merge_conflict",
-        format!(
+        fill(
             "both branches changed {}; nothing was written, change one of them and merge again",
-            three_way::paths(clashes)
+            &[&three_way::paths(clashes)],
         ),
     )
     .with_detail("clashes", json::value(&clashes))

@@ -12,6 +12,7 @@ use crate::core::model::report::{ConfigDiff, Generation, PromoteOutcome, Promote
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
 use crate::core::release::{diff, serve};
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 
 /// Makes the branch live after its head passed its check, and reports what
@@ -96,9 +97,9 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
             return Err(Error::new(
                 Kind::SourceScanning,
                 "security_check_pending",
-                format!(
+                fill(
                     "the security check of branch {}'s head has not ended; wait for it and promote again",
-                    chosen.branch.name()
+                    &[chosen.branch.name()],
                 ),
             ));
         }

@@ -14,6 +14,7 @@ use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
 use crate::core::release::journal::{Journal, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -68,9 +69,9 @@ fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     Err(Error::new(
         Kind::Conflict,
         "branch_changed",
-        format!(
+        fill(
             "somebody published on branch {} or switched it meanwhile; nothing was put over it, look at theirs and release again",
-            branch.name()
+            &[branch.name()],
         ),
     )
     .with_detail("expected", chosen.head.as_str())
@@ -319,9 +320,9 @@ impl Published<'_> {
     fn still_waiting(&self, mut error: Error, status: Option<&str>) -> Error {
         if error.code == DEADLINE {
             let status = status.unwrap_or("unknown");
-            error.message = format!(
-                "{}; the security check of the publish was still \"{status}\"",
-                error.message
+            error.message = fill(
+                "{}; the security check of the publish was still \"{}\"",
+                &[&error.message, status],
             );
             return error.with_detail("status", status);
         }
@@ -334,8 +335,9 @@ fn failed(check: &CheckFacts) -> Error {
     Error::new(
         Kind::SecurityCheckFailed,
         "security_check_failed",
-        format!(
-            "the draft did not pass the security check: {reason}; nothing was published, change the config and release again"
+        fill(
+            "the draft did not pass the security check: {}; nothing was published, change the config and release again",
+            &[reason],
         ),
     )
     .with_detail("status", check.status())

@@ -14,6 +14,7 @@ use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
@@ -131,9 +132,9 @@ fn find(
         Some(to) => Error::new(
             Kind::NotFound,
             "version_not_found",
-            format!(
-                "the live branch {} has no revision {to}; see listRevisions, or promote the branch that has it",
-                branch.name()
+            fill(
+                "the live branch {} has no revision {}; see listRevisions, or promote the branch that has it",
+                &[branch.name(), to],
             ),
         ),
         None => Error::new(

@@ -7,6 +7,7 @@ use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::retry;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -165,9 +166,9 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
         return Err(Error::new(
             Kind::Conflict,
             "branch_is_live",
-            format!(
+            fill(
                 "branch {} is live, and publishing on it goes live at once; stage on another branch",
-                branch.name()
+                &[branch.name()],
             ),
         ));
     }
@@ -194,7 +195,10 @@ pub fn no_branch(name: &str) -> Error {
     Error::new(
         Kind::NotFound,
         "branch_not_found",
-        format!("the agent has no branch {name}; see listBranches, or pass createBranch: true"),
+        fill(
+            "the agent has no branch {}; see listBranches, or pass createBranch: true",
+            &[name],
+        ),
     )
 }
 
