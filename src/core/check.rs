@@ -240,7 +240,8 @@ mod tests {
     use crate::core::json::{Json, json};
 
     fn shown(check: Json) -> CheckFacts {
-        CheckFacts::of(&json!({"securityCheck": check})).unwrap()
+        let row = json!({"securityCheck": check});
+        CheckFacts::of(row.as_object().unwrap()).unwrap()
     }
 
     fn status(text: &str) -> Verdict {

@@ -1,18 +1,18 @@
 //! The few fields of branches, their drafts and revisions that decisions are made on.
 
-use super::facts::{CheckFacts, having, list, part, text};
-use crate::core::json::Json;
+use super::facts::{CheckFacts, fields, having, list, number, part, text};
+use crate::core::json::{Json, Map};
 use alloc::vec::Vec;
 
 /// Of a branch: its summary, or a bare branch as creating one answers.
 #[derive(Debug, Clone)]
-pub struct BranchFacts(Json);
+pub struct BranchFacts(Map);
 
 impl BranchFacts {
     /// Reads a branch.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
         having(data.get("branch").unwrap_or(data), "_id")?;
-        Ok(Self(data.clone()))
+        Ok(Self(fields(data)?.clone()))
     }
 
     /// Reads a list of them.
@@ -32,7 +32,7 @@ impl BranchFacts {
 
     /// Whether it serves.
     pub fn is_live(&self) -> bool {
-        part(&self.0, "isLive").as_bool() == Some(true)
+        matches!(self.0.get("isLive"), Some(Json::Bool(true)))
     }
 
     /// Its latest committed revision. A fork has none before its first.
@@ -56,13 +56,14 @@ impl BranchFacts {
     }
 
     fn text(&self, name: &str) -> Option<&str> {
-        text(self.0.get("branch").unwrap_or(&self.0), name)
+        let branch = self.0.get("branch").and_then(Json::as_object);
+        text(branch.unwrap_or(&self.0), name)
     }
 }
 
 /// Of a branch's open draft.
 #[derive(Debug, Clone)]
-pub struct BranchDraftFacts(Json);
+pub struct BranchDraftFacts(Map);
 
 impl BranchDraftFacts {
     /// Reads a draft's row, or its detail with the row in `latest`.
@@ -77,7 +78,7 @@ impl BranchDraftFacts {
 
     /// Counts up with each edit.
     pub fn revision(&self) -> Option<u64> {
-        part(&self.0, "draftRevision").as_u64()
+        number(&self.0, "draftRevision")
     }
 
     /// Of its last publish.
@@ -87,13 +88,13 @@ impl BranchDraftFacts {
 
     /// `active` or `cancelled`, after a publish.
     pub fn pending(&self) -> Option<&str> {
-        text(part(&self.0, "pendingPublish"), "state")
+        self.0.get("pendingPublish")?.get("state")?.as_str()
     }
 }
 
 /// Of a revision.
 #[derive(Debug, Clone)]
-pub struct RevisionFacts(Json);
+pub struct RevisionFacts(Map);
 
 impl RevisionFacts {
     /// Reads a revision, or its detail.
@@ -113,7 +114,7 @@ impl RevisionFacts {
 
     /// Counts up per branch.
     pub fn number(&self) -> Option<u64> {
-        part(&self.0, "revisionNumber").as_u64()
+        number(&self.0, "revisionNumber")
     }
 
     /// Human-readable.
@@ -153,7 +154,7 @@ pub fn read_published(data: &Json) -> Result<Option<RevisionFacts>, &'static str
         Json::Null if data.get("state").is_some() => Ok(None),
         Json::Null => Err("state"),
         // A scanning revision has no place yet, whatever is told of it.
-        _ if text(data, "state") == Some("scanning") => Ok(None),
+        _ if part(data, "state").as_str() == Some("scanning") => Ok(None),
         revision => RevisionFacts::read(revision).map(Some),
     }
 }

@@ -4,18 +4,17 @@
 //! One that passed is shared, not copied, and its fields are read when they
 //! are asked for.
 
-use crate::core::json::Json;
+use crate::core::json::{Json, Map};
 use alloc::vec::Vec;
 
 /// Of an agent: what serves, and with which config.
 #[derive(Debug, Clone)]
-pub struct AgentFacts(Json);
+pub struct AgentFacts(Map);
 
 impl AgentFacts {
     /// Reads an agent.
     pub fn read(data: &Json) -> Result<Self, &'static str> {
-        check_object(data)?;
-        Ok(Self(data.clone()))
+        Ok(Self(fields(data)?.clone()))
     }
 
     /// The version that serves.
@@ -25,14 +24,14 @@ impl AgentFacts {
     }
 
     /// The config, flat.
-    pub fn resolved_config(&self) -> Json {
-        part(&self.0, "_resolvedConfig").clone()
+    pub fn config(&self) -> &Json {
+        self.0.get("_resolvedConfig").unwrap_or(&Json::Null)
     }
 }
 
 /// Of a fork's reply or of a draft in a list: `draftId`, never the row's `_id`.
 #[derive(Debug, Clone)]
-pub struct DraftFacts(Json);
+pub struct DraftFacts(Map);
 
 impl DraftFacts {
     /// Reads a draft.
@@ -58,7 +57,7 @@ impl DraftFacts {
 
 /// Of a version, in a list or alone.
 #[derive(Debug, Clone)]
-pub struct VersionFacts(Json);
+pub struct VersionFacts(Map);
 
 impl VersionFacts {
     /// Reads a version.
@@ -81,7 +80,7 @@ impl VersionFacts {
 
     /// Counts up per agent.
     pub fn version_number(&self) -> Option<u64> {
-        part(&self.0, "versionNumber").as_u64()
+        number(&self.0, "versionNumber")
     }
 
     /// Human-readable.
@@ -136,25 +135,28 @@ impl VersionsPage {
 
 /// A security check as the platform shows it.
 #[derive(Debug, Clone, Default)]
-pub struct CheckFacts(Json);
+pub struct CheckFacts(Map);
 
 impl CheckFacts {
     /// Reads the check out of a version's or a revision's detail, from
     /// whichever level has it. `None` is a version without one; what cannot be read is not
     /// mistaken for that.
     pub fn read(data: &Json) -> Result<Option<Self>, &'static str> {
-        check_object(data)?;
+        let outer = fields(data)?;
         let version = data.get("version").unwrap_or(part(data, "revision"));
-        if !version.is_null() {
-            check_object(version)?;
+        if version.is_null() {
+            return Ok(Self::of(outer));
         }
-        Ok(Self::of(version).or_else(|| Self::of(data)))
+        Ok(Self::of(fields(version)?).or_else(|| Self::of(outer)))
     }
 
     /// The check in a row; `None` is a row without one.
-    pub fn of(row: &Json) -> Option<Self> {
-        let check = part(row, "securityCheck");
-        (!check.is_null()).then(|| Self(check.clone()))
+    pub fn of(row: &Map) -> Option<Self> {
+        match row.get("securityCheck")? {
+            Json::Null => None,
+            Json::Object(check) => Some(Self(check.clone())),
+            _ => Some(Self::default()),
+        }
     }
 
     /// Any string; see [`crate::core::check::Verdict`].
@@ -178,20 +180,24 @@ impl CheckFacts {
     }
 }
 
-fn check_object(data: &Json) -> Result<(), &'static str> {
-    if data.is_object() {
-        return Ok(());
+pub(super) fn fields(data: &Json) -> Result<&Map, &'static str> {
+    data.as_object().ok_or("an object")
+}
+
+/// The fields of a document, if this text is among them.
+pub(super) fn having(data: &Json, name: &'static str) -> Result<Map, &'static str> {
+    match data {
+        Json::Object(fields) if text(fields, name).is_some() => Ok(fields.clone()),
+        _ => Err(name),
     }
-    Err("an object")
 }
 
-/// The document, if it has this text.
-pub(super) fn having(data: &Json, name: &'static str) -> Result<Json, &'static str> {
-    text(data, name).map(|_| data.clone()).ok_or(name)
+pub(super) fn text<'a>(fields: &'a Map, name: &str) -> Option<&'a str> {
+    fields.get(name)?.as_str()
 }
 
-pub(super) fn text<'a>(data: &'a Json, name: &str) -> Option<&'a str> {
-    part(data, name).as_str()
+pub(super) fn number(fields: &Map, name: &str) -> Option<u64> {
+    fields.get(name)?.as_u64()
 }
 
 /// A field; null where there is none.

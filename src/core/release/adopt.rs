@@ -8,7 +8,6 @@ use crate::core::error::Error;
 use crate::core::json::Json;
 use crate::core::model::facts::{DraftFacts, VersionFacts};
 use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -32,7 +31,7 @@ pub struct Publication<'a> {
 /// What came of a publish.
 pub enum Published {
     /// The version.
-    Version(Box<VersionFacts>),
+    Version(VersionFacts),
     /// The draft is still there: it was not published.
     Not,
     /// Neither is to be found.
@@ -62,8 +61,8 @@ pub fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
 
 /// An agent's open drafts.
 pub fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
-    let request = drafts::list(&journal.at.ids.agent_id)?;
-    journal.port.send(&request)?.facts(DraftFacts::read_list)
+    let request = drafts::list(&journal.at.ids.agent_id);
+    journal.read(request, DraftFacts::read_list)
 }
 
 impl Publication<'_> {
@@ -75,7 +74,7 @@ impl Publication<'_> {
                 Published::Not
             } else {
                 match self.version(journal)? {
-                    Some(version) => return Ok(Published::Version(Box::new(version))),
+                    Some(version) => return Ok(Published::Version(version)),
                     None => Published::Nowhere,
                 }
             };
@@ -109,8 +108,9 @@ impl Publication<'_> {
         if !looks_the_same {
             return Ok(false);
         }
-        let config = look::config_of_version(journal, version.id())?;
-        Ok(confirm::missing(self.patch, &config).is_empty()
-            && three_way::foreign(base, &config, self.patch).is_empty())
+        let shown = look::version(journal, version.id())?;
+        let config = shown.config();
+        Ok(confirm::missing(self.patch, config).is_empty()
+            && three_way::foreign(base, config, self.patch).is_empty())
     }
 }

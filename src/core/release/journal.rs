@@ -2,13 +2,15 @@
 //! what each step took. From it come progress events, reports and errors.
 
 use crate::core::error::{Error, Kind};
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{
     Change, CheckProgress, ConfigDiff, Generation, Plan, Progress, ReleaseOutcome, ReleaseReport,
     SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::Port;
+use crate::core::record::Answer;
+use crate::core::request::Request;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -57,6 +59,20 @@ impl Journal {
             steps: Vec::new(),
             current: None,
         }
+    }
+
+    /// Sends a request, if it could be made.
+    pub fn send(&self, request: Result<Request, Error>) -> Answer {
+        self.port.send(&request?)
+    }
+
+    /// The same, and what is read out of the reply.
+    pub fn read<T>(
+        &self,
+        request: Result<Request, Error>,
+        read: fn(&Json) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        self.send(request)?.facts(read)
     }
 
     /// Ends the step before and begins this one.

@@ -1,12 +1,15 @@
-//! Reads that several steps take: configs, and pages of what there is.
+//! Reads that several steps take: configs, comparisons, and pages of what there is.
 
+use super::diff;
 use super::journal::Journal;
 use crate::core::endpoint::{agents, revisions, versions};
 use crate::core::error::Error;
-use crate::core::json::Json;
 use crate::core::model::branch_facts::RevisionFacts;
+use crate::core::model::diff::DiffSide;
 use crate::core::model::facts::{AgentFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, RevisionsQuery, VersionsQuery};
+use crate::core::model::report::Step;
+use crate::core::request::Request;
 use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
@@ -15,16 +18,14 @@ pub fn agent(journal: &Journal) -> Result<AgentFacts, Error> {
     preview(journal, None, None)
 }
 
-/// The config of a version or a revision, flat.
-pub fn config_of_version(journal: &Journal, version_id: &str) -> Result<Json, Error> {
-    let agent = preview(journal, None, Some(version_id))?;
-    Ok(agent.resolved_config())
+/// The agent with the config of a version or a revision.
+pub fn version(journal: &Journal, version_id: &str) -> Result<AgentFacts, Error> {
+    preview(journal, None, Some(version_id))
 }
 
-/// The config of a draft, flat.
-pub fn config_of_draft(journal: &Journal, draft_id: &str) -> Result<Json, Error> {
-    let agent = preview(journal, Some(draft_id), None)?;
-    Ok(agent.resolved_config())
+/// The agent with the config of a draft.
+pub fn draft(journal: &Journal, draft_id: &str) -> Result<AgentFacts, Error> {
+    preview(journal, Some(draft_id), None)
 }
 
 fn preview(
@@ -47,8 +48,10 @@ pub fn versions(journal: &Journal, limit: u32, skip: Option<u32>) -> Result<Vers
         skip,
         is_pinned: None,
     };
-    let request = versions::list(&journal.at.ids.agent_id, &query)?;
-    journal.port.send(&request)?.facts(VersionsPage::read)
+    journal.read(
+        versions::list(&journal.at.ids.agent_id, &query),
+        VersionsPage::read,
+    )
 }
 
 /// A page of a branch's revisions, newest first.
@@ -62,6 +65,38 @@ pub fn revisions(
         limit: Some(limit),
         skip,
     };
-    let request = revisions::list(&journal.at.ids.agent_id, branch_id, &query)?;
-    journal.port.send(&request)?.facts(RevisionFacts::read_page)
+    journal.read(
+        revisions::list(&journal.at.ids.agent_id, branch_id, &query),
+        RevisionFacts::read_page,
+    )
+}
+
+/// A branch's revision.
+pub fn revision(
+    journal: &Journal,
+    branch_id: &str,
+    revision_id: &str,
+) -> Result<RevisionFacts, Error> {
+    let agent_id = &journal.at.ids.agent_id;
+    journal.read(
+        revisions::get(agent_id, branch_id, revision_id),
+        RevisionFacts::read,
+    )
+}
+
+/// Has the platform compare two sides, and notes what it says.
+pub fn compare(journal: &mut Journal, request: Result<Request, Error>) -> Result<(), Error> {
+    journal.begin(Step::Diff);
+    let reply = journal.port.send_whole(&request?)?;
+    journal.found.diff = diff::read(reply.data()?);
+    Ok(())
+}
+
+/// The same for a revision and another one, or a draft.
+pub fn compare_sides(journal: &mut Journal, base_id: &str, with: &DiffSide) -> Result<(), Error> {
+    let base = DiffSide::Revision {
+        revision_id: base_id.to_owned(),
+    };
+    let request = revisions::diff(&journal.at.ids.agent_id, &base, with);
+    compare(journal, request)
 }

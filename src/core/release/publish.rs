@@ -11,7 +11,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
-use crate::core::model::facts::{DraftFacts, VersionFacts};
+use crate::core::model::facts::{AgentFacts, DraftFacts, VersionFacts};
 use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::path::check_id;
 use crate::core::port::Port;
@@ -30,7 +30,8 @@ const LOOK_AGAIN_MS: u64 = 500;
 /// The version that a release starts from.
 pub struct Base {
     pub id: String,
-    pub config: Json,
+    /// With its config.
+    pub agent: AgentFacts,
 }
 
 /// A draft that shows the patch, compared with its base.
@@ -131,16 +132,16 @@ impl DraftWork {
 
     fn read(&mut self) -> Result<Base, Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
-        let (id, config) = serve::read_active(&mut self.journal)?;
+        let (id, agent) = serve::read_active(&mut self.journal)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
-        Ok(Base { id, config })
+        Ok(Base { id, agent })
     }
 
     fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
-        let changes = confirm::missing(&self.input.patch, &base.config);
+        let changes = confirm::missing(&self.input.patch, base.agent.config());
         let held = self.held(&base, !changes.is_empty())?;
         if changes.is_empty() {
             return Ok(Prepared::Unchanged { active_id: base.id });
@@ -151,9 +152,8 @@ impl DraftWork {
             None => self.fork(&base.id)?,
         };
         self.edit(&draft_id)?;
-        self.journal.begin(Step::Diff);
-        let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id))?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
+        let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id));
+        look::compare(&mut self.journal, request)?;
         self.journal.found.changes = changes;
         Ok(Prepared::Edited(Edited { draft_id, base }))
     }
@@ -208,16 +208,16 @@ impl DraftWork {
         loop {
             self.journal.begin(Step::Edit);
             edits += 1;
-            let request = drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch)?;
-            let lost = match self.journal.port.send(&request) {
+            let request = drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch);
+            let lost = match self.journal.send(request) {
                 Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
                 Err(error) => return Err(error),
             };
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
-            let config = look::config_of_draft(&self.journal, draft_id)?;
-            let missing = confirm::missing(&self.input.patch, &config);
+            let shown = look::draft(&self.journal, draft_id)?;
+            let missing = confirm::missing(&self.input.patch, shown.config());
             if missing.is_empty() {
                 return Ok(());
             }
@@ -255,9 +255,10 @@ impl DraftWork {
                 return Err(error);
             }
             self.journal.port.check_open()?;
-            let publication = self.publication(draft_id, &edited.base.id, &edited.base.config);
+            let publication =
+                self.publication(draft_id, &edited.base.id, edited.base.agent.config());
             match publication.find(&self.journal)? {
-                Published::Version(version) => break *version,
+                Published::Version(version) => break version,
                 Published::Not if attempts < ATTEMPTS => lost = Some(error),
                 Published::Not => return Err(error),
                 Published::Nowhere if is_gone && lost.is_none() => return Err(error),

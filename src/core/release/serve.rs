@@ -7,7 +7,7 @@ use crate::core::check::{self, Polling};
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::facts::VersionFacts;
+use crate::core::model::facts::{AgentFacts, VersionFacts};
 use crate::core::model::report::{SecurityCheckReport, Step};
 use crate::core::request::Request;
 use crate::core::text::fill;
@@ -27,8 +27,8 @@ pub const LEARN_FROM: u32 = 6;
 /// How often an activation is sent.
 const ACTIVATIONS: u32 = 4;
 
-/// Reads what serves now.
-pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
+/// Reads what serves now: the active version's id, and its config.
+pub fn read_active(journal: &mut Journal) -> Result<(String, AgentFacts), Error> {
     journal.begin(Step::Read);
     let agent = look::agent(journal)?;
     let active = agent.active_version_id().ok_or_else(|| {
@@ -38,8 +38,9 @@ pub fn read_active(journal: &mut Journal) -> Result<(String, Json), Error> {
             "the agent has no active version to start from; is it versioned?",
         )
     })?;
-    journal.at.ids.previous_version_id = Some(active.to_owned());
-    Ok((active.to_owned(), agent.resolved_config()))
+    let active = active.to_owned();
+    journal.at.ids.previous_version_id = Some(active.clone());
+    Ok((active, agent))
 }
 
 /// Waits until the version's security check passed.
@@ -96,20 +97,18 @@ pub fn wait_on(
 }
 
 /// What serves, seen from a call that wants `version` to serve instead of `previous`.
-enum Serving {
+enum Serving<'a> {
     Ours,
     Previous,
-    Other(String),
+    Other(&'a str),
 }
 
-fn serving(journal: &Journal, previous: &str, version: &str) -> Result<(Serving, Json), Error> {
-    let agent = look::agent(journal)?;
-    let serving = match agent.active_version_id() {
+fn serving<'a>(agent: &'a AgentFacts, previous: &str, version: &str) -> Serving<'a> {
+    match agent.active_version_id() {
         Some(active) if active == version => Serving::Ours,
-        Some(active) if active != previous => Serving::Other(active.to_owned()),
+        Some(active) if active != previous => Serving::Other(active),
         _ => Serving::Previous,
-    };
-    Ok((serving, agent.resolved_config()))
+    }
 }
 
 fn somebody_else(previous: &str, version: &str, found: &str) -> Error {
@@ -160,8 +159,9 @@ pub fn switch(
     patch: &Json,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    match serving(journal, previous, version)?.0 {
-        Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+    let agent = look::agent(journal)?;
+    match serving(&agent, previous, version) {
+        Serving::Other(found) => return Err(somebody_else(previous, version, found)),
         Serving::Ours => {}
         Serving::Previous => {
             journal.begin(Step::Activate);
@@ -212,10 +212,11 @@ fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Erro
         }
         lost |= retry::is_ambiguous(&error);
         journal.port.rest(&error)?;
-        match serving(journal, previous, version)?.0 {
+        let agent = look::agent(journal)?;
+        match serving(&agent, previous, version) {
             Serving::Ours => return Ok(()),
-            Serving::Other(found) if lost => return Err(crossed(previous, version, &found)),
-            Serving::Other(found) => return Err(somebody_else(previous, version, &found)),
+            Serving::Other(found) if lost => return Err(crossed(previous, version, found)),
+            Serving::Other(found) => return Err(somebody_else(previous, version, found)),
             Serving::Previous => {}
         }
     }
@@ -233,9 +234,9 @@ fn is_check_pending(error: &Error) -> bool {
 pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) -> Result<(), Error> {
     let began = journal.port.elapsed_ms();
     loop {
-        let (serving, resolved) = serving(journal, previous, version)?;
-        let problem = match serving {
-            Serving::Other(found) => return Err(at_the_same_time(previous, version, &found)),
+        let agent = look::agent(journal)?;
+        let problem = match serving(&agent, previous, version) {
+            Serving::Other(found) => return Err(at_the_same_time(previous, version, found)),
             Serving::Previous => Error::new(
                 Kind::Conflict,
                 "not_verified",
@@ -245,7 +246,7 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
                 ),
             ),
             Serving::Ours => {
-                let missing = confirm::missing(patch, &resolved);
+                let missing = confirm::missing(patch, agent.config());
                 if missing.is_empty() {
                     return Ok(());
                 }

@@ -4,12 +4,11 @@
 use super::adopt::{self, Published};
 use super::give_up::discard;
 use super::publish::{Base, Candidate, DraftWork};
-use super::{confirm, diff, look};
+use super::{confirm, look};
 use crate::core::endpoint::versions;
 use crate::core::error::Error;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::VersionFacts;
-use crate::core::model::report::Step;
 use alloc::string::String;
 
 impl DraftWork {
@@ -25,21 +24,20 @@ impl DraftWork {
         if !is_published && !is_publishing {
             return Ok(None);
         }
-        let config = if base_id == active.id {
-            active.config.clone()
+        let base = if base_id == active.id {
+            active.agent.clone()
         } else {
-            look::config_of_version(&self.journal, &base_id)?
+            look::version(&self.journal, &base_id)?
         };
         let version = match (ids.version_id, ids.draft_id) {
             (Some(version_id), _) if is_published => {
-                let request = versions::get(&self.input.agent_id, &version_id)?;
-                let reply = self.journal.port.send(&request)?;
-                reply.facts(VersionFacts::read_detail)?
+                let request = versions::get(&self.input.agent_id, &version_id);
+                self.journal.read(request, VersionFacts::read_detail)?
             }
             (_, Some(draft_id)) => {
-                let publication = self.publication(&draft_id, &base_id, &config);
+                let publication = self.publication(&draft_id, &base_id, base.config());
                 match publication.find(&self.journal)? {
-                    Published::Version(version) => *version,
+                    Published::Version(version) => version,
                     Published::Not => {
                         self.journal.at.draft = DraftState::Open;
                         return Ok(None);
@@ -53,10 +51,9 @@ impl DraftWork {
             _ => return Ok(None),
         };
         self.has_published(&version)?;
-        self.journal.begin(Step::Diff);
-        let request = versions::diff(&self.input.agent_id, &base_id, version.id())?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
-        self.journal.found.changes = confirm::missing(&self.input.patch, &config);
+        let request = versions::diff(&self.input.agent_id, &base_id, version.id());
+        look::compare(&mut self.journal, request)?;
+        self.journal.found.changes = confirm::missing(&self.input.patch, base.config());
         Ok(Some(Candidate { version, base_id }))
     }
 

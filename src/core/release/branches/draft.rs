@@ -35,8 +35,8 @@ pub struct Editing<'a> {
 
 /// The branch's open draft, if there is one.
 pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDraftFacts>, Error> {
-    let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id)?;
-    match journal.port.send(&request) {
+    let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id);
+    match journal.send(request) {
         Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
@@ -76,8 +76,8 @@ impl Editing<'_> {
                 Ok(None)
             }
             OpenDraft::Refuse => {
-                let config = look::config_of_draft(journal, open.draft_id())?;
-                let changes = three_way::foreign(self.head_config, &config, &Json::Null);
+                let shown = look::draft(journal, open.draft_id())?;
+                let changes = three_way::foreign(self.head_config, shown.config(), &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
                 }
@@ -94,7 +94,7 @@ impl Editing<'_> {
     ) -> Result<Edited, Error> {
         let included = open.is_some();
         let mut base = match &open {
-            Some(open) => look::config_of_draft(journal, open.draft_id())?,
+            Some(open) => look::draft(journal, open.draft_id())?.config().clone(),
             None => self.head_config.clone(),
         };
         // A branch without a draft counts as revision 0 (assumed).
@@ -157,8 +157,8 @@ impl Editing<'_> {
     fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
         let branch_id = self.chosen.branch.id();
         let agent_id = &journal.at.ids.agent_id;
-        let request = branch_drafts::update(agent_id, branch_id, self.patch, expected)?;
-        journal.port.send(&request).map(|_| ())
+        let request = branch_drafts::update(agent_id, branch_id, self.patch, expected);
+        journal.send(request).map(|_| ())
     }
 
     /// Where no revision 0 is known, a draft may still be opened, but only
@@ -191,7 +191,7 @@ impl Editing<'_> {
                 Ok((Some(0), self.head_config.clone()))
             };
         };
-        let theirs = look::config_of_draft(journal, open.draft_id())?;
+        let theirs = look::draft(journal, open.draft_id())?.config().clone();
         // Our own edit, delivered twice, is nobody else's.
         let is_echo = confirm::missing(self.patch, &theirs).is_empty()
             && three_way::foreign(base, &theirs, self.patch).is_empty();
@@ -237,13 +237,13 @@ impl Editing<'_> {
             let mut lacks = Vec::new();
             if let Some(open) = open {
                 journal.at.ids.draft_id = Some(open.draft_id().to_owned());
-                let config = look::config_of_draft(journal, open.draft_id())?;
-                let foreign = three_way::foreign(self.head_config, &config, self.patch);
+                let shown = look::draft(journal, open.draft_id())?;
+                let foreign = three_way::foreign(self.head_config, shown.config(), self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
                 if !foreign.is_empty() && !may_hold_more {
                     return Err(open_draft(branch.name(), &foreign));
                 }
-                lacks = confirm::missing(self.patch, &config);
+                lacks = confirm::missing(self.patch, shown.config());
                 if lacks.is_empty() {
                     return Ok(Shown::Whole(open.draft_id().to_owned()));
                 }

@@ -25,9 +25,9 @@ impl Work {
         self.journal.port.reopen(CLEAN_UP_MS);
         let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
             (DraftState::Published, _) => ("; the revision is on its branch", None),
-            (DraftState::Publishing, Some((branch, config))) => {
+            (DraftState::Publishing, Some((branch, agent))) => {
                 self.journal.begin(Step::Discard);
-                match self.take_back(branch.id(), &config) {
+                match self.take_back(branch.id(), agent.config()) {
                     Ok(TakenBack::Discarded) => (
                         "; the publish was stopped and the draft discarded",
                         Some(true),
@@ -46,9 +46,9 @@ impl Work {
                     ),
                 }
             }
-            (DraftState::Asked | DraftState::Open, Some((branch, config))) => {
+            (DraftState::Asked | DraftState::Open, Some((branch, agent))) => {
                 self.journal.begin(Step::Discard);
-                match self.discard_ours(branch.id(), &config) {
+                match self.discard_ours(branch.id(), agent.config()) {
                     Ok(true) => ("; the draft was discarded", Some(true)),
                     Ok(false) => (
                         "; the draft holds somebody else's changes and was left as it is",

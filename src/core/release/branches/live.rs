@@ -73,8 +73,8 @@ fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
 /// Reads back that a revision that does not serve shows the patch.
 pub fn verify_staged(journal: &mut Journal, revision_id: &str, patch: &Json) -> Result<(), Error> {
     journal.begin(Step::Verify);
-    let config = look::config_of_version(journal, revision_id)?;
-    let missing = confirm::missing(patch, &config);
+    let shown = look::version(journal, revision_id)?;
+    let missing = confirm::missing(patch, shown.config());
     if missing.is_empty() {
         return Ok(());
     }

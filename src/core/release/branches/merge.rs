@@ -43,16 +43,16 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
     journal.at.ids.branch_id = Some(into.id().to_owned());
-    let base = look::config_of_version(journal, common(from, into)?)?;
-    let ours = look::config_of_version(journal, start(from)?)?;
+    let base = look::version(journal, common(from, into)?)?;
+    let ours = look::version(journal, start(from)?)?;
     let open = read_draft(journal, into.id())?;
     let theirs = match &open {
-        Some(open) => look::config_of_draft(journal, open.draft_id())?,
-        None => look::config_of_version(journal, start(into)?)?,
+        Some(open) => look::draft(journal, open.draft_id())?,
+        None => look::version(journal, start(into)?)?,
     };
     journal.begin(Step::Diff);
-    let (changes, clashes) = split(&base, &theirs, &ours);
-    let patch = patch(&changes, &theirs);
+    let (changes, clashes) = split(base.config(), theirs.config(), ours.config());
+    let patch = patch(&changes, theirs.config());
     let outcome = if changes.is_empty() && clashes.is_empty() {
         MergeOutcome::Unchanged
     } else if input.preview {
@@ -178,9 +178,9 @@ fn set(object: &mut Json, path: &str, value: Json) {
 
 fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) -> Result<(), Error> {
     journal.begin(Step::Edit);
-    let agent_id = journal.at.ids.agent_id.clone();
-    let request = branch_drafts::update(&agent_id, branch_id, patch, Some(expected))?;
-    match journal.port.send(&request) {
+    let agent_id = &journal.at.ids.agent_id;
+    let request = branch_drafts::update(agent_id, branch_id, patch, Some(expected));
+    match journal.send(request) {
         Ok(_) => {}
         // A lost reply shows in the draft.
         Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,
@@ -188,12 +188,14 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     }
     journal.begin(Step::Confirm);
     let open = read_draft(journal, branch_id)?;
-    let config = match &open {
-        Some(open) => look::config_of_draft(journal, open.draft_id())?,
-        None => Json::Null,
+    let missing = match &open {
+        Some(open) => {
+            let shown = look::draft(journal, open.draft_id())?;
+            confirm::missing(patch, shown.config())
+        }
+        None => confirm::missing(patch, &Json::Null),
     };
     journal.at.ids.draft_id = open.map(|open| open.draft_id().to_owned());
-    let missing = confirm::missing(patch, &config);
     if missing.is_empty() {
         return Ok(());
     }

@@ -3,15 +3,13 @@
 use super::live::make_live;
 use super::target::{self, Chosen, live, named, no_branch, read_branches};
 use crate::core::check::{self, Verdict};
-use crate::core::endpoint::revisions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
-use crate::core::model::branch_facts::RevisionFacts;
 use crate::core::model::diff::DiffSide;
-use crate::core::model::report::{ConfigDiff, Generation, PromoteOutcome, PromoteReport, Step};
+use crate::core::model::report::{Generation, PromoteOutcome, PromoteReport, Step};
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start};
-use crate::core::release::{diff, serve};
+use crate::core::release::{look, serve};
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 
@@ -52,10 +50,10 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         live,
         previous,
     };
-    let (outcome, changes) = if chosen.live.id() == chosen.branch.id() {
-        (PromoteOutcome::Unchanged, ConfigDiff::default())
+    let outcome = if chosen.live.id() == chosen.branch.id() {
+        PromoteOutcome::Unchanged
     } else {
-        let changes = compare(journal, &chosen)?;
+        compare(journal, &chosen)?;
         make_live(journal, &chosen, wait_out_freeze)?;
         journal.begin(Step::Verify);
         let previous = chosen.previous.as_deref().unwrap_or_default();
@@ -65,7 +63,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
             &chosen.head,
             &Json::Object(Map::default()),
         )?;
-        (PromoteOutcome::Promoted, changes)
+        PromoteOutcome::Promoted
     };
     journal.finish();
     Ok(PromoteReport {
@@ -74,7 +72,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         version_id: chosen.head,
         branch: chosen.branch.name().to_owned(),
         previous_branch: chosen.live.name().to_owned(),
-        diff: changes,
+        diff: core::mem::take(&mut journal.found.diff),
         steps: journal.take_steps(),
         elapsed_ms: journal.port.elapsed_ms(),
         requests: journal.port.requests(),
@@ -82,11 +80,9 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
 }
 
 /// Makes sure that the head passed, and compares it with what serves.
-fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> {
+fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Check);
-    let request = revisions::get(&journal.at.ids.agent_id, chosen.branch.id(), &chosen.head)?;
-    let head = journal.port.send(&request)?;
-    let head = head.facts(RevisionFacts::read)?;
+    let head = look::revision(journal, chosen.branch.id(), &chosen.head)?;
     match check::verdict(head.check().as_ref()) {
         Verdict::Passed if head.is_committed() => {}
         Verdict::Failed => {
@@ -104,11 +100,9 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<ConfigDiff, Error> 
             ));
         }
     }
-    journal.begin(Step::Diff);
-    let side = |revision_id: &str| DiffSide::Revision {
-        revision_id: revision_id.to_owned(),
+    let served = chosen.previous.as_deref().unwrap_or_default();
+    let with = DiffSide::Revision {
+        revision_id: chosen.head.clone(),
     };
-    let served = side(chosen.previous.as_deref().unwrap_or_default());
-    let request = revisions::diff(&journal.at.ids.agent_id, &served, &side(&chosen.head))?;
-    Ok(diff::read(journal.port.send_whole(&request)?.data()?))
+    look::compare_sides(journal, served, &with)
 }

@@ -59,9 +59,8 @@ pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
 
 fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
-    let request = branches::get(&journal.at.ids.agent_id, branch.id())?;
-    let now = journal.port.send(&request)?;
-    let now = now.facts(BranchFacts::read)?;
+    let request = branches::get(&journal.at.ids.agent_id, branch.id());
+    let now = journal.read(request, BranchFacts::read)?;
     let moved = now.head().is_some_and(|head| head != chosen.head);
     if !moved && now.is_live() == branch.is_live() {
         return Ok(());

@@ -11,11 +11,12 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchDraftFacts, BranchFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
+use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
 use crate::core::release::journal::{Journal, Start, was_stopped};
-use crate::core::release::{confirm, diff, look, serve, three_way};
+use crate::core::release::{confirm, look, serve, three_way};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -24,7 +25,7 @@ pub struct Work {
     pub journal: Journal,
     pub input: ReleaseInput,
     /// The branch, and the config at its head.
-    pub ground: Option<(BranchFacts, Json)>,
+    pub ground: Option<(BranchFacts, AgentFacts)>,
     /// The draft was there before, and was asked to be included: it is
     /// somebody's, whatever it holds.
     pub includes_open: bool,
@@ -74,10 +75,10 @@ impl Work {
     }
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {
-        let (mut chosen, config) = self.read()?;
+        let (mut chosen, agent) = self.read()?;
         let revision = match self.taken_up(&mut chosen)? {
             Some(revision) => revision,
-            None => match self.prepare(&chosen, &config)? {
+            None => match self.prepare(&chosen, agent.config())? {
                 Some(draft_id) => {
                     publish::recheck(&mut self.journal, &chosen)?;
                     self.publish(&chosen, &draft_id)?
@@ -110,8 +111,8 @@ impl Work {
     }
 
     fn plan(&mut self) -> Result<Plan, Error> {
-        let (chosen, config) = self.read()?;
-        if self.prepare(&chosen, &config)?.is_some() {
+        let (chosen, agent) = self.read()?;
+        if self.prepare(&chosen, agent.config())?.is_some() {
             self.journal.begin(Step::Discard);
             draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
             self.journal.at.draft = DraftState::None;
@@ -119,8 +120,8 @@ impl Work {
         Ok(self.journal.planned(chosen.head))
     }
 
-    /// The branch, and the config at its head.
-    fn read(&mut self) -> Result<(Chosen, Json), Error> {
+    /// The branch, and the agent with the config at its head.
+    fn read(&mut self) -> Result<(Chosen, AgentFacts), Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
         let chosen = target::choose(&mut self.journal, &self.input.target)?;
@@ -128,13 +129,13 @@ impl Work {
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
-        let config = if chosen.branch.is_live() {
-            look::agent(&self.journal)?.resolved_config()
+        let agent = if chosen.branch.is_live() {
+            look::agent(&self.journal)?
         } else {
-            look::config_of_version(&self.journal, &chosen.head)?
+            look::version(&self.journal, &chosen.head)?
         };
-        self.ground = Some((chosen.branch.clone(), config.clone()));
-        Ok((chosen, config))
+        self.ground = Some((chosen.branch.clone(), agent.clone()));
+        Ok((chosen, agent))
     }
 
     /// Whether the branch shows the patch already and only has to go live.
@@ -188,17 +189,10 @@ impl Work {
         let draft_id = edited.draft_id;
         self.edit_was_lost = edited.was_lost;
         self.journal.at.draft = DraftState::Open;
-        self.journal.begin(Step::Diff);
-        let request = revisions::diff(
-            &self.input.agent_id,
-            &DiffSide::Revision {
-                revision_id: chosen.head.clone(),
-            },
-            &DiffSide::Draft {
-                branch_id: chosen.branch.id().to_owned(),
-            },
-        )?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
+        let with = DiffSide::Draft {
+            branch_id: chosen.branch.id().to_owned(),
+        };
+        look::compare_sides(&mut self.journal, &chosen.head, &with)?;
         self.journal.found.changes = changes;
         Ok(Some(draft_id))
     }
@@ -206,10 +200,10 @@ impl Work {
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
     pub fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
-        let config = look::config_of_draft(&self.journal, open.draft_id())?;
-        let patch = &self.input.patch;
-        Ok(three_way::clashes(base, &config, patch).is_empty()
-            && three_way::foreign(base, &config, patch).is_empty())
+        let shown = look::draft(&self.journal, open.draft_id())?;
+        let (config, patch) = (shown.config(), &self.input.patch);
+        Ok(three_way::clashes(base, config, patch).is_empty()
+            && three_way::foreign(base, config, patch).is_empty())
     }
 
     fn publish(&mut self, chosen: &Chosen, draft_id: &str) -> Result<RevisionFacts, Error> {
@@ -247,7 +241,7 @@ impl Work {
 
     fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
         if let Some(open) = draft::read_draft(&self.journal, branch_id)?
-            && self.is_ours(&open, &look::config_of_version(&self.journal, head)?)?
+            && self.is_ours(&open, look::version(&self.journal, head)?.config())?
         {
             draft::discard(&self.journal, branch_id, &self.input.target)?;
         }

@@ -6,14 +6,12 @@ use super::publish::{self, Begun};
 use super::release::{Work, publication};
 use super::target::{Chosen, OpenDraft};
 use crate::core::check;
-use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
-use crate::core::model::report::Step;
-use crate::core::release::{confirm, diff, look};
+use crate::core::release::{confirm, look};
 use alloc::borrow::ToOwned;
 
 impl Work {
@@ -27,9 +25,7 @@ impl Work {
         let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
             (DraftState::Published, Some(revision_id), _) => {
                 let branch_id = chosen.branch.id();
-                let request = revisions::get(&self.input.agent_id, branch_id, &revision_id)?;
-                let reply = self.journal.port.send(&request)?;
-                let revision = reply.facts(RevisionFacts::read)?;
+                let revision = look::revision(&self.journal, branch_id, &revision_id)?;
                 let check = check::report(revision.check(), 0, 0);
                 (revision, check)
             }
@@ -56,14 +52,12 @@ impl Work {
         // What may not be put over is what served before, not what does now.
         chosen.previous = at.ids.previous_version_id;
         // By its id: what is said of the head may lag.
-        let before = look::config_of_version(&self.journal, &base_id)?;
-        self.journal.begin(Step::Diff);
-        let side = |revision_id: &str| DiffSide::Revision {
-            revision_id: revision_id.to_owned(),
+        let before = look::version(&self.journal, &base_id)?;
+        let with = DiffSide::Revision {
+            revision_id: revision.id().to_owned(),
         };
-        let request = revisions::diff(&self.input.agent_id, &side(&base_id), &side(revision.id()))?;
-        self.journal.found.diff = diff::read(self.journal.port.send_whole(&request)?.data()?);
-        self.journal.found.changes = confirm::missing(&self.input.patch, &before);
+        look::compare_sides(&mut self.journal, &base_id, &with)?;
+        self.journal.found.changes = confirm::missing(&self.input.patch, before.config());
         self.journal.found.check = Some(check);
         Ok(Some(revision))
     }
@@ -89,8 +83,8 @@ impl Work {
         let is_ours = if is_on_head {
             self.is_ours(&open, config)?
         } else {
-            let before = look::config_of_version(&self.journal, &base_id)?;
-            self.is_ours(&open, &before)?
+            let before = look::version(&self.journal, &base_id)?;
+            self.is_ours(&open, before.config())?
         };
         let may_discard = self.input.target.open_draft != OpenDraft::Include;
         if is_ours && !is_on_head && may_discard {

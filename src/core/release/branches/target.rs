@@ -127,9 +127,8 @@ pub struct Chosen {
 }
 
 pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
-    let request = branches::list(&journal.at.ids.agent_id)?;
-    let reply = journal.port.send(&request)?;
-    reply.facts(BranchFacts::read_list)
+    let request = branches::list(&journal.at.ids.agent_id);
+    journal.read(request, BranchFacts::read_list)
 }
 
 /// The branch of that name or id.
