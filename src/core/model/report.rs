@@ -86,7 +86,7 @@ pub struct CheckProgress {
 }
 
 /// A security check that ended well.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 #[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
 pub struct SecurityCheckReport {

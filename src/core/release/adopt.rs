@@ -1,6 +1,7 @@
 //! What became of a write whose reply got lost: it is looked up and taken
 //! over, never repeated blindly.
 
+use super::input::ReleaseInput;
 use super::journal::Journal;
 use super::{confirm, look, three_way};
 use crate::core::endpoint::drafts;
@@ -17,16 +18,6 @@ const LOOK_AGAIN_MS: u64 = 500;
 const LOOKS: u32 = 3;
 /// How far down the list a version of ours may be: others publish as well.
 const LOOK_BACK: u32 = 20;
-
-/// What was published, and how to know the version that came of it.
-pub struct Publication<'a> {
-    pub draft_id: &'a str,
-    /// The version that the draft was forked from, and its config.
-    pub base: (&'a str, &'a Json),
-    pub patch: &'a Json,
-    pub label: Option<&'a str>,
-    pub description: Option<&'a str>,
-}
 
 /// What came of a publish.
 pub enum Published {
@@ -65,52 +56,50 @@ pub fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
     journal.read(request, DraftFacts::read_list)
 }
 
-impl Publication<'_> {
-    /// What came of it, given some time to show.
-    pub fn find(&self, journal: &Journal) -> Result<Published, Error> {
-        let mut found = Published::Nowhere;
-        for look in 1..=LOOKS {
-            found = if is_open(journal, self.draft_id)? {
-                Published::Not
-            } else {
-                match self.version(journal)? {
-                    Some(version) => return Ok(Published::Version(version)),
-                    None => Published::Nowhere,
+/// What came of the publish of the call's draft, given some time to show.
+/// `base` is the config that the draft was made on.
+pub fn published(journal: &Journal, input: &ReleaseInput, base: &Json) -> Result<Published, Error> {
+    let mut found = Published::Nowhere;
+    let draft_id = journal.at.ids.draft_id.as_deref().unwrap_or_default();
+    for look in 1..=LOOKS {
+        found = if is_open(journal, draft_id)? {
+            Published::Not
+        } else {
+            for version in look::versions(journal, LOOK_BACK, None)?.versions {
+                if is_ours(journal, input, base, &version)? {
+                    return Ok(Published::Version(version));
                 }
-            };
-            if look < LOOKS {
-                journal.port.sleep(LOOK_AGAIN_MS)?;
             }
+            Published::Nowhere
+        };
+        if look < LOOKS {
+            journal.port.sleep(LOOK_AGAIN_MS)?;
         }
-        Ok(found)
     }
+    Ok(found)
+}
 
-    fn version(&self, journal: &Journal) -> Result<Option<VersionFacts>, Error> {
-        for version in look::versions(journal, LOOK_BACK, None)?.versions {
-            if self.is_ours(journal, &version)? {
-                return Ok(Some(version));
-            }
-        }
-        Ok(None)
+/// A version does not always name its draft. Then it is ours when it was
+/// made on the same version, looks the same, and holds the patch and
+/// nothing else: whoever made it, it is what was to be published.
+fn is_ours(
+    journal: &Journal,
+    input: &ReleaseInput,
+    base: &Json,
+    version: &VersionFacts,
+) -> Result<bool, Error> {
+    let ids = &journal.at.ids;
+    if version.draft_id().is_some() {
+        return Ok(version.draft_id() == ids.draft_id.as_deref());
     }
-
-    /// A version does not always name its draft. Then it is ours when it was
-    /// made on the same version, looks the same, and holds the patch and
-    /// nothing else: whoever made it, it is what was to be published.
-    fn is_ours(&self, journal: &Journal, version: &VersionFacts) -> Result<bool, Error> {
-        if let Some(draft_id) = version.draft_id() {
-            return Ok(draft_id == self.draft_id);
-        }
-        let (base_id, base) = self.base;
-        let looks_the_same = version.parent() == Some(base_id)
-            && version.label() == self.label
-            && version.description() == self.description;
-        if !looks_the_same {
-            return Ok(false);
-        }
-        let shown = look::version(journal, version.id())?;
-        let config = shown.config();
-        Ok(confirm::missing(self.patch, config).is_empty()
-            && three_way::foreign(base, config, self.patch).is_empty())
+    let looks_the_same = version.parent() == ids.previous_version_id.as_deref()
+        && version.label() == input.label.as_deref()
+        && version.description() == input.description.as_deref();
+    if !looks_the_same {
+        return Ok(false);
     }
+    let shown = look::version(journal, version.id())?;
+    let config = shown.config();
+    Ok(confirm::missing(&input.patch, config).is_empty()
+        && three_way::foreign(base, config, &input.patch).is_empty())
 }

@@ -40,6 +40,8 @@ pub struct Found {
     pub diff: ConfigDiff,
     /// The check that the version passed.
     pub check: Option<SecurityCheckReport>,
+    /// The version's number.
+    pub number: Option<u64>,
 }
 
 struct Running {
@@ -129,20 +131,15 @@ impl Journal {
     }
 
     /// The report of a release that went through.
-    pub fn released(
-        &mut self,
-        outcome: ReleaseOutcome,
-        version_id: &str,
-        version_number: Option<u64>,
-    ) -> ReleaseReport {
+    pub fn released(&mut self, outcome: ReleaseOutcome) -> ReleaseReport {
         let found = core::mem::take(&mut self.found);
         self.finish();
         ReleaseReport {
             outcome,
             generation: self.generation(),
             ids: self.at.ids.clone(),
-            version_id: version_id.to_owned(),
-            version_number,
+            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
+            version_number: found.number,
             checkpoint: None,
             changes: found.changes,
             diff: found.diff,
@@ -156,21 +153,21 @@ impl Journal {
     /// The report of a release that stopped where it was told to.
     pub fn stopped(&mut self) -> ReleaseReport {
         self.found = Found::default();
-        let serves = self.at.ids.previous_version_id.clone().unwrap_or_default();
-        let mut report = self.released(ReleaseOutcome::Stopped, &serves, None);
+        let mut report = self.released(ReleaseOutcome::Stopped);
+        report.version_id = self.at.ids.previous_version_id.clone().unwrap_or_default();
         report.checkpoint = Some(self.at.clone());
         report
     }
 
     /// What a plan says.
-    pub fn planned(&mut self, active_version_id: String) -> Plan {
+    pub fn planned(&mut self, active_version_id: &str) -> Plan {
         let found = core::mem::take(&mut self.found);
         self.finish();
         Plan {
             has_changes: !found.changes.is_empty(),
             generation: self.generation(),
             agent_id: self.at.ids.agent_id.clone(),
-            active_version_id,
+            active_version_id: active_version_id.to_owned(),
             changes: found.changes,
             diff: found.diff,
             steps: self.take_steps(),
@@ -249,6 +246,11 @@ impl Journal {
             check,
         });
     }
+}
+
+/// Notes an id.
+pub fn keep(slot: &mut Option<String>, id: &str) {
+    *slot = Some(id.to_owned());
 }
 
 /// Where and how a call begins.

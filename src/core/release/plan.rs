@@ -3,7 +3,7 @@
 use super::give_up::give_up;
 use super::input::ReleaseInput;
 use super::journal::Start;
-use super::publish::DraftWork;
+use super::publish::{DraftWork, active_id};
 use crate::core::error::{Error, Kind};
 use crate::core::model::report::Plan;
 use crate::core::port::Port;
@@ -12,7 +12,7 @@ use crate::core::port::Port;
 pub fn plan(port: &Port, input: &ReleaseInput, start: &Start) -> Result<Plan, Error> {
     let mut work = DraftWork::new(port, input, start);
     match work.compare() {
-        Ok(active_version_id) => Ok(work.journal.planned(active_version_id)),
+        Ok(base) => Ok(work.journal.planned(active_id(&base))),
         Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.journal.failed(cause)),
         Err(cause) => Err(give_up(&mut work.journal, cause)),
     }

@@ -1,10 +1,10 @@
 //! `release` on versions, and the part of it that `plan` takes: a draft of
 //! its own, edited, confirmed and compared.
 
-use super::adopt::{self, Publication, Published};
+use super::adopt::{self, Published};
 use super::give_up::{self, discard, give_up};
 use super::input::ReleaseInput;
-use super::journal::{Journal, Start, was_stopped};
+use super::journal::{Journal, Start, keep, was_stopped};
 use super::{confirm, diff, look, serve};
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
@@ -26,34 +26,6 @@ const EDITS: u32 = 3;
 const ATTEMPTS: u32 = 3;
 /// Between an edit and another look at a draft that does not show it yet.
 const LOOK_AGAIN_MS: u64 = 500;
-
-/// The version that a release starts from.
-pub struct Base {
-    pub id: String,
-    /// With its config.
-    pub agent: AgentFacts,
-}
-
-/// A draft that shows the patch, compared with its base.
-struct Edited {
-    draft_id: String,
-    base: Base,
-}
-
-/// What became of the work on a draft.
-enum Prepared {
-    /// The patch changes nothing: no draft was made.
-    Unchanged {
-        active_id: String,
-    },
-    Edited(Edited),
-}
-
-/// A version to put into service.
-pub struct Candidate {
-    pub version: VersionFacts,
-    pub base_id: String,
-}
 
 /// A lifecycle call that works on a draft of its own.
 pub struct DraftWork {
@@ -90,77 +62,70 @@ impl DraftWork {
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {
         let base = self.read()?;
-        let candidate = match self.taken_up(&base)? {
-            Some(candidate) => candidate,
-            None => match self.prepare(base)? {
-                Prepared::Unchanged { active_id } => {
-                    self.journal.at.ids.version_id = Some(active_id.clone());
-                    let outcome = ReleaseOutcome::Unchanged;
-                    return Ok(self.journal.released(outcome, &active_id, None));
-                }
-                Prepared::Edited(edited) => Candidate {
-                    version: self.publish(&edited)?,
-                    base_id: edited.base.id,
-                },
-            },
-        };
-        let Candidate { version, base_id } = &candidate;
-        let journal = &mut self.journal;
-        let check = serve::wait_for_new_check(journal, version.id(), self.input.polling)?;
-        journal.found.check = Some(check);
-        serve::switch(journal, base_id, version.id(), &self.input.patch)?;
-        self.sweep();
-        let (outcome, number) = (ReleaseOutcome::Released, version.version_number());
-        Ok(self.journal.released(outcome, version.id(), number))
-    }
-
-    /// The comparison alone with the version that serves, whose id comes
-    /// back. The draft is gone again.
-    pub fn compare(&mut self) -> Result<String, Error> {
-        let base = self.read()?;
-        match self.prepare(base)? {
-            Prepared::Unchanged { active_id } => Ok(active_id),
-            Prepared::Edited(edited) => {
-                self.journal.begin(Step::Discard);
-                discard(&self.journal, &edited.draft_id)?;
-                self.journal.at.draft = DraftState::None;
-                self.sweep();
-                Ok(edited.base.id)
+        if !self.taken_up(&base)? {
+            if !self.prepare(&base)? {
+                keep(&mut self.journal.at.ids.version_id, active_id(&base));
+                return Ok(self.journal.released(ReleaseOutcome::Unchanged));
             }
+            self.publish(base.config())?;
         }
+        serve::wait_for_check(&mut self.journal, self.input.polling, serve::learned_ms)?;
+        serve::switch(&mut self.journal, &self.input.patch)?;
+        self.sweep();
+        Ok(self.journal.released(ReleaseOutcome::Released))
     }
 
-    fn read(&mut self) -> Result<Base, Error> {
+    /// The comparison alone with the version that serves, which comes back.
+    /// The draft is gone again.
+    pub fn compare(&mut self) -> Result<AgentFacts, Error> {
+        let base = self.read()?;
+        if self.prepare(&base)? {
+            self.journal.begin(Step::Discard);
+            discard(&self.journal, self.draft_id())?;
+            self.journal.at.draft = DraftState::None;
+            self.sweep();
+        }
+        Ok(base)
+    }
+
+    /// What serves, to start from.
+    fn read(&mut self) -> Result<AgentFacts, Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
-        let (id, agent) = serve::read_active(&mut self.journal)?;
+        let base = serve::read_active(&mut self.journal)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
-        Ok(Base { id, agent })
+        Ok(base)
     }
 
-    fn prepare(&mut self, base: Base) -> Result<Prepared, Error> {
-        let changes = confirm::missing(&self.input.patch, base.agent.config());
-        let held = self.held(&base, !changes.is_empty())?;
+    /// A draft that shows the patch, compared with its base. False is a patch
+    /// that changes nothing: no draft was made.
+    fn prepare(&mut self, base: &AgentFacts) -> Result<bool, Error> {
+        let base_id = active_id(base);
+        let changes = confirm::missing(&self.input.patch, base.config());
+        let is_held = self.held(base_id, !changes.is_empty())?;
         if changes.is_empty() {
-            return Ok(Prepared::Unchanged { active_id: base.id });
+            return Ok(false);
         }
-        self.journal.at.ids.previous_version_id = Some(base.id.clone());
-        let draft_id = match held {
-            Some(draft_id) => draft_id,
-            None => self.fork(&base.id)?,
-        };
-        self.edit(&draft_id)?;
-        let request = drafts::diff(&self.input.agent_id, &draft_id, Some(&base.id));
-        look::compare(&mut self.journal, request)?;
         self.journal.found.changes = changes;
-        Ok(Prepared::Edited(Edited { draft_id, base }))
+        keep(&mut self.journal.at.ids.previous_version_id, base_id);
+        if !is_held {
+            self.fork(base_id)?;
+        }
+        self.edit()?;
+        let request = drafts::diff(&self.input.agent_id, self.draft_id(), Some(base_id));
+        look::compare(&mut self.journal, request)?;
+        Ok(true)
+    }
+
+    fn draft_id(&self) -> &str {
+        self.journal.at.ids.draft_id.as_deref().unwrap_or_default()
     }
 
     /// Forks. A fork whose reply got lost is looked up by its name, which
     /// tells it from other people's, before it is sent again.
-    fn fork(&mut self, base_id: &str) -> Result<String, Error> {
+    fn fork(&mut self, base_id: &str) -> Result<(), Error> {
         let random = (self.journal.port.random() * (1u64 << 48) as f64) as u64;
         let name = self
             .journal
@@ -197,18 +162,19 @@ impl DraftWork {
         };
         check_id("draftId", &draft_id)?;
         self.journal.at.draft = DraftState::Open;
-        self.journal.at.ids.draft_id = Some(draft_id.clone());
-        Ok(draft_id)
+        self.journal.at.ids.draft_id = Some(draft_id);
+        Ok(())
     }
 
     /// Patches and reads back. The reply to a patch is no proof, whether it
     /// says success or is lost: the same values may be sent again.
-    fn edit(&mut self, draft_id: &str) -> Result<(), Error> {
+    fn edit(&mut self) -> Result<(), Error> {
         let mut edits = 0;
         loop {
             self.journal.begin(Step::Edit);
             edits += 1;
-            let request = drafts::update_config(&self.input.agent_id, draft_id, &self.input.patch);
+            let input = &self.input;
+            let request = drafts::update_config(&input.agent_id, self.draft_id(), &input.patch);
             let lost = match self.journal.send(request) {
                 Ok(_) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
@@ -216,13 +182,13 @@ impl DraftWork {
             };
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
-            let shown = look::draft(&self.journal, draft_id)?;
+            let shown = look::draft(&self.journal, self.draft_id())?;
             let missing = confirm::missing(&self.input.patch, shown.config());
             if missing.is_empty() {
                 return Ok(());
             }
             if edits >= EDITS {
-                return Err(lost.unwrap_or_else(|| not_confirmed(draft_id, &missing)));
+                return Err(lost.unwrap_or_else(|| not_confirmed(self.draft_id(), &missing)));
             }
             self.journal.port.sleep(LOOK_AGAIN_MS)?;
         }
@@ -231,10 +197,9 @@ impl DraftWork {
     /// Publishes. A publish whose reply got lost is looked up before it is
     /// sent again: a draft that is still there was not published, and it is
     /// published once at most.
-    fn publish(&mut self, edited: &Edited) -> Result<VersionFacts, Error> {
-        let draft_id = &edited.draft_id;
+    fn publish(&mut self, base: &Json) -> Result<(), Error> {
         let details = self.input.details(false);
-        let request = drafts::publish(&self.input.agent_id, draft_id, &details)?;
+        let request = drafts::publish(&self.input.agent_id, self.draft_id(), &details)?;
         self.journal
             .begin_with(Step::Publish, DraftState::Publishing);
         let mut attempts = 0;
@@ -255,9 +220,7 @@ impl DraftWork {
                 return Err(error);
             }
             self.journal.port.check_open()?;
-            let publication =
-                self.publication(draft_id, &edited.base.id, edited.base.agent.config());
-            match publication.find(&self.journal)? {
+            match adopt::published(&self.journal, &self.input, base)? {
                 Published::Version(version) => break version,
                 Published::Not if attempts < ATTEMPTS => lost = Some(error),
                 Published::Not => return Err(error),
@@ -270,29 +233,14 @@ impl DraftWork {
                 }
             }
         };
-        self.has_published(&version)?;
-        Ok(version)
-    }
-
-    pub fn publication<'a>(
-        &'a self,
-        draft_id: &'a str,
-        base_id: &'a str,
-        config: &'a Json,
-    ) -> Publication<'a> {
-        Publication {
-            draft_id,
-            base: (base_id, config),
-            patch: &self.input.patch,
-            label: self.input.label.as_deref(),
-            description: self.input.description.as_deref(),
-        }
+        self.has_published(&version)
     }
 
     pub fn has_published(&mut self, version: &VersionFacts) -> Result<(), Error> {
         check_id("versionId", version.id())?;
         self.journal.at.draft = DraftState::Published;
-        self.journal.at.ids.version_id = Some(version.id().to_owned());
+        self.journal.found.number = version.version_number();
+        keep(&mut self.journal.at.ids.version_id, version.id());
         Ok(())
     }
 
@@ -303,6 +251,11 @@ impl DraftWork {
             let _ = give_up::discard_named(&self.journal, name);
         }
     }
+}
+
+/// The id of what serves, which was seen to have one.
+pub fn active_id(agent: &AgentFacts) -> &str {
+    agent.active_version_id().unwrap_or_default()
 }
 
 /// A number of 48 bits in hexadecimal digits.

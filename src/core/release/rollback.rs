@@ -1,6 +1,6 @@
 //! `rollback`: back to a version that served before.
 
-use super::journal::{Journal, Start};
+use super::journal::{Journal, Start, keep};
 use super::{look, serve};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
@@ -34,17 +34,20 @@ fn steps(
     // Taken up again, it still goes from and to where it went before.
     let chosen = journal.at.ids.version_id.clone();
     let previous = journal.at.ids.previous_version_id.clone();
-    let (active, _) = serve::read_active(journal)?;
-    let from = previous.filter(|_| chosen.is_some()).unwrap_or(active);
-    journal.at.ids.previous_version_id = Some(from.clone());
-    let target = find(journal, &from, chosen.as_deref().or(to))?;
-    journal.at.ids.version_id = Some(target.id().to_owned());
-    let outcome = if target.id() == from {
+    serve::read_active(journal)?;
+    if chosen.is_some() && previous.is_some() {
+        journal.at.ids.previous_version_id = previous;
+    }
+    let from = journal.at.ids.previous_version_id.as_deref();
+    let target = find(journal, from, chosen.as_deref().or(to))?;
+    let is_unchanged = from == Some(target.id());
+    keep(&mut journal.at.ids.version_id, target.id());
+    let outcome = if is_unchanged {
         RollbackOutcome::Unchanged
     } else {
         // An old version may never have been checked to its end.
-        serve::wait_for_check(journal, target.id(), polling)?;
-        serve::switch(journal, &from, target.id(), &Json::Object(Map::default()))?;
+        serve::wait_for_check(journal, polling, |_| None)?;
+        serve::switch(journal, &Json::Object(Map::default()))?;
         RollbackOutcome::RolledBack
     };
     journal.finish();
@@ -62,7 +65,7 @@ fn steps(
 }
 
 /// The version named, or of all others the one that began to serve last.
-fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFacts, Error> {
+fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<VersionFacts, Error> {
     let mut best: Option<VersionFacts> = None;
     let mut skip = 0;
     loop {
@@ -73,7 +76,7 @@ fn find(journal: &Journal, active: &str, to: Option<&str>) -> Result<VersionFact
                 if version.id() == to {
                     return Ok(version);
                 }
-            } else if version.id() != active
+            } else if Some(version.id()) != active
                 && version.activated_at().is_some()
                 && best
                     .as_ref()

@@ -1,18 +1,17 @@
 //! The steps around a switch of traffic: read what serves, wait for the
 //! check, make sure that nobody switched meanwhile, activate, read back.
 
-use super::journal::Journal;
+use super::journal::{Journal, keep};
 use super::{confirm, diff, look};
 use crate::core::check::{self, Polling};
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
 use crate::core::model::facts::{AgentFacts, VersionFacts};
-use crate::core::model::report::{SecurityCheckReport, Step};
+use crate::core::model::report::Step;
 use crate::core::request::Request;
 use crate::core::text::fill;
 use crate::core::{json, retry, search};
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -27,73 +26,68 @@ pub const LEARN_FROM: u32 = 6;
 /// How often an activation is sent.
 const ACTIVATIONS: u32 = 4;
 
-/// Reads what serves now: the active version's id, and its config.
-pub fn read_active(journal: &mut Journal) -> Result<(String, AgentFacts), Error> {
+/// Reads what serves now, with its config.
+pub fn read_active(journal: &mut Journal) -> Result<AgentFacts, Error> {
     journal.begin(Step::Read);
     let agent = look::agent(journal)?;
-    let active = agent.active_version_id().ok_or_else(|| {
-        Error::new(
+    let Some(active) = agent.active_version_id() else {
+        return Err(Error::new(
             Kind::Conflict,
             "no_active_version",
             "the agent has no active version to start from; is it versioned?",
-        )
-    })?;
-    let active = active.to_owned();
-    journal.at.ids.previous_version_id = Some(active.clone());
-    Ok((active, agent))
+        ));
+    };
+    keep(&mut journal.at.ids.previous_version_id, active);
+    Ok(agent)
 }
 
-/// Waits until the version's security check passed.
+/// Waits until the security check of the version passed.
 pub fn wait_for_check(
     journal: &mut Journal,
-    version_id: &str,
     polling: Polling,
-) -> Result<SecurityCheckReport, Error> {
-    let look = versions::get(&journal.at.ids.agent_id, version_id)?;
-    wait_on(journal, look, version_id, polling, |_| None)
+    learn: fn(&Journal) -> Option<u64>,
+) -> Result<(), Error> {
+    let ids = &journal.at.ids;
+    let version_id = ids.version_id.clone().unwrap_or_default();
+    let look = versions::get(&ids.agent_id, &version_id);
+    wait_on(journal, look, &version_id, polling, learn)
 }
 
-/// The same for a version that is new: earlier ones tell how long it takes.
-pub fn wait_for_new_check(
-    journal: &mut Journal,
-    version_id: &str,
-    polling: Polling,
-) -> Result<SecurityCheckReport, Error> {
-    let look = versions::get(&journal.at.ids.agent_id, version_id)?;
-    wait_on(journal, look, version_id, polling, |journal| {
-        // Taken up again, the check may have ended long ago.
-        if journal.is_resumed {
-            return None;
-        }
-        let page = look::versions(journal, LEARN_FROM, None).ok()?;
-        let checks: Vec<_> = page
-            .versions
-            .iter()
-            .filter_map(VersionFacts::check)
-            .collect();
-        check::learned_ms(&checks)
-    })
+/// How long the check of a version that is new may take: earlier ones tell.
+pub fn learned_ms(journal: &Journal) -> Option<u64> {
+    // Taken up again, the check may have ended long ago.
+    if journal.is_resumed {
+        return None;
+    }
+    let page = look::versions(journal, LEARN_FROM, None).ok()?;
+    let checks: Vec<_> = page
+        .versions
+        .iter()
+        .filter_map(VersionFacts::check)
+        .collect();
+    check::learned_ms(&checks)
 }
 
 /// The same by another read of the version or revision.
 pub fn wait_on(
     journal: &mut Journal,
-    look: Request,
+    look: Result<Request, Error>,
     version_id: &str,
     polling: Polling,
     learn: fn(&Journal) -> Option<u64>,
-) -> Result<SecurityCheckReport, Error> {
+) -> Result<(), Error> {
     journal.begin(Step::Check);
-    let journal = &*journal;
     let learned_ms = learn(journal);
-    check::wait(
+    let check = check::wait(
         &journal.port,
-        look,
+        look?,
         version_id,
         polling,
         learned_ms,
         &|progress| journal.waiting(progress),
-    )
+    )?;
+    journal.found.check = Some(check);
+    Ok(())
 }
 
 /// What serves, seen from a call that wants `version` to serve instead of `previous`.
@@ -150,52 +144,64 @@ fn changed(previous: &str, found: &str, message: String) -> Error {
         .with_detail("found", found)
 }
 
-/// Activates `version`, unless somebody activated another one meanwhile, and
-/// reads back that it serves and shows the patch.
-pub fn switch(
-    journal: &mut Journal,
-    previous: &str,
-    version: &str,
-    patch: &Json,
-) -> Result<(), Error> {
+/// The version that is to be replaced, and the one to put in its place.
+fn sides(journal: &Journal) -> (&str, &str) {
+    let ids = &journal.at.ids;
+    let previous = ids.previous_version_id.as_deref();
+    let version = ids.version_id.as_deref();
+    (previous.unwrap_or_default(), version.unwrap_or_default())
+}
+
+/// Activates the version, unless somebody activated another one meanwhile,
+/// and reads back that it serves and shows the patch.
+pub fn switch(journal: &mut Journal, patch: &Json) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    let agent = look::agent(journal)?;
-    match serving(&agent, previous, version) {
-        Serving::Other(found) => return Err(somebody_else(previous, version, found)),
-        Serving::Ours => {}
-        Serving::Previous => {
-            journal.begin(Step::Activate);
-            activate(journal, previous, version)?;
-        }
+    if !is_ours(journal, false)? {
+        journal.begin(Step::Activate);
+        activate(journal)?;
     }
     journal.begin(Step::Verify);
+    let (previous, version) = sides(journal);
     verify(journal, previous, version, patch)?;
-    match overridden(journal, previous, version)? {
-        Some(theirs) => Err(at_the_same_time(previous, &theirs, version)),
-        None => Ok(()),
+    check_overridden(journal, previous, version)
+}
+
+/// Whether the version serves already. A third one that serves is an error.
+fn is_ours(journal: &Journal, lost: bool) -> Result<bool, Error> {
+    let (previous, version) = sides(journal);
+    let agent = look::agent(journal)?;
+    match serving(&agent, previous, version) {
+        Serving::Ours => Ok(true),
+        Serving::Previous => Ok(false),
+        Serving::Other(found) if lost => Err(crossed(previous, version, found)),
+        Serving::Other(found) => Err(somebody_else(previous, version, found)),
     }
 }
 
-/// A version that somebody activated after our last look and before our own
-/// activation, which the platform does not make conditional: it began to
-/// serve later than the one that was to be replaced.
-fn overridden(journal: &Journal, previous: &str, version: &str) -> Result<Option<String>, Error> {
+/// Looks for a version that somebody activated after our last look and before
+/// our own activation, which the platform does not make conditional: it began
+/// to serve later than the one that was to be replaced.
+fn check_overridden(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
     let page = look::versions(journal, LOOK_BACK, None)?;
-    let activated_at = |id: &str| {
-        let row = page.versions.iter().find(|it| it.id() == id)?;
-        row.activated_at()
+    let rows = &page.versions;
+    let Some(before) = rows.iter().find(|it| it.id() == previous) else {
+        return Ok(());
     };
-    let Some(before) = activated_at(previous) else {
-        return Ok(None);
+    let Some(before) = before.activated_at() else {
+        return Ok(());
     };
-    let mut others = page.versions.iter().filter(|it| it.id() != version);
-    let theirs = others.find(|it| it.activated_at().is_some_and(|at| at > before));
-    Ok(theirs.map(|it| it.id().to_owned()))
+    for row in rows {
+        if row.id() != version && row.activated_at().is_some_and(|at| at > before) {
+            return Err(at_the_same_time(previous, row.id(), version));
+        }
+    }
+    Ok(())
 }
 
 /// Activating twice is the same as once, but it overrides whatever serves:
 /// before it is sent again, what serves is looked at.
-fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Error> {
+fn activate(journal: &Journal) -> Result<(), Error> {
+    let version = sides(journal).1;
     let request = versions::activate(&journal.at.ids.agent_id, version)?.looking_first();
     let mut activations = 0;
     let mut lost = false;
@@ -212,12 +218,8 @@ fn activate(journal: &Journal, previous: &str, version: &str) -> Result<(), Erro
         }
         lost |= retry::is_ambiguous(&error);
         journal.port.rest(&error)?;
-        let agent = look::agent(journal)?;
-        match serving(&agent, previous, version) {
-            Serving::Ours => return Ok(()),
-            Serving::Other(found) if lost => return Err(crossed(previous, version, found)),
-            Serving::Other(found) => return Err(somebody_else(previous, version, found)),
-            Serving::Previous => {}
+        if is_ours(journal, lost)? {
+            return Ok(());
         }
     }
 }

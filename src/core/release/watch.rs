@@ -2,7 +2,7 @@
 
 use super::branches::read_branches;
 use super::generation::Known;
-use super::journal::{Journal, Start};
+use super::journal::{Journal, Start, keep};
 use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::{revisions, versions};
@@ -11,7 +11,6 @@ use crate::core::model::report::{Generation, SecurityCheckReport};
 use crate::core::port::Port;
 use crate::core::request::Request;
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
 
 /// Waits until a version's or a revision's security check passed. A failure
 /// is the caller's own: it is not wrapped, there is no step it could have
@@ -24,16 +23,16 @@ pub fn wait_for_security_check(
     start: &Start,
 ) -> Result<SecurityCheckReport, Error> {
     let mut journal = Journal::new(&port, start);
-    journal.at.ids.version_id = Some(version_id.to_owned());
+    keep(&mut journal.at.ids.version_id, version_id);
     let look = match known.generation() {
-        Some(Generation::Branches) => find(&mut journal, version_id)?,
+        Some(Generation::Branches) => find(&mut journal, version_id),
         // Where branches serve this read is kept for a while, so there is no
         // need to find out.
-        _ => versions::get(&journal.at.ids.agent_id, version_id)?,
+        _ => versions::get(&journal.at.ids.agent_id, version_id),
     };
-    let report = serve::wait_on(&mut journal, look, version_id, polling, |_| None)?;
+    serve::wait_on(&mut journal, look, version_id, polling, |_| None)?;
     journal.finish();
-    Ok(report)
+    Ok(journal.found.check.unwrap_or_default())
 }
 
 /// The read of a revision, on whichever branch it is.
@@ -42,7 +41,7 @@ fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
         let request = revisions::get(&journal.at.ids.agent_id, branch.id(), revision_id)?;
         match journal.port.send(&request) {
             Ok(_) => {
-                journal.at.ids.branch_id = Some(branch.id().to_owned());
+                keep(&mut journal.at.ids.branch_id, branch.id());
                 return Ok(request);
             }
             Err(error) if matches!(error.kind, Kind::NotFound | Kind::Validation) => {}

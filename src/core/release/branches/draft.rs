@@ -9,12 +9,10 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::report::{Change, Step};
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::retry;
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How often an edit is repeated before its draft is given up.
@@ -86,12 +84,13 @@ impl Editing<'_> {
         }
     }
 
-    /// Writes the patch and reads it back, until the draft shows it.
+    /// Writes the patch and reads it back, until the draft shows it. True is
+    /// that some write of it got no answer, and may still be executed.
     pub fn edit(
         &self,
         journal: &mut Journal,
         open: Option<BranchDraftFacts>,
-    ) -> Result<Edited, Error> {
+    ) -> Result<bool, Error> {
         let included = open.is_some();
         let mut base = match &open {
             Some(open) => look::draft(journal, open.draft_id())?.config().clone(),
@@ -131,7 +130,7 @@ impl Editing<'_> {
             let was_taken = lost.is_none();
             journal.begin(Step::Confirm);
             match self.confirm(journal, included, was_taken)? {
-                Shown::Whole(draft_id) => return Ok(Edited { draft_id, was_lost }),
+                Shown::Whole => return Ok(was_lost),
                 // What the platform took and does not show it has dropped.
                 Shown::Partly(missing) => return Err(self.not_confirmed(&missing)),
                 Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS)?,
@@ -236,7 +235,7 @@ impl Editing<'_> {
             let open = read_draft(journal, branch.id())?;
             let mut lacks = Vec::new();
             if let Some(open) = open {
-                journal.at.ids.draft_id = Some(open.draft_id().to_owned());
+                keep(&mut journal.at.ids.draft_id, open.draft_id());
                 let shown = look::draft(journal, open.draft_id())?;
                 let foreign = three_way::foreign(self.head_config, shown.config(), self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
@@ -245,7 +244,7 @@ impl Editing<'_> {
                 }
                 lacks = confirm::missing(self.patch, shown.config());
                 if lacks.is_empty() {
-                    return Ok(Shown::Whole(open.draft_id().to_owned()));
+                    return Ok(Shown::Whole);
                 }
             }
             if !was_taken && (lacks.is_empty() || lacks.len() >= all) {
@@ -259,17 +258,10 @@ impl Editing<'_> {
     }
 }
 
-/// A draft that shows the patch.
-pub struct Edited {
-    pub draft_id: String,
-    /// Some write of it got no answer, and may still be executed.
-    pub was_lost: bool,
-}
-
 /// How much of a patch a draft shows.
 enum Shown {
-    /// All of it; the draft's id.
-    Whole(String),
+    /// All of it.
+    Whole,
     /// All but these.
     Partly(Vec<Change>),
     /// None of it: the write did not arrive.

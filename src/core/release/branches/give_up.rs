@@ -75,7 +75,7 @@ impl Work {
     fn take_back(&self, branch_id: &str, head_config: &Json) -> Result<TakenBack, Error> {
         publish::cancel(&self.journal, branch_id)?;
         match draft::read_draft(&self.journal, branch_id)? {
-            Some(open) if self.journal.at.ids.draft_id.as_deref() == Some(open.draft_id()) => {}
+            Some(open) if publish::is_draft(&self.journal, open.draft_id()) => {}
             _ => return Ok(TakenBack::Published),
         }
         Ok(if self.discard_ours(branch_id, head_config)? {

@@ -13,7 +13,7 @@ use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start};
+use crate::core::release::journal::{Journal, Start, keep};
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -42,7 +42,7 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     let branches = read_branches(journal)?;
     let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
     let (from, into) = (find(&input.from)?, find(&input.into)?);
-    journal.at.ids.branch_id = Some(into.id().to_owned());
+    keep(&mut journal.at.ids.branch_id, into.id());
     let base = look::version(journal, common(from, into)?)?;
     let ours = look::version(journal, start(from)?)?;
     let open = read_draft(journal, into.id())?;

@@ -8,7 +8,7 @@ use crate::core::json::{Json, Map};
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::{Generation, PromoteOutcome, PromoteReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start};
+use crate::core::release::journal::{Journal, Start, keep};
 use crate::core::release::{look, serve};
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -40,10 +40,10 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
     };
     let branch = named(&branches, name).ok_or_else(|| no_branch(name))?;
     let head = branch.head().ok_or_else(target::no_head)?.to_owned();
-    journal.at.ids.branch_id = Some(branch.id().to_owned());
+    keep(&mut journal.at.ids.branch_id, branch.id());
     let previous = live.head().map(str::to_owned);
     journal.at.ids.previous_version_id.clone_from(&previous);
-    journal.at.ids.version_id = Some(head.clone());
+    keep(&mut journal.at.ids.version_id, &head);
     let chosen = Chosen {
         branch: branch.clone(),
         head,

@@ -10,7 +10,7 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
-use crate::core::model::report::{CheckProgress, SecurityCheckReport, Step};
+use crate::core::model::report::{CheckProgress, Step};
 use crate::core::release::journal::{Journal, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
@@ -34,9 +34,7 @@ pub struct Published<'a> {
     pub branch_id: &'a str,
     /// The head before.
     pub head: &'a str,
-    /// The draft that was published; none is a restore.
-    pub draft_id: Option<&'a str>,
-    /// The revision that was restored.
+    /// The revision that was restored; none is a publish of the call's draft.
     pub restored: Option<&'a str>,
 }
 
@@ -168,23 +166,25 @@ pub fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
     let Some(open) = read_draft(journal, branch_id)? else {
         return Ok(Begun::Gone);
     };
-    if journal.at.ids.draft_id.as_deref() != Some(open.draft_id()) {
+    if !is_draft(journal, open.draft_id()) {
         return Ok(Begun::Gone);
     }
     let is_pending = open.pending() == Some("active") || open.check().is_some();
     Ok(if is_pending { Begun::Yes } else { Begun::Not })
 }
 
+/// Whether it is the draft that the call writes and publishes.
+pub fn is_draft(journal: &Journal, draft_id: &str) -> bool {
+    journal.at.ids.draft_id.as_deref() == Some(draft_id)
+}
+
 impl Published<'_> {
-    /// Waits until the check passed and the revision is committed.
+    /// Waits until the check passed and the revision is committed. The check
+    /// is noted.
     ///
     /// A poll without an answer says nothing about the check, so it only
     /// counts as no news; the deadline ends the wait.
-    pub fn wait(
-        &self,
-        journal: &mut Journal,
-        polling: Polling,
-    ) -> Result<(RevisionFacts, SecurityCheckReport), Error> {
+    pub fn wait(&self, journal: &mut Journal, polling: Polling) -> Result<RevisionFacts, Error> {
         journal.begin(Step::Check);
         let began = journal.port.elapsed_ms();
         let learned_ms = self.learned_ms(journal);
@@ -212,7 +212,8 @@ impl Published<'_> {
                 Ok(Seen::Committed(revision)) => {
                     let elapsed_ms = journal.port.elapsed_ms() - began;
                     let check = check::report(revision.check(), polls, elapsed_ms);
-                    return Ok((revision, check));
+                    journal.found.check = Some(check);
+                    return Ok(revision);
                 }
                 Ok(Seen::Waiting(now)) => {
                     nothing = 0;
@@ -234,10 +235,10 @@ impl Published<'_> {
     /// passed one is gone, and its revision is there.
     fn look(&self, journal: &Journal) -> Result<Seen, Error> {
         let mut status = None;
-        let mut is_open = self.draft_id.is_none();
-        if let Some(draft_id) = self.draft_id
+        let mut is_open = self.restored.is_some();
+        if !is_open
             && let Some(open) = read_draft(journal, self.branch_id)?
-            && open.draft_id() == draft_id
+            && is_draft(journal, open.draft_id())
         {
             is_open = true;
             let is_pending = open.pending() == Some("active");
@@ -298,19 +299,18 @@ impl Published<'_> {
                 break;
             }
             // Two restores of one revision: the older is the first after our head.
-            if self.is_ours(&revision) {
+            if self.is_ours(journal, &revision) {
                 ours = Some(revision);
             }
         }
         Ok(ours)
     }
 
-    fn is_ours(&self, revision: &RevisionFacts) -> bool {
-        match (self.draft_id, self.restored) {
-            (Some(draft_id), _) => revision.draft_id() == Some(draft_id),
-            (None, restored) => {
-                restored.is_some()
-                    && revision.restored_from() == restored
+    fn is_ours(&self, journal: &Journal, revision: &RevisionFacts) -> bool {
+        match self.restored {
+            None => revision.draft_id().is_some_and(|id| is_draft(journal, id)),
+            restored => {
+                revision.restored_from() == restored
                     && revision.parent().is_none_or(|it| it == self.head)
             }
         }

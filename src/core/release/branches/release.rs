@@ -15,10 +15,9 @@ use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
 use crate::core::port::Port;
 use crate::core::release::input::ReleaseInput;
-use crate::core::release::journal::{Journal, Start, was_stopped};
+use crate::core::release::journal::{Journal, Start, keep, was_stopped};
 use crate::core::release::{confirm, look, serve, three_way};
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 
 /// A call that works on a branch's draft.
 pub struct Work {
@@ -76,21 +75,17 @@ impl Work {
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {
         let (mut chosen, agent) = self.read()?;
-        let revision = match self.taken_up(&mut chosen)? {
-            Some(revision) => revision,
-            None => match self.prepare(&chosen, agent.config())? {
-                Some(draft_id) => {
-                    publish::recheck(&mut self.journal, &chosen)?;
-                    self.publish(&chosen, &draft_id)?
-                }
-                None if self.is_staged(&chosen) => self.staged(&chosen)?,
-                None => {
-                    self.journal.at.ids.version_id = Some(chosen.head.clone());
-                    let outcome = ReleaseOutcome::Unchanged;
-                    return Ok(self.journal.released(outcome, &chosen.head, None));
-                }
-            },
-        };
+        if !self.taken_up(&mut chosen)? {
+            if self.prepare(&chosen, agent.config())? {
+                publish::recheck(&mut self.journal, &chosen)?;
+                self.publish(&chosen)?;
+            } else if self.is_staged(&chosen) {
+                self.staged(&chosen)?;
+            } else {
+                keep(&mut self.journal.at.ids.version_id, &chosen.head);
+                return Ok(self.journal.released(ReleaseOutcome::Unchanged));
+            }
+        }
         let target = &self.input.target;
         let patch = &self.input.patch;
         let outcome = if target.go_live {
@@ -99,25 +94,35 @@ impl Work {
             }
             self.journal.begin(Step::Verify);
             let previous = chosen.previous.as_deref().unwrap_or_default();
-            serve::verify(&self.journal, previous, revision.id(), patch)?;
+            serve::verify(&self.journal, previous, self.revision_id(), patch)?;
             ReleaseOutcome::Released
         } else {
-            live::verify_staged(&mut self.journal, revision.id(), patch)?;
+            self.journal.begin(Step::Verify);
+            live::verify_staged(&self.journal, self.revision_id(), patch)?;
             ReleaseOutcome::Staged
         };
-        self.sweep(chosen.branch.id(), revision.id());
-        let number = revision.number();
-        Ok(self.journal.released(outcome, revision.id(), number))
+        self.sweep(chosen.branch.id());
+        Ok(self.journal.released(outcome))
+    }
+
+    /// The revision that it published.
+    fn revision_id(&self) -> &str {
+        self.journal
+            .at
+            .ids
+            .version_id
+            .as_deref()
+            .unwrap_or_default()
     }
 
     fn plan(&mut self) -> Result<Plan, Error> {
         let (chosen, agent) = self.read()?;
-        if self.prepare(&chosen, agent.config())?.is_some() {
+        if self.prepare(&chosen, agent.config())? {
             self.journal.begin(Step::Discard);
             draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
-        Ok(self.journal.planned(chosen.head))
+        Ok(self.journal.planned(&chosen.head))
     }
 
     /// The branch, and the agent with the config at its head.
@@ -144,21 +149,19 @@ impl Work {
     }
 
     /// The head of such a branch, as soon as its check has passed.
-    fn staged(&mut self, chosen: &Chosen) -> Result<RevisionFacts, Error> {
-        let ids = &self.journal.at.ids;
-        let look = revisions::get(&ids.agent_id, chosen.branch.id(), &chosen.head)?;
-        let reply = self.journal.port.send(&look)?;
-        let revision = reply.facts(RevisionFacts::read)?;
+    fn staged(&mut self, chosen: &Chosen) -> Result<(), Error> {
+        let branch_id = chosen.branch.id();
+        let revision = look::revision(&self.journal, branch_id, &chosen.head)?;
+        let look = revisions::get(&self.journal.at.ids.agent_id, branch_id, &chosen.head);
         let polling = self.input.polling;
-        let check = serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
-        self.journal.found.check = Some(check);
-        self.journal.at.base_id = Some(chosen.head.clone());
+        serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
+        keep(&mut self.journal.at.base_id, &chosen.head);
         self.has_published(&revision);
-        Ok(revision)
+        Ok(())
     }
 
-    /// A draft that shows the patch, compared: its id. `None` is nothing to publish.
-    fn prepare(&mut self, chosen: &Chosen, config: &Json) -> Result<Option<String>, Error> {
+    /// A draft that shows the patch, compared. False is nothing to publish.
+    fn prepare(&mut self, chosen: &Chosen, config: &Json) -> Result<bool, Error> {
         let changes = confirm::missing(&self.input.patch, config);
         let held = self.held(chosen, config)?;
         let editing = Editing {
@@ -176,25 +179,20 @@ impl Work {
             // A draft that equals its head is nothing to publish.
             match &held {
                 Some(open) if !self.is_ours(open, config)? => {}
-                _ => return Ok(None),
+                _ => return Ok(false),
             }
         }
-        self.journal.at.base_id = Some(chosen.head.clone());
-        self.journal
-            .at
-            .ids
-            .previous_version_id
-            .clone_from(&chosen.previous);
-        let edited = editing.edit(&mut self.journal, held)?;
-        let draft_id = edited.draft_id;
-        self.edit_was_lost = edited.was_lost;
+        self.journal.found.changes = changes;
+        let at = &mut self.journal.at;
+        keep(&mut at.base_id, &chosen.head);
+        at.ids.previous_version_id.clone_from(&chosen.previous);
+        self.edit_was_lost = editing.edit(&mut self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
         let with = DiffSide::Draft {
             branch_id: chosen.branch.id().to_owned(),
         };
         look::compare_sides(&mut self.journal, &chosen.head, &with)?;
-        self.journal.found.changes = changes;
-        Ok(Some(draft_id))
+        Ok(true)
     }
 
     /// Whether a draft differs from the config that it was made on by the
@@ -206,42 +204,43 @@ impl Work {
             && three_way::foreign(base, config, patch).is_empty())
     }
 
-    fn publish(&mut self, chosen: &Chosen, draft_id: &str) -> Result<RevisionFacts, Error> {
+    fn publish(&mut self, chosen: &Chosen) -> Result<(), Error> {
         let details = self.input.details(true);
         let journal = &mut self.journal;
         let published = publish::publish(journal, &self.input.target, chosen, &details)?;
-        let (revision, check) = match published {
+        let revision = match published {
             Some(revision) => {
-                let check = check::report(revision.check(), 0, 0);
-                (revision, check)
+                journal.found.check = Some(check::report(revision.check(), 0, 0));
+                revision
             }
             None => {
-                let polling = self.input.polling;
-                publication(chosen.branch.id(), &chosen.head, draft_id)
-                    .wait(&mut self.journal, polling)?
+                publication(chosen.branch.id(), &chosen.head).wait(journal, self.input.polling)?
             }
         };
-        self.journal.found.check = Some(check);
         self.has_published(&revision);
-        Ok(revision)
+        Ok(())
     }
 
     pub fn has_published(&mut self, revision: &RevisionFacts) {
         self.journal.at.draft = DraftState::Published;
-        self.journal.at.ids.version_id = Some(revision.id().to_owned());
+        self.journal.found.number = revision.number();
+        keep(&mut self.journal.at.ids.version_id, revision.id());
     }
 
     /// Discards what an edit that was executed late may have left: a draft
     /// that equals its head. What serves does not hang on it.
-    fn sweep(&self, branch_id: &str, head: &str) {
+    fn sweep(&self, branch_id: &str) {
         if self.edit_was_lost || self.journal.is_resumed {
-            let _ = self.discard_echo(branch_id, head);
+            let _ = self.discard_echo(branch_id);
         }
     }
 
-    fn discard_echo(&self, branch_id: &str, head: &str) -> Result<(), Error> {
+    fn discard_echo(&self, branch_id: &str) -> Result<(), Error> {
         if let Some(open) = draft::read_draft(&self.journal, branch_id)?
-            && self.is_ours(&open, look::version(&self.journal, head)?.config())?
+            && self.is_ours(
+                &open,
+                look::version(&self.journal, self.revision_id())?.config(),
+            )?
         {
             draft::discard(&self.journal, branch_id, &self.input.target)?;
         }
@@ -249,11 +248,10 @@ impl Work {
     }
 }
 
-pub fn publication<'a>(branch_id: &'a str, head: &'a str, draft_id: &'a str) -> Published<'a> {
+pub fn publication<'a>(branch_id: &'a str, head: &'a str) -> Published<'a> {
     Published {
         branch_id,
         head,
-        draft_id: Some(draft_id),
         restored: None,
     }
 }

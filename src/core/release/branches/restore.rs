@@ -11,7 +11,7 @@ use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_publishe
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport, Step};
 use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start, was_stopped};
+use crate::core::release::journal::{Journal, Start, keep, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
@@ -51,10 +51,10 @@ fn steps(
     let branch = live(&read_branches(journal)?)?;
     let now = branch.head().unwrap_or_default().to_owned();
     let head = previous.filter(|_| chosen.is_some()).unwrap_or(now);
-    journal.at.ids.branch_id = Some(branch.id().to_owned());
-    journal.at.ids.previous_version_id = Some(head.clone());
+    keep(&mut journal.at.ids.branch_id, branch.id());
+    keep(&mut journal.at.ids.previous_version_id, &head);
     let source = find(journal, &branch, &head, chosen.as_deref().or(to))?;
-    journal.at.base_id = Some(source.id().to_owned());
+    keep(&mut journal.at.base_id, source.id());
     let label = source.label().map(str::to_owned);
     let (outcome, serving) = if source.id() == head {
         (RollbackOutcome::Unchanged, source)
@@ -62,20 +62,19 @@ fn steps(
         let published = Published {
             branch_id: branch.id(),
             head: &head,
-            draft_id: None,
             restored: Some(source.id()),
         };
         let restored = match restore(journal, &published, wait_out_freeze)? {
             Some(revision) => revision,
-            None => published.wait(journal, polling)?.0,
+            None => published.wait(journal, polling)?,
         };
         journal.at.draft = DraftState::Published;
-        journal.at.ids.version_id = Some(restored.id().to_owned());
+        keep(&mut journal.at.ids.version_id, restored.id());
         journal.begin(Step::Verify);
         serve::verify(journal, &head, restored.id(), &Json::Object(Map::default()))?;
         (RollbackOutcome::RolledBack, restored)
     };
-    journal.at.ids.version_id = Some(serving.id().to_owned());
+    keep(&mut journal.at.ids.version_id, serving.id());
     journal.finish();
     Ok(RollbackReport {
         outcome,

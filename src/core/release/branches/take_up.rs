@@ -8,49 +8,50 @@ use super::target::{Chosen, OpenDraft};
 use crate::core::check;
 use crate::core::error::Error;
 use crate::core::json::Json;
-use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
+use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::release::{confirm, look};
 use alloc::borrow::ToOwned;
 
 impl Work {
-    /// Of a call that was taken up again: the revision that came of its
-    /// publish, if it got that far.
-    pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<Option<RevisionFacts>, Error> {
-        let at = self.journal.at.clone();
-        let Some(base_id) = at.base_id.filter(|_| self.journal.is_resumed) else {
-            return Ok(None);
+    /// Of a call that was taken up again: whether it got as far as to publish,
+    /// and the revision that came of it is known.
+    pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<bool, Error> {
+        let at = &self.journal.at;
+        let base_id = match &at.base_id {
+            Some(base_id) if self.journal.is_resumed => base_id.clone(),
+            _ => return Ok(false),
         };
-        let (revision, check) = match (at.draft, at.ids.version_id, at.ids.draft_id) {
-            (DraftState::Published, Some(revision_id), _) => {
-                let branch_id = chosen.branch.id();
-                let revision = look::revision(&self.journal, branch_id, &revision_id)?;
-                let check = check::report(revision.check(), 0, 0);
-                (revision, check)
+        let branch_id = chosen.branch.id();
+        let revision = match (at.draft, &at.ids.version_id) {
+            (DraftState::Published, Some(revision_id)) => {
+                let revision = look::revision(&self.journal, branch_id, revision_id)?;
+                self.journal.found.check = Some(check::report(revision.check(), 0, 0));
+                revision
             }
-            (DraftState::Publishing, _, Some(draft_id)) => {
-                let branch_id = chosen.branch.id();
-                let published = publication(branch_id, &base_id, &draft_id);
+            (DraftState::Publishing, _) if at.ids.draft_id.is_some() => {
+                let published = publication(branch_id, &base_id);
                 match publish::begun(&self.journal, branch_id)? {
                     Begun::Not => {
                         self.journal.at.draft = DraftState::Open;
-                        return Ok(None);
+                        return Ok(false);
                     }
                     Begun::Gone if !published.shows(&self.journal)? => {
                         self.journal.at.draft = DraftState::None;
-                        return Ok(None);
+                        return Ok(false);
                     }
                     Begun::Gone | Begun::Yes => {}
                 }
-                let polling = self.input.polling;
-                published.wait(&mut self.journal, polling)?
+                published.wait(&mut self.journal, self.input.polling)?
             }
-            _ => return Ok(None),
+            _ => return Ok(false),
         };
         self.has_published(&revision);
         // What may not be put over is what served before, not what does now.
-        chosen.previous = at.ids.previous_version_id;
+        chosen
+            .previous
+            .clone_from(&self.journal.at.ids.previous_version_id);
         // By its id: what is said of the head may lag.
         let before = look::version(&self.journal, &base_id)?;
         let with = DiffSide::Revision {
@@ -58,8 +59,7 @@ impl Work {
         };
         look::compare_sides(&mut self.journal, &base_id, &with)?;
         self.journal.found.changes = confirm::missing(&self.input.patch, before.config());
-        self.journal.found.check = Some(check);
-        Ok(Some(revision))
+        Ok(true)
     }
 
     /// Of a call that was taken up again: the draft that it wrote before, if

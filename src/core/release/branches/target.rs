@@ -5,7 +5,7 @@ use crate::core::endpoint::branches;
 use crate::core::error::{Error, Kind};
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::Step;
-use crate::core::release::journal::Journal;
+use crate::core::release::journal::{Journal, keep};
 use crate::core::retry;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -179,7 +179,7 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
         .ok_or_else(no_head)?
         .to_owned();
     let previous = live.head().map(str::to_owned);
-    journal.at.ids.branch_id = Some(branch.id().to_owned());
+    keep(&mut journal.at.ids.branch_id, branch.id());
     journal.at.ids.previous_version_id.clone_from(&previous);
     Ok(Chosen {
         branch,
