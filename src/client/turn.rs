@@ -31,10 +31,10 @@ pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u6
         }) => vec![
             "send".into(),
             request.method.as_str().into(),
-            request.path.into(),
-            match request.body {
+            request.path.as_str().into(),
+            match &request.body {
                 Some(body) if body.is(given) => true.into(),
-                body => body.unwrap_or_default(),
+                body => body.clone().unwrap_or_default(),
             },
             request.test_call.into(),
             timeout_ms.into(),

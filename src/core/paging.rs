@@ -165,7 +165,7 @@ mod tests {
         };
         let mut pages = Pages::revisions("a".into(), "b".into(), query).unwrap();
         assert_eq!(pages.items_field(), "revisions");
-        let path = |pages: &Pages| pages.request().unwrap().path;
+        let path = |pages: &Pages| pages.request().unwrap().path.clone();
         assert_eq!(path(&pages), "/agent/a/branches/b/revisions?limit=2&skip=1");
         assert!(pages.advance(page(2, Some(4.0), None)));
         assert!(path(&pages).ends_with("?limit=2&skip=3"));

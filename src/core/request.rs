@@ -2,7 +2,9 @@
 
 use super::json::Json;
 use super::path::Path;
+use alloc::rc::Rc;
 use alloc::string::String;
+use core::ops::{Deref, DerefMut};
 
 /// The HTTP methods the platform uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +34,28 @@ impl Method {
     }
 }
 
-/// One request, relative to the base URL.
+/// One request, relative to the base URL. Shared, so that to hand it on costs
+/// a pointer.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Request {
+pub struct Request(Rc<Parts>);
+
+impl Deref for Request {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Request {
+    fn deref_mut(&mut self) -> &mut Parts {
+        Rc::make_mut(&mut self.0)
+    }
+}
+
+/// What a [`Request`] consists of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parts {
     /// The HTTP method.
     pub method: Method,
     /// Path and query below the base URL, encoded, with a leading slash.
@@ -55,14 +76,14 @@ pub struct Request {
 impl Request {
     /// A request without a body.
     pub fn new(method: Method, path: Path) -> Self {
-        Self {
+        Self(Rc::new(Parts {
             method,
             path: path.into_text(),
             body: None,
             test_call: false,
             makes_anew: None,
             looks_first: false,
-        }
+        }))
     }
 
     /// A read.

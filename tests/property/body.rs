@@ -57,9 +57,9 @@ proptest! {
             prop_assert!(branch_drafts::update("a", "b", &patch, Some(revision)).is_err());
             return Ok(());
         }
-        let sent = drafts::update_config("a", "d", &patch).unwrap().body.unwrap();
+        let sent = drafts::update_config("a", "d", &patch).unwrap().body.clone().unwrap();
         prop_assert!(sent.is(&patch));
-        let sent = branch_drafts::update("a", "b", &patch, None).unwrap().body.unwrap();
+        let sent = branch_drafts::update("a", "b", &patch, None).unwrap().body.clone().unwrap();
         prop_assert!(sent.is(&patch));
     }
 
@@ -72,7 +72,7 @@ proptest! {
         let patch = Value::Object(fields).into();
         let sent = branch_drafts::update("a", "b", &patch, Some(revision.into())).unwrap();
         expected.entry("expectedRevision").or_insert_with(|| revision.into());
-        prop_assert_eq!(sent.body.unwrap(), Value::Object(expected));
+        prop_assert_eq!(sent.body.clone().unwrap(), Value::Object(expected));
     }
 
     #[test]

@@ -32,7 +32,7 @@ fn number(path: &str, name: &str) -> usize {
 
 /// Which of so many items the platform puts on the page that is asked for.
 fn page(pages: &Pages, total: usize) -> Range<usize> {
-    let path = pages.request().unwrap().path;
+    let path = pages.request().unwrap().path.clone();
     let (skip, size) = match pages {
         Pages::Agents(_) => {
             let size = number(&path, "offset");

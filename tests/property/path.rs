@@ -88,7 +88,7 @@ proptest! {
 
     #[test]
     fn an_id_of_the_platform_is_never_refused(id in "[0-9a-f]{24}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}") {
-        prop_assert_eq!(drafts::list(&id).unwrap().path, format!("/agent/{id}/drafts"));
+        prop_assert_eq!(drafts::list(&id).unwrap().path.clone(), format!("/agent/{id}/drafts"));
     }
 
     #[test]
