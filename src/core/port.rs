@@ -9,6 +9,7 @@
 
 use super::error::{Error, Kind};
 use super::flow::{Action, Limits, Outcome};
+use super::json::Json;
 use super::model::report::Progress;
 use super::record::{Answer, Record};
 use super::reply::Reply;
@@ -75,6 +76,20 @@ impl Port {
     /// says success, with the rows of its document.
     pub fn send(&self, request: &Request) -> Answer {
         self.send_until(request, Keep::Rows, Reply::accepted)
+    }
+
+    /// The same for a write of which nothing but success counts.
+    pub fn write(&self, request: &Request) -> Result<(), Error> {
+        self.send(request).map(|_| ())
+    }
+
+    /// The same, and what is read out of the reply.
+    pub fn read<T>(
+        &self,
+        request: &Request,
+        read: fn(&Json) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        self.send(request)?.facts(read)
     }
 
     /// The same with the whole document: for a config.

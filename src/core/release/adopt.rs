@@ -3,7 +3,7 @@
 
 use super::input::ReleaseInput;
 use super::journal::Journal;
-use super::{confirm, look, three_way};
+use super::{look, three_way};
 use crate::core::endpoint::drafts;
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -99,7 +99,5 @@ fn is_ours(
         return Ok(false);
     }
     let shown = look::version(journal, version.id())?;
-    let config = shown.config();
-    Ok(confirm::missing(&input.patch, config).is_empty()
-        && three_way::foreign(base, config, &input.patch).is_empty())
+    Ok(three_way::is_patched(base, shown.config(), &input.patch))
 }

@@ -155,9 +155,8 @@ fn discard_once(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
     let request = drafts::discard(&journal.at.ids.agent_id, draft_id)?;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(&request) {
-            Ok(_) => return Ok(Discarded::Now),
-            Err(error) => error,
+        let Err(error) = journal.port.write(&request) else {
+            return Ok(Discarded::Now);
         };
         match error.kind {
             // Either the lost attempt discarded it, or it was gone before.

@@ -9,7 +9,6 @@ use crate::core::model::report::{
     SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::Port;
-use crate::core::record::Answer;
 use crate::core::request::Request;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -63,18 +62,18 @@ impl Journal {
         }
     }
 
-    /// Sends a request, if it could be made.
-    pub fn send(&self, request: Result<Request, Error>) -> Answer {
-        self.port.send(&request?)
+    /// Sends a write, if it could be made.
+    pub fn write(&self, request: Result<Request, Error>) -> Result<(), Error> {
+        self.port.write(&request?)
     }
 
-    /// The same, and what is read out of the reply.
+    /// Sends a read, if it could be made: what is read out of the reply.
     pub fn read<T>(
         &self,
         request: Result<Request, Error>,
         read: fn(&Json) -> Result<T, &'static str>,
     ) -> Result<T, Error> {
-        self.send(request)?.facts(read)
+        self.port.read(&request?, read)
     }
 
     /// Ends the step before and begins this one.

@@ -142,8 +142,7 @@ impl DraftWork {
         let mut attempts = 0;
         let draft_id = loop {
             attempts += 1;
-            let reply = self.journal.port.send(&request);
-            let error = match reply.and_then(|reply| reply.facts(DraftFacts::read)) {
+            let error = match self.journal.port.read(&request, DraftFacts::read) {
                 Ok(draft) => break draft.draft_id().to_owned(),
                 Err(error) => error,
             };
@@ -175,8 +174,8 @@ impl DraftWork {
             edits += 1;
             let input = &self.input;
             let request = drafts::update_config(&input.agent_id, self.draft_id(), &input.patch);
-            let lost = match self.journal.send(request) {
-                Ok(_) => None,
+            let lost = match self.journal.write(request) {
+                Ok(()) => None,
                 Err(error) if retry::is_transient(&error) => Some(error),
                 Err(error) => return Err(error),
             };
@@ -206,8 +205,7 @@ impl DraftWork {
         let mut lost: Option<Error> = None;
         let version = loop {
             attempts += 1;
-            let reply = self.journal.port.send(&request);
-            let error = match reply.and_then(|reply| reply.facts(VersionFacts::read)) {
+            let error = match self.journal.port.read(&request, VersionFacts::read) {
                 Ok(version) => break version,
                 Err(error) => error,
             };

@@ -206,9 +206,8 @@ fn activate(journal: &Journal) -> Result<(), Error> {
     let mut activations = 0;
     let mut lost = false;
     loop {
-        let error = match journal.port.send(&request) {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
+        let Err(error) = journal.port.write(&request) else {
+            return Ok(());
         };
         if !is_check_pending(&error) {
             activations += 1;

@@ -55,6 +55,11 @@ pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     foreign
 }
 
+/// Whether `now` shows the patch, and nothing else that `base` does not.
+pub fn is_patched(base: &Json, now: &Json, patch: &Json) -> bool {
+    confirm::missing(patch, now).is_empty() && foreign(base, now, patch).is_empty()
+}
+
 /// Whether one of two dotted paths leads to or through the other.
 fn touches(a: &str, b: &str) -> bool {
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };

@@ -8,6 +8,7 @@ use crate::core::json;
 use crate::core::json::Json;
 use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
+use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::{Change, Step};
 use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, diff, look, three_way};
@@ -27,15 +28,24 @@ pub struct Editing<'a> {
     pub chosen: &'a Chosen,
     pub target: &'a Target,
     pub patch: &'a Json,
-    /// The config at the branch's head.
-    pub head_config: &'a Json,
+    /// The agent with the config at the branch's head.
+    pub head: &'a AgentFacts,
+}
+
+/// What an edit is made on.
+struct Base {
+    /// The agent with the draft's config; with the head's, where there is none.
+    agent: AgentFacts,
+    /// The draft's revision. A branch without a draft counts as revision 0
+    /// (assumed); none is to open a draft only while there is none.
+    revision: Option<u64>,
 }
 
 /// The branch's open draft, if there is one.
 pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDraftFacts>, Error> {
     let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id);
-    match journal.send(request) {
-        Ok(reply) => reply.facts(BranchDraftFacts::read).map(Some),
+    match journal.read(request, BranchDraftFacts::read) {
+        Ok(open) => Ok(Some(open)),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
@@ -46,8 +56,8 @@ pub fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<()
     let request = branch_drafts::discard(&journal.at.ids.agent_id, branch_id)?;
     let patience = Patience::new(target.wait_out_freeze);
     loop {
-        match journal.port.send(&request) {
-            Ok(_) => return Ok(()),
+        match journal.port.write(&request) {
+            Ok(()) => return Ok(()),
             Err(error) if error.kind == Kind::NotFound => return Ok(()),
             Err(error) if patience.waits(&journal.port, &error)? => {}
             Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS)?,
@@ -75,7 +85,8 @@ impl Editing<'_> {
             }
             OpenDraft::Refuse => {
                 let shown = look::draft(journal, open.draft_id())?;
-                let changes = three_way::foreign(self.head_config, shown.config(), &Json::Null);
+                let head = self.head.config();
+                let changes = three_way::foreign(head, shown.config(), &Json::Null);
                 if changes.is_empty() {
                     return Ok(Some(open));
                 }
@@ -92,12 +103,13 @@ impl Editing<'_> {
         open: Option<BranchDraftFacts>,
     ) -> Result<bool, Error> {
         let included = open.is_some();
-        let mut base = match &open {
-            Some(open) => look::draft(journal, open.draft_id())?.config().clone(),
-            None => self.head_config.clone(),
+        let mut base = Base {
+            agent: match &open {
+                Some(open) => look::draft(journal, open.draft_id())?,
+                None => self.head.clone(),
+            },
+            revision: Some(open.and_then(|open| open.revision()).unwrap_or(0)),
         };
-        // A branch without a draft counts as revision 0 (assumed).
-        let mut expected = Some(open.and_then(|open| open.revision()).unwrap_or(0));
         let patience = Patience::new(self.target.wait_out_freeze);
         let mut lost = None;
         let mut was_lost = false;
@@ -106,7 +118,7 @@ impl Editing<'_> {
             edits += 1;
             lost = None;
             journal.begin_with(Step::Edit, DraftState::Asked);
-            match self.write(journal, expected) {
+            match self.write(journal, base.revision) {
                 Ok(()) => {}
                 Err(error) if retry::is_transient(&error) => {
                     journal.port.check_open()?;
@@ -118,23 +130,20 @@ impl Editing<'_> {
                     continue;
                 }
                 Err(error) if error.kind == Kind::BaseRevisionUnavailable => {
-                    expected = self.rebase(journal, expected, error)?;
+                    self.rebase(journal, &mut base, error)?;
                     continue;
                 }
                 Err(error) if error.kind == Kind::DraftConflict => {
-                    (expected, base) = self.settle(journal, &base, error)?;
+                    self.settle(journal, &mut base, error)?;
                     continue;
                 }
                 Err(error) => return Err(error),
             }
-            let was_taken = lost.is_none();
             journal.begin(Step::Confirm);
-            match self.confirm(journal, included, was_taken)? {
-                Shown::Whole => return Ok(was_lost),
-                // What the platform took and does not show it has dropped.
-                Shown::Partly(missing) => return Err(self.not_confirmed(&missing)),
-                Shown::Nothing => journal.port.sleep(LOOK_AGAIN_MS)?,
+            if self.confirm(journal, included, lost.is_none())? {
+                return Ok(was_lost);
             }
+            journal.port.sleep(LOOK_AGAIN_MS)?;
         }
         Err(lost.unwrap_or_else(|| self.not_confirmed(&[])))
     }
@@ -157,52 +166,41 @@ impl Editing<'_> {
         let branch_id = self.chosen.branch.id();
         let agent_id = &journal.at.ids.agent_id;
         let request = branch_drafts::update(agent_id, branch_id, self.patch, expected);
-        journal.send(request).map(|_| ())
+        journal.write(request)
     }
 
     /// Where no revision 0 is known, a draft may still be opened, but only
     /// while there is none.
-    fn rebase(
-        &self,
-        journal: &Journal,
-        expected: Option<u64>,
-        error: Error,
-    ) -> Result<Option<u64>, Error> {
-        match read_draft(journal, self.chosen.branch.id())? {
-            None if expected.is_some() => Ok(None),
-            _ => Err(error),
+    fn rebase(&self, journal: &Journal, base: &mut Base, error: Error) -> Result<(), Error> {
+        let open = read_draft(journal, self.chosen.branch.id())?;
+        if open.is_some() || base.revision.is_none() {
+            return Err(error);
         }
+        base.revision = None;
+        Ok(())
     }
 
     /// Decides about somebody else's edit of the same draft.
-    fn settle(
-        &self,
-        journal: &Journal,
-        base: &Json,
-        error: Error,
-    ) -> Result<(Option<u64>, Json), Error> {
+    fn settle(&self, journal: &Journal, base: &mut Base, error: Error) -> Result<(), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
         let Some(open) = read_draft(journal, self.chosen.branch.id())? else {
+            if refused {
+                return Err(error);
+            }
             // It was published or discarded meanwhile: start from no draft.
-            return if refused {
-                Err(error)
-            } else {
-                Ok((Some(0), self.head_config.clone()))
-            };
+            base.agent = self.head.clone();
+            base.revision = Some(0);
+            return Ok(());
         };
-        let theirs = look::draft(journal, open.draft_id())?.config().clone();
+        let theirs = look::draft(journal, open.draft_id())?;
+        let before = base.agent.config();
         // Our own edit, delivered twice, is nobody else's.
-        let is_echo = confirm::missing(self.patch, &theirs).is_empty()
-            && three_way::foreign(base, &theirs, self.patch).is_empty();
-        if is_echo {
-            return Ok((open.revision(), theirs));
-        }
-        if refused {
-            return Err(error);
-        }
-        if self.target.on_conflict == OnConflict::Merge {
-            let clashes = three_way::clashes(base, &theirs, self.patch);
-            if !clashes.is_empty() {
+        if !three_way::is_patched(before, theirs.config(), self.patch) {
+            if refused {
+                return Err(error);
+            }
+            let clashes = three_way::clashes(before, theirs.config(), self.patch);
+            if self.target.on_conflict == OnConflict::Merge && !clashes.is_empty() {
                 let mut clashed = Error::new(
                     Kind::DraftConflict,
                     "merge_conflict",
@@ -216,56 +214,50 @@ impl Editing<'_> {
                 return Err(clashed);
             }
         }
-        Ok((open.revision(), theirs))
+        base.agent = theirs;
+        base.revision = open.revision();
+        Ok(())
     }
 
-    /// How much of the patch the draft shows, and nothing that was not asked
-    /// for. Reads may lag a write that was taken, so they get some time.
+    /// Whether the draft shows the patch, and nothing that was not asked for.
+    /// False is a write that did not arrive. Reads may lag one that was
+    /// taken, so they get some time.
     fn confirm(
         &self,
         journal: &mut Journal,
         included: bool,
         was_taken: bool,
-    ) -> Result<Shown, Error> {
+    ) -> Result<bool, Error> {
         let branch = &self.chosen.branch;
-        let all = confirm::missing(self.patch, self.head_config).len();
+        let head = self.head.config();
+        let all = confirm::missing(self.patch, head).len();
         let mut looks = 0;
         loop {
             looks += 1;
-            let open = read_draft(journal, branch.id())?;
             let mut lacks = Vec::new();
-            if let Some(open) = open {
+            if let Some(open) = read_draft(journal, branch.id())? {
                 keep(&mut journal.at.ids.draft_id, open.draft_id());
                 let shown = look::draft(journal, open.draft_id())?;
-                let foreign = three_way::foreign(self.head_config, shown.config(), self.patch);
+                let foreign = three_way::foreign(head, shown.config(), self.patch);
                 let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
                 if !foreign.is_empty() && !may_hold_more {
                     return Err(open_draft(branch.name(), &foreign));
                 }
                 lacks = confirm::missing(self.patch, shown.config());
                 if lacks.is_empty() {
-                    return Ok(Shown::Whole);
+                    return Ok(true);
                 }
             }
             if !was_taken && (lacks.is_empty() || lacks.len() >= all) {
-                return Ok(Shown::Nothing);
+                return Ok(false);
             }
             if looks >= LOOKS {
-                return Ok(Shown::Partly(lacks));
+                // What the platform took and does not show it has dropped.
+                return Err(self.not_confirmed(&lacks));
             }
             journal.port.sleep(LOOK_AGAIN_MS)?;
         }
     }
-}
-
-/// How much of a patch a draft shows.
-enum Shown {
-    /// All of it.
-    Whole,
-    /// All but these.
-    Partly(Vec<Change>),
-    /// None of it: the write did not arrive.
-    Nothing,
 }
 
 /// A draft with changes that are not the patch's.

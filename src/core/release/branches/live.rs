@@ -30,9 +30,8 @@ pub fn make_live(
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {
-        let error = match journal.port.send(&request) {
-            Ok(_) => return Ok(()),
-            Err(error) => error,
+        let Err(error) = journal.port.write(&request) else {
+            return Ok(());
         };
         if !patience.waits(&journal.port, &error)? {
             switches += 1;

@@ -180,8 +180,8 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
     journal.begin(Step::Edit);
     let agent_id = &journal.at.ids.agent_id;
     let request = branch_drafts::update(agent_id, branch_id, patch, Some(expected));
-    match journal.send(request) {
-        Ok(_) => {}
+    match journal.write(request) {
+        Ok(()) => {}
         // A lost reply shows in the draft.
         Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,
         Err(error) => return Err(error),

@@ -90,8 +90,7 @@ pub fn publish(
     let mut attempts = 0;
     let mut lost = false;
     loop {
-        let reply = journal.port.send(&request);
-        let error = match reply.and_then(|reply| reply.facts(read_published)) {
+        let error = match journal.port.read(&request, read_published) {
             Ok(published) => return Ok(published),
             Err(error) => error,
         };
@@ -142,8 +141,8 @@ fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
 pub fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
     let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, branch_id)?;
     loop {
-        match journal.port.send(&request) {
-            Ok(_) => return Ok(()),
+        match journal.port.write(&request) {
+            Ok(()) => return Ok(()),
             Err(error) if retry::is_transient(&error) => journal.port.sleep(LOOK_AGAIN_MS)?,
             Err(error) => return Err(error),
         }

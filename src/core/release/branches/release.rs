@@ -76,7 +76,7 @@ impl Work {
     fn release(&mut self) -> Result<ReleaseReport, Error> {
         let (mut chosen, agent) = self.read()?;
         if !self.taken_up(&mut chosen)? {
-            if self.prepare(&chosen, agent.config())? {
+            if self.prepare(&chosen, &agent)? {
                 publish::recheck(&mut self.journal, &chosen)?;
                 self.publish(&chosen)?;
             } else if self.is_staged(&chosen) {
@@ -117,7 +117,7 @@ impl Work {
 
     fn plan(&mut self) -> Result<Plan, Error> {
         let (chosen, agent) = self.read()?;
-        if self.prepare(&chosen, agent.config())? {
+        if self.prepare(&chosen, &agent)? {
             self.journal.begin(Step::Discard);
             draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
             self.journal.at.draft = DraftState::None;
@@ -161,14 +161,15 @@ impl Work {
     }
 
     /// A draft that shows the patch, compared. False is nothing to publish.
-    fn prepare(&mut self, chosen: &Chosen, config: &Json) -> Result<bool, Error> {
+    fn prepare(&mut self, chosen: &Chosen, agent: &AgentFacts) -> Result<bool, Error> {
+        let config = agent.config();
         let changes = confirm::missing(&self.input.patch, config);
         let held = self.held(chosen, config)?;
         let editing = Editing {
             chosen,
             target: &self.input.target,
             patch: &self.input.patch,
-            head_config: config,
+            head: agent,
         };
         let held = match held {
             None => editing.meet(&mut self.journal)?,

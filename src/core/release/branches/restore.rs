@@ -166,8 +166,7 @@ fn restore(
     let mut attempts = 0;
     let mut lost = may_have_begun;
     loop {
-        let reply = journal.port.send(&request);
-        let error = match reply.and_then(|reply| reply.facts(read_published)) {
+        let error = match journal.port.read(&request, read_published) {
             Ok(restored) => return Ok(restored),
             Err(error) => error,
         };

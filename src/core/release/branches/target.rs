@@ -222,8 +222,7 @@ fn create(
     let patience = Patience::new(target.wait_out_freeze);
     let mut attempts = 0;
     loop {
-        let reply = journal.port.send(&request);
-        let error = match reply.and_then(|reply| reply.facts(BranchFacts::read)) {
+        let error = match journal.port.read(&request, BranchFacts::read) {
             Ok(branch) => return Ok(branch),
             Err(error) => error,
         };
