@@ -6,7 +6,7 @@ use crate::core::json::{self, Json};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{
     Change, CheckProgress, ConfigDiff, Generation, Plan, Progress, ReleaseOutcome, ReleaseReport,
-    SecurityCheckReport, Step, StepReport, StepState,
+    RollbackOutcome, RollbackReport, SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::Port;
 use crate::core::request::Request;
@@ -156,6 +156,22 @@ impl Journal {
         report.version_id = self.at.ids.previous_version_id.clone().unwrap_or_default();
         report.checkpoint = Some(self.at.clone());
         report
+    }
+
+    /// The report of a rollback that went through.
+    pub fn rolled_back(&mut self, outcome: RollbackOutcome, label: Option<&str>) -> RollbackReport {
+        self.finish();
+        RollbackReport {
+            outcome,
+            generation: self.generation(),
+            ids: self.at.ids.clone(),
+            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
+            version_number: self.found.number,
+            label: label.map(str::to_owned),
+            steps: self.take_steps(),
+            elapsed_ms: self.port.elapsed_ms(),
+            requests: self.port.requests(),
+        }
     }
 
     /// What a plan says.

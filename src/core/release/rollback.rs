@@ -9,7 +9,6 @@ use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
 use crate::core::port::Port;
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -50,18 +49,8 @@ fn steps(
         serve::switch(journal, &Json::Object(Map::default()))?;
         RollbackOutcome::RolledBack
     };
-    journal.finish();
-    Ok(RollbackReport {
-        outcome,
-        generation: Generation::Versions,
-        ids: journal.at.ids.clone(),
-        version_id: target.id().to_owned(),
-        version_number: target.version_number(),
-        label: target.label().map(str::to_owned),
-        steps: journal.take_steps(),
-        elapsed_ms: journal.port.elapsed_ms(),
-        requests: journal.port.requests(),
-    })
+    journal.found.number = target.version_number();
+    Ok(journal.rolled_back(outcome, target.label()))
 }
 
 /// The version named, or of all others the one that began to serve last.

@@ -45,19 +45,20 @@ fn steps(
     wait_out_freeze: bool,
 ) -> Result<RollbackReport, Error> {
     // Taken up again, it still goes from and to where it went before.
-    let chosen = journal.at.base_id.clone();
-    let previous = journal.at.ids.previous_version_id.clone();
+    let ids = &journal.at.ids;
+    let began_with = ids.previous_version_id.clone();
+    let began_with = began_with.filter(|_| journal.at.base_id.is_some());
     journal.begin(Step::Read);
     let branch = live(&read_branches(journal)?)?;
-    let now = branch.head().unwrap_or_default().to_owned();
-    let head = previous.filter(|_| chosen.is_some()).unwrap_or(now);
+    let now = || branch.head().unwrap_or_default().to_owned();
+    let head = began_with.unwrap_or_else(now);
     keep(&mut journal.at.ids.branch_id, branch.id());
     keep(&mut journal.at.ids.previous_version_id, &head);
-    let source = find(journal, &branch, &head, chosen.as_deref().or(to))?;
+    let to = journal.at.base_id.as_deref().or(to);
+    let source = find(journal, &branch, &head, to)?;
     keep(&mut journal.at.base_id, source.id());
-    let label = source.label().map(str::to_owned);
     let (outcome, serving) = if source.id() == head {
-        (RollbackOutcome::Unchanged, source)
+        (RollbackOutcome::Unchanged, source.clone())
     } else {
         let published = Published {
             branch_id: branch.id(),
@@ -75,18 +76,8 @@ fn steps(
         (RollbackOutcome::RolledBack, restored)
     };
     keep(&mut journal.at.ids.version_id, serving.id());
-    journal.finish();
-    Ok(RollbackReport {
-        outcome,
-        generation: Generation::Branches,
-        ids: journal.at.ids.clone(),
-        version_id: serving.id().to_owned(),
-        version_number: serving.number(),
-        label: serving.label().map(str::to_owned).or(label),
-        steps: journal.take_steps(),
-        elapsed_ms: journal.port.elapsed_ms(),
-        requests: journal.port.requests(),
-    })
+    journal.found.number = serving.number();
+    Ok(journal.rolled_back(outcome, serving.label().or(source.label())))
 }
 
 /// The revision named, or the committed one before the head. A head that is
@@ -98,9 +89,9 @@ fn find(
     to: Option<&str>,
 ) -> Result<RevisionFacts, Error> {
     let mut skip = 0;
-    let mut was_head = false;
-    // What a restored head equals: going back means past it.
-    let mut equal = None;
+    let mut head_row: Option<RevisionFacts> = None;
+    // A restored head equals its source: going back means past that.
+    let mut is_past = false;
     loop {
         let page = look::revisions(journal, branch.id(), PAGE, Some(skip))?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
@@ -112,14 +103,15 @@ fn find(
                 continue;
             }
             if revision.id() == head {
-                was_head = true;
-                equal = revision.restored_from().map(str::to_owned);
-            } else if was_head && revision.is_committed() {
-                match &equal {
-                    Some(source) if *source == revision.id() => equal = None,
-                    Some(_) => {}
-                    None => return Ok(revision),
+                is_past = revision.restored_from().is_none();
+                head_row = Some(revision);
+            } else if let Some(row) = &head_row
+                && revision.is_committed()
+            {
+                if is_past {
+                    return Ok(revision);
                 }
+                is_past = row.restored_from() == Some(revision.id());
             }
         }
         skip += count;
