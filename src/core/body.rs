@@ -6,6 +6,7 @@
 use super::error::Error;
 use super::fields::Fields;
 use super::path::check_id;
+use super::text::{decimal, fill};
 use crate::core::json::{Json, Map};
 
 /// The longest label the platform takes, in characters.
@@ -197,8 +198,9 @@ pub fn check_outbound_call(document: &Json) -> Result<(), Error> {
 fn check_variables(variables: &Map) -> Result<(), Error> {
     for (name, value) in variables {
         if matches!(value, Json::Object(_) | Json::Array(_) | Json::Null) {
-            return Err(Error::input(format!(
-                "variables.{name} must be a string, a number or a boolean"
+            return Err(Error::input(fill(
+                "variables.{} must be a string, a number or a boolean",
+                &[name],
             )));
         }
     }
@@ -213,16 +215,18 @@ fn check_phone(name: &str, number: &str) -> Result<(), Error> {
     if valid {
         return Ok(());
     }
-    Err(Error::input(format!(
-        "{name} must be an E.164 number: + and 7 to 15 digits, such as +14155550123"
+    Err(Error::input(fill(
+        "{} must be an E.164 number: + and 7 to 15 digits, such as +14155550123",
+        &[name],
     )))
 }
 
 fn check_length(name: &str, text: &str, most: usize) -> Result<(), Error> {
     let length = text.chars().count();
     if length > most {
-        return Err(Error::input(format!(
-            "{name} has {length} characters; at most {most} are allowed"
+        return Err(Error::input(fill(
+            "{} has {} characters; at most {} are allowed",
+            &[name, &decimal(length as u64), &decimal(most as u64)],
         )));
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! One error for everything that can go wrong, told apart by [`Kind`] and a stable code.
 
 use super::search;
+use super::text::{decimal, fill};
 use crate::core::json::{Json, Map, Object, ToJson};
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -188,7 +189,10 @@ impl Error {
         Self::new(
             Kind::Timeout,
             "timeout",
-            format!("no complete reply within {timeout_ms} ms; raise timeoutMs or check the host"),
+            fill(
+                "no complete reply within {} ms; raise timeoutMs or check the host",
+                &[&decimal(timeout_ms)],
+            ),
         )
     }
 
@@ -197,7 +201,10 @@ impl Error {
         Self::new(
             Kind::Timeout,
             DEADLINE,
-            format!("{what} did not end within {deadline_ms} ms; raise deadlineMs"),
+            fill(
+                "{} did not end within {} ms; raise deadlineMs",
+                &[what, &decimal(deadline_ms)],
+            ),
         )
     }
 
@@ -206,8 +213,9 @@ impl Error {
         Self::new(
             Kind::Api,
             super::reply::BAD_REPLY,
-            format!(
-                "the reply holds no list of {field}; something between here and the platform may have answered"
+            fill(
+                "the reply holds no list of {}; something between here and the platform may have answered",
+                &[field],
             ),
         )
     }
@@ -223,9 +231,9 @@ impl Error {
         let mut error = Self::new(
             Kind::OutcomeUnknown,
             "outcome_unknown",
-            format!(
-                "whether it took place is unknown ({}); {advice}",
-                cause.message
+            fill(
+                "whether it took place is unknown ({}); {}",
+                &[&cause.message, advice],
             ),
         );
         error.status = cause.status;

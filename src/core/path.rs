@@ -1,114 +1,117 @@
 //! Paths and queries, encoded so that no id can reach another route.
 
 use super::error::Error;
+use super::text::{decimal, fill};
 use alloc::string::String;
-use alloc::string::ToString;
 
 /// Longer than any id the platform makes; what is longer is not an id.
 const MAX_ID_LENGTH: usize = 256;
 
-/// A path below the base URL, built segment by segment.
+/// A path below the base URL, with its query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Path {
-    text: String,
-    has_query: bool,
-}
+pub struct Path(String);
 
 impl Path {
-    /// Starts with a fixed segment.
-    pub fn new(segment: &'static str) -> Self {
-        let mut path = Self {
-            text: String::with_capacity(96),
-            has_query: false,
-        };
-        path.text.push('/');
-        path.text.push_str(segment);
-        path
+    /// One that holds no id. `agent` is `/agent`.
+    pub fn new(fixed: &'static str) -> Self {
+        let mut text = String::with_capacity(96);
+        text.push('/');
+        text.push_str(fixed);
+        Self(text)
     }
 
-    /// `/agent/{agentId}`
-    pub fn agent(agent_id: &str) -> Result<Self, Error> {
-        Self::new("agent").id("agentId", agent_id)
-    }
-
-    /// Adds a fixed segment.
-    pub fn then(mut self, segment: &'static str) -> Self {
-        self.text.push('/');
-        self.text.push_str(segment);
-        self
-    }
-
-    /// Adds an id that came from the caller, percent-encoded.
-    pub fn id(mut self, name: &str, value: &str) -> Result<Self, Error> {
-        check_id(name, value)?;
-        self.text.push('/');
-        encode(&mut self.text, value);
-        Ok(self)
-    }
-
-    /// Adds a query parameter.
-    pub fn query(mut self, name: &str, value: &str) -> Self {
-        self.text.push(if self.has_query { '&' } else { '?' });
-        self.has_query = true;
-        self.text.push_str(name);
-        self.text.push('=');
-        encode(&mut self.text, value);
-        self
+    /// `agent/{agentId}` with ids in the places of their names, in their
+    /// order. They came from the caller: each is checked and percent-encoded.
+    pub fn of(template: &'static str, ids: &[&str]) -> Result<Self, Error> {
+        let mut path = Self::new("");
+        let mut rest = template;
+        for id in ids {
+            let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            check_id(name, id)?;
+            path.0.push_str(before);
+            path.encode(id);
+            rest = after;
+        }
+        debug_assert!(!rest.contains('{'), "{template} wants more ids");
+        path.0.push_str(rest);
+        Ok(path)
     }
 
     /// Adds a query parameter when there is a value.
-    pub fn query_some<T: ToString>(self, name: &str, value: Option<T>) -> Self {
-        match value {
-            Some(value) => self.query(name, &value.to_string()),
-            None => self,
+    pub fn query(&mut self, name: &str, value: Option<&str>) {
+        let Some(value) = value else {
+            return;
+        };
+        // No id holds one: it would have been refused.
+        let has_query = self.0.bytes().any(|byte| byte == b'?');
+        self.0.push(if has_query { '&' } else { '?' });
+        self.0.push_str(name);
+        self.0.push('=');
+        self.encode(value);
+    }
+
+    /// Adds a number to the query when there is one.
+    pub fn query_count(&mut self, name: &str, value: Option<u32>) {
+        if let Some(value) = value {
+            self.query(name, Some(&decimal(value.into())));
         }
+    }
+
+    /// Adds true or false to the query when it is said.
+    pub fn query_flag(&mut self, name: &str, value: Option<bool>) {
+        let value = value.map(|is| if is { "true" } else { "false" });
+        self.query(name, value);
     }
 
     /// The path with its query.
     pub fn into_text(self) -> String {
-        self.text
+        self.0
+    }
+
+    fn encode(&mut self, value: &str) {
+        const HEX: &[u8; 16] = b"0123456789ABCDEF";
+        for byte in value.bytes() {
+            match byte {
+                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                    self.0.push(char::from(byte));
+                }
+                _ => {
+                    self.0.push('%');
+                    self.0.push(char::from(HEX[usize::from(byte >> 4)]));
+                    self.0.push(char::from(HEX[usize::from(byte & 15)]));
+                }
+            }
+        }
     }
 }
 
 /// Refuses what can't be an id, with the argument's name in the message.
 pub fn check_id(name: &str, value: &str) -> Result<(), Error> {
-    let problem = if value.trim().is_empty() {
+    let (mut is_blank, mut splits, mut breaks) = (true, false, false);
+    for c in value.chars() {
+        let is_space = c.is_whitespace();
+        is_blank &= is_space;
+        splits |= matches!(c, '/' | '\\' | '?' | '#');
+        breaks |= is_space || c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    }
+    let problem = if is_blank {
         "is empty"
     } else if value == "." || value == ".." {
         "is a path step"
     } else if value.len() > MAX_ID_LENGTH {
         "is too long"
-    } else if value.chars().any(|c| matches!(c, '/' | '\\' | '?' | '#')) {
+    } else if splits {
         "holds a path or query character"
-    } else if value
-        .chars()
-        .any(|c| c.is_control() || c.is_whitespace() || c == char::REPLACEMENT_CHARACTER)
-    {
+    } else if breaks {
         "holds white space or a broken character"
     } else {
         return Ok(());
     };
-    Err(Error::input(format!(
-        "{name} {problem}; pass the id as the platform gave it"
+    Err(Error::input(fill(
+        "{} {}; pass the id as the platform gave it",
+        &[name, problem],
     )))
-}
-
-fn encode(out: &mut String, value: &str) {
-    const HEX: [char; 16] = [
-        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
-    ];
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                out.push('%');
-                out.push(HEX[usize::from(byte >> 4)]);
-                out.push(HEX[usize::from(byte & 15)]);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -132,19 +135,33 @@ mod tests {
             "a\u{fffd}",
             &"a".repeat(257),
         ] {
-            let error = Path::agent(bad).unwrap_err();
+            let error = Path::of("agent/{agentId}", &[bad]).unwrap_err();
             assert!(error.message.starts_with("agentId "), "{bad:?}");
         }
     }
 
     #[test]
     fn encodes_the_rest() {
-        let path = Path::agent("a%2e:é")
-            .unwrap()
-            .then("drafts")
-            .query("x", "1&2")
-            .query("y", "")
-            .into_text();
-        assert_eq!(path, "/agent/a%252e%3A%C3%A9/drafts?x=1%262&y=");
+        let mut path = Path::of("agent/{agentId}/drafts", &["a%2e:é"]).unwrap();
+        path.query("x", Some("1&2"));
+        path.query("left", None);
+        path.query("y", Some(""));
+        path.query_count("z", Some(10));
+        path.query_flag("on", Some(false));
+        assert_eq!(
+            path.into_text(),
+            "/agent/a%252e%3A%C3%A9/drafts?x=1%262&y=&z=10&on=false"
+        );
+    }
+
+    #[test]
+    fn each_id_is_in_its_place_and_named_when_refused() {
+        let template = "agent/{agentId}/drafts/{draftId}";
+        let path = Path::of(template, &["a", "{agentId}"]).unwrap();
+        assert_eq!(path.into_text(), "/agent/a/drafts/%7BagentId%7D");
+        for (ids, named) in [(["", ".."], "agentId "), (["a", ".."], "draftId ")] {
+            let error = Path::of(template, &ids).unwrap_err();
+            assert!(error.message.starts_with(named), "{}", error.message);
+        }
     }
 }

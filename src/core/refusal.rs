@@ -3,6 +3,7 @@
 use super::error::Kind;
 use super::json::{Json, whole};
 use super::search;
+use super::text::decimal;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::string::ToString;
@@ -28,7 +29,9 @@ impl Body {
                 Some(Json::String(one)) => errors.push(one.to_string()),
                 Some(Json::Array(many)) => {
                     for one in many.iter() {
-                        errors.push(said(one));
+                        let mut text = String::new();
+                        say(&mut text, one);
+                        errors.push(text);
                     }
                 }
                 _ => continue,
@@ -53,26 +56,38 @@ impl Body {
     }
 }
 
-/// An error text; the platform says some in parts.
-fn said(error: &Json) -> String {
+/// Appends an error text; the platform says some in parts.
+fn say(text: &mut String, error: &Json) {
+    let mut between = "";
     match error {
-        Json::String(text) => text.to_string(),
-        Json::Bool(is) => is.to_string(),
+        Json::String(said) => text.push_str(said),
+        Json::Bool(true) => text.push_str("true"),
+        Json::Bool(false) => text.push_str("false"),
         Json::Number(number) => match whole(*number) {
-            Some(number) => number.to_string(),
-            None => "a number".to_owned(),
+            Some(number) => {
+                if number < 0 {
+                    text.push('-');
+                }
+                text.push_str(&decimal(number.unsigned_abs()));
+            }
+            None => text.push_str("a number"),
         },
-        Json::Null => "null".to_owned(),
+        Json::Null => text.push_str("null"),
         Json::Array(items) => {
-            let items: Vec<_> = items.iter().map(said).collect();
-            items.join(", ")
+            for item in items.iter() {
+                text.push_str(between);
+                say(text, item);
+                between = ", ";
+            }
         }
         Json::Object(fields) => {
-            let parts = fields
-                .iter()
-                .map(|(name, value)| format!("{name}: {}", said(value)));
-            let parts: Vec<_> = parts.collect();
-            parts.join(", ")
+            for (name, value) in fields {
+                text.push_str(between);
+                text.push_str(name);
+                text.push_str(": ");
+                say(text, value);
+                between = ", ";
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
 use super::refusal::{Body, advice, default_code, happened, kind};
 use super::rows::rows;
+use super::text::{decimal, fill};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -108,7 +109,7 @@ impl Reply {
     }
 
     fn lacks(&self, what: &str) -> Error {
-        self.bad(&format!("lacks what this call needs ({what})"))
+        self.bad(&fill("lacks what this call needs ({})", &[what]))
     }
 
     /// A success status around something the platform doesn't send.
@@ -116,10 +117,9 @@ impl Reply {
         let mut error = Error::new(
             Kind::Api,
             BAD_REPLY,
-            format!(
-                "the reply ({}) {problem}; something between here and the platform may have answered{}",
-                self.status,
-                snippet(&self.text)
+            fill(
+                "the reply ({}) {}; something between here and the platform may have answered{}",
+                &[&decimal(self.status.into()), problem, &snippet(&self.text)],
             ),
         );
         error.status = Some(self.status);
@@ -139,14 +139,17 @@ impl Reply {
             kind => advice(kind),
         };
         let said = if body.errors.is_empty() {
-            format!("no error text{}", snippet(&self.text))
+            fill("no error text{}", &[&snippet(&self.text)])
         } else {
             body.errors.join("; ")
         };
         let mut error = Error::new(
             kind,
             body.code.as_deref().unwrap_or(default_code(kind)),
-            format!("{} ({}): {said}; {}", happened(kind), self.status, advice),
+            fill(
+                "{} ({}): {}; {}",
+                &[happened(kind), &decimal(self.status.into()), &said, advice],
+            ),
         );
         error.status = Some(self.status);
         error.errors = body.errors;
@@ -183,7 +186,7 @@ fn snippet(body: &str) -> String {
         short.push(' ');
         short.push_str(word);
     }
-    format!(" (body:{short})")
+    fill(" (body:{})", &[&short])
 }
 
 #[cfg(test)]

@@ -91,19 +91,6 @@ impl Request {
         Self::new(Method::Get, path)
     }
 
-    /// Adds a body.
-    pub fn with_body(mut self, document: &Json) -> Self {
-        self.body = Some(document.clone());
-        self
-    }
-
-    /// Marks a write that makes something new every time it is executed, and
-    /// says where to look when its outcome is not known.
-    pub fn that_makes_anew(mut self, advice: &'static str) -> Self {
-        self.makes_anew = Some(advice);
-        self
-    }
-
     /// Leaves every repetition to the sender, who looks first.
     pub fn looking_first(mut self) -> Self {
         self.looks_first = true;

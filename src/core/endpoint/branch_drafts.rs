@@ -1,19 +1,16 @@
 //! A branch's draft: read, edit, discard, publish, cancel a publish.
 
-use super::branches::branch;
+use super::{make, write, write_document};
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json::{self, Json};
-use crate::core::path::Path;
 use crate::core::request::{Method, Request};
 
-fn draft(agent_id: &str, branch_id: &str) -> Result<Path, Error> {
-    Ok(branch(agent_id, branch_id)?.then("draft"))
-}
+const DRAFT: &str = "agent/{agentId}/branches/{branchId}/draft";
 
 /// `GET /agent/{agentId}/branches/{branchId}/draft`
 pub fn get(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    Ok(Request::get(draft(agent_id, branch_id)?))
+    super::get(DRAFT, &[agent_id, branch_id])
 }
 
 /// `PUT /agent/{agentId}/branches/{branchId}/draft`: opens the draft if none
@@ -26,28 +23,38 @@ pub fn update(
     expected_revision: Option<u64>,
 ) -> Result<Request, Error> {
     body::check_patch(patch)?;
-    let body = match expected_revision {
-        Some(revision) => json::with_default(patch, "expectedRevision", revision.into()),
-        None => patch.clone(),
-    };
-    Ok(Request::new(Method::Put, draft(agent_id, branch_id)?).with_body(&body))
+    let mut request = write_document(Method::Put, DRAFT, &[agent_id, branch_id], patch)?;
+    if let Some(revision) = expected_revision {
+        request.body = Some(json::with_default(
+            patch,
+            "expectedRevision",
+            revision.into(),
+        ));
+    }
+    Ok(request)
 }
 
 /// `DELETE /agent/{agentId}/branches/{branchId}/draft`
 pub fn discard(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    Ok(Request::new(Method::Delete, draft(agent_id, branch_id)?))
+    write(Method::Delete, DRAFT, &[agent_id, branch_id])
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/draft/publish`
 pub fn publish(agent_id: &str, branch_id: &str, details: &Json) -> Result<Request, Error> {
     body::check_branch_publish(details)?;
-    Ok(Request::new(Method::Post, draft(agent_id, branch_id)?.then("publish"))
-        .with_body(details)
-        .that_makes_anew("getBranchDraft shows a publish in its pendingPublish, listRevisions what came of it"))
+    make(
+        "agent/{agentId}/branches/{branchId}/draft/publish",
+        &[agent_id, branch_id],
+        Some(details),
+        "getBranchDraft shows a publish in its pendingPublish, listRevisions what came of it",
+    )
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
 pub fn cancel_publish(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    let path = draft(agent_id, branch_id)?.then("publish").then("cancel");
-    Ok(Request::new(Method::Post, path))
+    write(
+        Method::Post,
+        "agent/{agentId}/branches/{branchId}/draft/publish/cancel",
+        &[agent_id, branch_id],
+    )
 }

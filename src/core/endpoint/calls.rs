@@ -1,10 +1,10 @@
 //! Outbound calls.
 
+use super::make;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json::Json;
-use crate::core::path::Path;
-use crate::core::request::{Method, Request};
+use crate::core::request::Request;
 
 /// What to do when it is not known whether a call was started.
 pub(super) const LOOK_FIRST: &str =
@@ -13,9 +13,7 @@ pub(super) const LOOK_FIRST: &str =
 /// `POST /conversation/outbound`: dials a real person.
 pub fn start_outbound(call: &Json, test_call: bool) -> Result<Request, Error> {
     body::check_outbound_call(call)?;
-    let mut request = Request::new(Method::Post, Path::new("conversation").then("outbound"))
-        .with_body(call)
-        .that_makes_anew(LOOK_FIRST);
+    let mut request = make("conversation/outbound", &[], Some(call), LOOK_FIRST)?;
     request.test_call = test_call;
     Ok(request)
 }

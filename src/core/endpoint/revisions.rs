@@ -1,62 +1,56 @@
 //! Revisions: list, read, history, restore, and the comparison of any two sides.
 
-use super::branches::branch;
+use super::{check_limit, make};
 use crate::core::error::Error;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::path::{Path, check_id};
-use crate::core::request::{Method, Request};
+use crate::core::request::Request;
+use crate::core::text::fill;
 use alloc::string::String;
-
-fn revisions(agent_id: &str, branch_id: &str) -> Result<Path, Error> {
-    Ok(branch(agent_id, branch_id)?.then("revisions"))
-}
-
-fn revision(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Path, Error> {
-    revisions(agent_id, branch_id)?.id("revisionId", revision_id)
-}
 
 /// `GET /agent/{agentId}/branches/{branchId}/revisions`
 pub fn list(agent_id: &str, branch_id: &str, query: &RevisionsQuery) -> Result<Request, Error> {
-    if query.limit.is_some_and(|limit| !(1..=100).contains(&limit)) {
-        return Err(Error::input("limit must be from 1 to 100"));
-    }
-    Ok(Request::get(
-        revisions(agent_id, branch_id)?
-            .query_some("limit", query.limit)
-            .query_some("skip", query.skip),
-    ))
+    check_limit(query.limit)?;
+    let ids = [agent_id, branch_id];
+    let mut path = Path::of("agent/{agentId}/branches/{branchId}/revisions", &ids)?;
+    path.query_count("limit", query.limit);
+    path.query_count("skip", query.skip);
+    Ok(Request::get(path))
 }
 
 /// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`
 pub fn get(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    Ok(Request::get(revision(agent_id, branch_id, revision_id)?))
+    super::get(
+        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}",
+        &[agent_id, branch_id, revision_id],
+    )
 }
 
 /// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history`
 pub fn history(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    Ok(Request::get(
-        revision(agent_id, branch_id, revision_id)?.then("history"),
-    ))
+    super::get(
+        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history",
+        &[agent_id, branch_id, revision_id],
+    )
 }
 
 /// `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
 pub fn restore(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    Ok(Request::new(
-        Method::Post,
-        revision(agent_id, branch_id, revision_id)?.then("restore"),
+    make(
+        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore",
+        &[agent_id, branch_id, revision_id],
+        None,
+        "see listRevisions before you restore again",
     )
-    .that_makes_anew("see listRevisions before you restore again"))
 }
 
 /// `GET /agent/{agentId}/diff`: `a` is the base, `b` the target.
 pub fn diff(agent_id: &str, a: &DiffSide, b: &DiffSide) -> Result<Request, Error> {
-    Ok(Request::get(
-        Path::agent(agent_id)?
-            .then("diff")
-            .query("a", &side("a", a)?)
-            .query("b", &side("b", b)?),
-    ))
+    let mut path = Path::of("agent/{agentId}/diff", &[agent_id])?;
+    path.query("a", Some(&side("a", a)?));
+    path.query("b", Some(&side("b", b)?));
+    Ok(Request::get(path))
 }
 
 fn side(name: &str, side: &DiffSide) -> Result<String, Error> {
@@ -66,12 +60,13 @@ fn side(name: &str, side: &DiffSide) -> Result<String, Error> {
     };
     check_id(name, id)?;
     // It would name the draft of a branch, or nothing.
-    if id.contains(':') {
-        return Err(Error::input(format!(
-            "{name} holds a colon; pass the id alone, and a branch's draft as {{branchId, draft: true}}"
+    if id.bytes().any(|byte| byte == b':') {
+        return Err(Error::input(fill(
+            "{} holds a colon; pass the id alone, and a branch's draft as {}",
+            &[name, "{branchId, draft: true}"],
         )));
     }
-    Ok(format!("{id}{of}"))
+    Ok(fill("{}{}", &[id, of]))
 }
 
 #[cfg(test)]

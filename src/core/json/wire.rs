@@ -9,6 +9,7 @@
 
 use super::{Json, MAX_DEPTH, Map};
 use crate::core::error::Error;
+use crate::core::text::fill;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
@@ -69,14 +70,14 @@ impl<'a> Reader<'a> {
         let value = self.read();
         let problem = match self.unwritable {
             Some("") => "cannot be written as JSON",
-            Some(why) => &format!("cannot be written as JSON: {why}"),
+            Some(why) => &fill("cannot be written as JSON: {}", &[why]),
             None if self.is_deep => "is nested too deeply; the most is 127 levels",
             None if self.is_broken => {
                 "holds half a character (a lone surrogate); send well-formed text"
             }
             None => return Ok(value),
         };
-        Err(Error::input(format!("{name} {problem}")))
+        Err(Error::input(fill("{} {}", &[name, problem])))
     }
 
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
