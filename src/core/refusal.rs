@@ -1,58 +1,65 @@
 //! What a refusal means: which error it is, what happened, what to do.
 
 use super::error::Kind;
-use super::json::{Json, whole};
+use super::json::{Json, Map, whole};
 use super::search;
 use super::text::decimal;
-use alloc::borrow::ToOwned;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// What the platform's several failure bodies have in common.
 #[derive(Default)]
-pub struct Body {
+pub struct Body<'a> {
     pub errors: Vec<String>,
-    pub code: Option<String>,
-    pub retry_after_s: Option<f64>,
-    pub data: Json,
+    fields: Option<&'a Map>,
 }
 
-impl Body {
-    pub fn read(document: Option<&Json>) -> Self {
-        let Some(Json::Object(fields)) = document else {
-            return Self::default();
+impl<'a> Body<'a> {
+    pub fn read(document: Option<&'a Json>) -> Self {
+        let mut body = Self {
+            errors: Vec::new(),
+            fields: document.and_then(Json::as_object),
         };
-        let mut errors = Vec::new();
-        for name in ["errors", "error", "message"] {
-            match fields.get(name) {
-                Some(Json::String(one)) => errors.push(one.to_string()),
+        for name in &["errors", "error", "message"] {
+            match body.get(name) {
                 Some(Json::Array(many)) => {
                     for one in many.iter() {
-                        let mut text = String::new();
-                        say(&mut text, one);
-                        errors.push(text);
+                        body.add(one);
                     }
                 }
+                Some(one @ Json::String(_)) => body.add(one),
                 _ => continue,
             }
             break;
         }
-        let text_field = |name: &str| fields.get(name).and_then(Json::as_str).map(str::to_owned);
-        Self {
-            errors,
-            code: text_field("error_type").or_else(|| text_field("code")),
-            retry_after_s: fields
-                .get("retry_after")
-                .and_then(Json::as_f64)
-                .or_else(|| {
-                    fields
-                        .get("rateLimit")
-                        .and_then(|limit| limit.get("retryAfterSec"))
-                        .and_then(Json::as_f64)
-                }),
-            data: fields.get("data").cloned().unwrap_or_default(),
-        }
+        body
+    }
+
+    fn add(&mut self, error: &Json) {
+        let mut text = String::new();
+        say(&mut text, error);
+        self.errors.push(text);
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Json> {
+        self.fields?.get(name)
+    }
+
+    /// The platform's name for the failure.
+    pub fn code(&self) -> Option<&'a str> {
+        let text = |name: &str| self.get(name)?.as_str();
+        text("error_type").or_else(|| text("code"))
+    }
+
+    /// How long it asks to wait.
+    pub fn retry_after_s(&self) -> Option<f64> {
+        let flat = self.get("retry_after").and_then(Json::as_f64);
+        flat.or_else(|| self.get("rateLimit")?.get("retryAfterSec")?.as_f64())
+    }
+
+    /// What it says beside that.
+    pub fn data(&self) -> &'a Json {
+        self.get("data").unwrap_or(&Json::Null)
     }
 }
 
@@ -115,25 +122,35 @@ pub fn kind(status: u16, body: &Body) -> Kind {
     }
 }
 
+/// What the platform calls its conflicts.
+const CONFLICTS: [(&str, Kind); 7] = [
+    ("versioning_v2_migration_required", Kind::MigrationRequired),
+    ("base_revision_unavailable", Kind::BaseRevisionUnavailable),
+    ("branch_name_exists", Kind::BranchNameExists),
+    ("publish_in_progress", Kind::PublishInProgress),
+    ("source_scanning", Kind::SourceScanning),
+    ("no_committed_revision", Kind::NoCommittedRevision),
+    ("source_has_no_commit", Kind::NoCommittedRevision),
+];
+
 /// The platform names most conflicts by type, one in its only error text, and
 /// a draft's by shape alone: with what is in conflict as `data`, or as a list
 /// of fields.
 fn conflict(body: &Body) -> Kind {
-    let only_error = match body.errors.as_slice() {
-        [error] => error,
-        _ => "",
+    let code = body.code();
+    let name = match body.errors.as_slice() {
+        [only_error] => code.unwrap_or(only_error),
+        _ => code.unwrap_or(""),
     };
-    match body.code.as_deref().unwrap_or(only_error) {
-        "versioning_v2_migration_required" => Kind::MigrationRequired,
-        "base_revision_unavailable" => Kind::BaseRevisionUnavailable,
-        "branch_name_exists" => Kind::BranchNameExists,
-        "publish_in_progress" => Kind::PublishInProgress,
-        "source_scanning" => Kind::SourceScanning,
-        "no_committed_revision" | "source_has_no_commit" => Kind::NoCommittedRevision,
-        _ if body.data.get("conflict").is_some() => Kind::DraftConflict,
-        _ if body.code.is_none() && are_fields(&body.errors) => Kind::DraftConflict,
-        _ => Kind::Conflict,
+    for (known, kind) in &CONFLICTS {
+        if *known == name {
+            return *kind;
+        }
     }
+    if body.data().get("conflict").is_some() || code.is_none() && are_fields(&body.errors) {
+        return Kind::DraftConflict;
+    }
+    Kind::Conflict
 }
 
 /// Whether every text is a path such as `call_handling.firstMessage`.
@@ -148,52 +165,106 @@ fn are_fields(texts: &[String]) -> bool {
     !texts.is_empty() && texts.iter().all(is_field)
 }
 
-pub fn default_code(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Authentication => "unauthorized",
-        Kind::Permission => "forbidden",
-        Kind::NotFound => "not_found",
-        Kind::Validation => "validation_failed",
-        Kind::DraftConflict => "draft_conflict",
-        Kind::BaseRevisionUnavailable => "base_revision_unavailable",
-        Kind::ConfigFrozen => "config_freeze_active",
-        kind if kind.is_conflict() => "conflict",
-        Kind::RateLimit => "rate_limited",
-        Kind::Server => "server_error",
-        _ => "api_error",
-    }
+/// What a refusal of one kind means.
+pub struct Meaning {
+    kind: Kind,
+    /// The code, where the platform sends none.
+    pub code: &'static str,
+    pub happened: &'static str,
+    pub advice: &'static str,
 }
 
-pub fn happened(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Authentication => "not signed in",
-        Kind::Permission => "not allowed",
-        Kind::NotFound => "not found",
-        Kind::Validation => "refused as invalid",
-        Kind::ConfigFrozen => "all config is frozen",
-        Kind::DraftConflict => "somebody else changed the draft",
-        kind if kind.is_conflict() => "in conflict with the current state",
-        Kind::RateLimit => "too many requests",
-        Kind::Server => "the platform failed",
-        _ => "refused",
-    }
-}
+static MEANINGS: [Meaning; 11] = [
+    Meaning {
+        kind: Kind::Authentication,
+        code: "unauthorized",
+        happened: "not signed in",
+        advice: "check the key: complete, not rotated, no white space around it",
+    },
+    Meaning {
+        kind: Kind::Permission,
+        code: "forbidden",
+        happened: "not allowed",
+        advice: "check the key's workspace, your role and your plan",
+    },
+    Meaning {
+        kind: Kind::NotFound,
+        code: "not_found",
+        happened: "not found",
+        advice: "check the id and that the key belongs to its workspace",
+    },
+    Meaning {
+        kind: Kind::Validation,
+        code: "validation_failed",
+        happened: "refused as invalid",
+        advice: "correct the named fields and call again",
+    },
+    Meaning {
+        kind: Kind::DraftConflict,
+        code: "draft_conflict",
+        happened: "somebody else changed the draft",
+        advice: "read the draft and decide again, or merge with onConflict",
+    },
+    Meaning {
+        kind: Kind::MigrationRequired,
+        advice: "this organisation has branches now; connect with generation \"auto\" or \"branches\"",
+        ..CONFLICT
+    },
+    Meaning {
+        kind: Kind::BaseRevisionUnavailable,
+        code: "base_revision_unavailable",
+        ..CONFLICT
+    },
+    Meaning {
+        kind: Kind::PublishInProgress,
+        advice: "wait until it ended, or cancel it",
+        ..CONFLICT
+    },
+    Meaning {
+        kind: Kind::ConfigFrozen,
+        code: "config_freeze_active",
+        happened: "all config is frozen",
+        advice: "try again when the freeze is over, or wait with waitOutFreeze",
+    },
+    Meaning {
+        kind: Kind::RateLimit,
+        code: "rate_limited",
+        happened: "too many requests",
+        advice: "wait and send fewer requests a second",
+    },
+    Meaning {
+        kind: Kind::Server,
+        code: "server_error",
+        happened: "the platform failed",
+        advice: "try again later; give support the request id",
+    },
+];
 
-pub fn advice(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Authentication => "check the key: complete, not rotated, no white space around it",
-        Kind::Permission => "check the key's workspace, your role and your plan",
-        Kind::NotFound => "check the id and that the key belongs to its workspace",
-        Kind::Validation => "correct the named fields and call again",
-        Kind::MigrationRequired => {
-            "this organisation has branches now; connect with generation \"auto\" or \"branches\""
+/// Of every other conflict.
+const CONFLICT: Meaning = Meaning {
+    kind: Kind::Conflict,
+    code: "conflict",
+    happened: "in conflict with the current state",
+    advice: "read the current state and decide again",
+};
+
+/// Of everything else.
+const OTHER: Meaning = Meaning {
+    kind: Kind::Api,
+    code: "api_error",
+    happened: "refused",
+    advice: "check the base url",
+};
+
+pub fn meaning(kind: Kind) -> &'static Meaning {
+    for meaning in &MEANINGS {
+        if meaning.kind == kind {
+            return meaning;
         }
-        Kind::ConfigFrozen => "try again when the freeze is over, or wait with waitOutFreeze",
-        Kind::DraftConflict => "read the draft and decide again, or merge with onConflict",
-        Kind::PublishInProgress => "wait until it ended, or cancel it",
-        kind if kind.is_conflict() => "read the current state and decide again",
-        Kind::RateLimit => "wait and send fewer requests a second",
-        Kind::Server => "try again later; give support the request id",
-        _ => "check the base url",
+    }
+    if kind.is_conflict() {
+        &CONFLICT
+    } else {
+        &OTHER
     }
 }

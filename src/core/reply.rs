@@ -3,7 +3,7 @@
 use super::error::{Error, Kind};
 use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
-use super::refusal::{Body, advice, default_code, happened, kind};
+use super::refusal::{Body, Meaning, kind, meaning};
 use super::rows::rows;
 use super::text::{decimal, fill};
 use alloc::borrow::ToOwned;
@@ -114,57 +114,63 @@ impl Reply {
 
     /// A success status around something the platform doesn't send.
     pub fn bad(&self, problem: &str) -> Error {
-        let mut error = Error::new(
-            Kind::Api,
-            BAD_REPLY,
-            fill(
-                "the reply ({}) {}; something between here and the platform may have answered{}",
-                &[&decimal(self.status.into()), problem, &snippet(&self.text)],
-            ),
+        let message = fill(
+            "the reply ({}) {}; something between here and the platform may have answered{}",
+            &[&decimal(self.status.into()), problem, &snippet(&self.text)],
         );
-        error.status = Some(self.status);
-        error.request_id.clone_from(&self.request_id);
-        error
+        self.error(Kind::Api, BAD_REPLY, message)
     }
 
     /// The error that a reply stands for.
     pub fn failure(&self) -> Error {
         let body = Body::read(self.document.as_ref());
         let kind = kind(self.status, &body);
-        let advice = match kind {
+        let Meaning {
+            code,
+            happened,
+            mut advice,
+            ..
+        } = *meaning(kind);
+        let mut said = String::new();
+        let mut between = "";
+        for error in &body.errors {
+            said.push_str(between);
+            said.push_str(error);
+            between = "; ";
+        }
+        if body.errors.is_empty() {
+            said = fill("no error text{}", &[&snippet(&self.text)]);
             // The platform says what is missing; a page comes from elsewhere.
-            Kind::NotFound if body.errors.is_empty() => {
-                "check baseUrl: it ends in /atoms/v1, as a rule"
+            if kind == Kind::NotFound {
+                advice = "check baseUrl: it ends in /atoms/v1, as a rule";
             }
-            kind => advice(kind),
-        };
-        let said = if body.errors.is_empty() {
-            fill("no error text{}", &[&snippet(&self.text)])
-        } else {
-            body.errors.join("; ")
-        };
-        let mut error = Error::new(
-            kind,
-            body.code.as_deref().unwrap_or(default_code(kind)),
-            fill(
-                "{} ({}): {}; {}",
-                &[happened(kind), &decimal(self.status.into()), &said, advice],
-            ),
+        }
+        let message = fill(
+            "{} ({}): {}; {}",
+            &[happened, &decimal(self.status.into()), &said, advice],
         );
-        error.status = Some(self.status);
-        error.errors = body.errors;
-        error.request_id.clone_from(&self.request_id);
-        error.retry_after_ms = self
-            .retry_after_s
-            .or(body.retry_after_s)
-            .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
-            .map(|seconds| (seconds * 1_000.0) as u64);
+        let mut error = self.error(kind, body.code().unwrap_or(code), message);
+        if let Some(seconds) = self.retry_after_s.or(body.retry_after_s())
+            && (0.0..=f64::MAX).contains(&seconds)
+        {
+            error.retry_after_ms = Some((seconds * 1_000.0) as u64);
+        }
+        let data = body.data();
         if kind == Kind::DraftConflict {
-            error.details = json::value(&DraftConflict::read(&error.errors, &body.data));
+            error.details = json::value(&DraftConflict::read(&body.errors, data));
         }
-        if !body.data.is_null() {
-            return error.with_detail("data", body.data);
+        error.errors = body.errors;
+        if !data.is_null() {
+            return error.with_detail("data", data.clone());
         }
+        error
+    }
+
+    /// An error of this reply.
+    fn error(&self, kind: Kind, code: &str, message: String) -> Error {
+        let mut error = Error::new(kind, code, message);
+        error.status = Some(self.status);
+        error.request_id.clone_from(&self.request_id);
         error
     }
 }
