@@ -7,7 +7,6 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ops::{Deref, DerefMut};
 
@@ -265,9 +264,10 @@ impl Error {
         }
         self.replace(secret);
         // As it stands in JSON that a message quotes: a key is printable ASCII.
-        if secret.contains(['"', '\\']) {
-            let escaped = search::replace(secret, "\\", "\\\\");
-            self.replace(&search::replace(&escaped, "\"", "\\\""));
+        let escaped = search::replace(secret, "\\", "\\\\");
+        let escaped = search::replace(&escaped, "\"", "\\\"");
+        if escaped != secret {
+            self.replace(&escaped);
         }
     }
 
@@ -279,8 +279,7 @@ impl Error {
         clean(&mut self.message);
         self.errors.iter_mut().for_each(clean);
         self.request_id.iter_mut().for_each(clean);
-        let holds = |text: &str| search::contains(text, secret);
-        redact_value(&mut self.details, &holds, &clean);
+        self.details = redacted(&self.details, secret);
         if let Some(cause) = &mut self.cause {
             cause.replace(secret);
         }
@@ -305,29 +304,28 @@ impl ToJson for Error {
     }
 }
 
-fn redact_value(value: &mut Json, holds: &dyn Fn(&str) -> bool, clean: &dyn Fn(&mut String)) {
+fn redacted(value: &Json, secret: &str) -> Json {
     match value {
-        Json::String(text) => {
-            let mut cleaned = text.to_string();
-            clean(&mut cleaned);
-            *value = cleaned.into();
-        }
+        Json::String(text) => search::replace(text, secret, REDACTED).into(),
         Json::Array(items) => {
-            for item in Rc::make_mut(items) {
-                redact_value(item, holds, clean);
+            let mut clean = Vec::with_capacity(items.len());
+            for item in items.iter() {
+                clean.push(redacted(item, secret));
             }
+            Json::Array(Rc::new(clean))
         }
         Json::Object(fields) => {
-            // A document that names a field so is not worth telling apart.
-            if fields.iter().any(|(name, _)| holds(name)) {
-                *value = REDACTED.into();
-                return;
+            let mut clean = Vec::with_capacity(fields.len());
+            for (name, value) in fields {
+                // A document that names a field so is not worth telling apart.
+                if search::contains(name, secret) {
+                    return REDACTED.into();
+                }
+                clean.push((Rc::clone(name), redacted(value, secret)));
             }
-            for (_, field) in fields.iter_mut() {
-                redact_value(field, holds, clean);
-            }
+            Json::Object(Map::new(clean))
         }
-        Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        value => value.clone(),
     }
 }
 

@@ -35,21 +35,17 @@ impl Map {
 
     /// Sets a value, in its old place if there was one.
     pub fn insert(&mut self, name: &str, value: Json) {
-        let fields = Rc::make_mut(&mut self.0);
+        let mut fields = self.0.to_vec();
         match fields.iter_mut().find(|(it, _)| **it == *name) {
             Some((_, old)) => *old = value,
             None => fields.push((name.into(), value)),
         }
+        *self = Self::new(fields);
     }
 
     /// All of them.
     pub fn iter(&self) -> core::slice::Iter<'_, Field> {
         self.0.iter()
-    }
-
-    /// All values, to be changed.
-    pub fn iter_mut(&mut self) -> core::slice::IterMut<'_, Field> {
-        Rc::make_mut(&mut self.0).iter_mut()
     }
 
     /// How many there are.
