@@ -74,21 +74,26 @@ pub struct Parts {
 }
 
 impl Request {
-    /// A request without a body.
-    pub fn new(method: Method, path: Path) -> Self {
+    /// A request that is sent again as its method allows.
+    pub fn new(
+        method: Method,
+        path: Path,
+        body: Option<Json>,
+        makes_anew: Option<&'static str>,
+    ) -> Self {
         Self(Rc::new(Parts {
             method,
             path: path.into_text(),
-            body: None,
+            body,
             test_call: false,
-            makes_anew: None,
+            makes_anew,
             looks_first: false,
         }))
     }
 
     /// A read.
     pub fn get(path: Path) -> Self {
-        Self::new(Method::Get, path)
+        Self::new(Method::Get, path, None, None)
     }
 
     /// Leaves every repetition to the sender, who looks first.

@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     fn request(method: Method) -> Request {
-        Request::new(method, Path::new("agent"))
+        Request::new(method, Path::new("agent"), None, None)
     }
 
     fn error(kind: Kind) -> Error {

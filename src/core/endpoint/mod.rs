@@ -7,6 +7,7 @@ use super::error::Error;
 use super::json::Json;
 use super::path::Path;
 use super::request::{Method, Request};
+
 pub mod agents;
 pub mod branch_drafts;
 pub mod branches;
@@ -55,11 +56,8 @@ fn request(
     body: Option<&Json>,
     makes_anew: Option<&'static str>,
 ) -> Result<Request, Error> {
-    Ok(Request {
-        body: body.cloned(),
-        makes_anew,
-        ..Request::new(method, Path::of(path, ids)?)
-    })
+    let path = Path::of(path, ids)?;
+    Ok(Request::new(method, path, body.cloned(), makes_anew))
 }
 
 /// The platform's limit for a page of versions or revisions, and of a draft's history.
