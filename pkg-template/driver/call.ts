@@ -2,27 +2,19 @@
 
 import { makeError } from "../errors.js";
 import { type Answer, Kept, read, type Sending, send } from "./attempt.js";
+import type { Action, Came } from "./client.js";
+import { give } from "./give.js";
 import { tell } from "./listener.js";
 import type { Options } from "./options.js";
 import type { Session } from "./session.js";
 import { describe } from "./thrown.js";
 import { now, promised, sleep, Watch, within } from "./watch.js";
-import { decode, encode } from "./wire.js";
 
-/** What the client module says is next: `src/client/turn.rs`. */
-type Action =
-  | [kind: "send", method: string, path: string, body: unknown, isTestCall: boolean, timeoutMs: number, leftMs: number, keep: boolean]
-  | [kind: "sleep", ms: number]
-  | [kind: "report", event: Record<string, unknown>, leftMs: number]
-  | [kind: "done", report: Record<string, unknown> | null]
-  | [kind: "failed", parts: Parameters<typeof makeError>[0]];
-
-/** What came of it: a list, and behind it the document of a reply; or what the call was for. */
-type Outcome = [words: unknown[], document?: unknown] | Kept;
+/** What came of an action, or what the call was for. */
+type Outcome = Came | Kept;
 
 const DONE: Outcome = [["done"]];
 const ABORTED: Outcome = [["aborted"]];
-const NOTHING = new Uint8Array();
 
 /** Which of many calls one is. */
 export interface Member {
@@ -34,50 +26,49 @@ export interface Member {
   count(): void;
 }
 
-/** A random number for the client module, which spreads waits by it. */
-export function seed(): number {
-  return Math.floor(Math.random() * 2 ** 53);
-}
-
 /** A call under way. */
 export class Call {
   readonly #session: Session;
-  readonly #number: number;
-  readonly #options: Pick<Options, "signal" | "headers" | "onProgress">;
-  readonly #given: string | undefined;
+  readonly #options: Omit<Options, "plain">;
   readonly #member: Member | undefined;
   readonly #watch: Watch;
+  /** The text of the document that it was begun with. */
+  readonly #given: string | undefined;
+  /** Null where its arguments were refused. */
+  readonly #number: number | null;
+  readonly #first: Action;
   /** What a call of several requests is about: its checkpoints hold it. */
   #arguments: unknown;
 
-  /** Of a number that the client module gave. `given` is the text of the document that it was begun with. */
-  constructor(session: Session, number: number, options: Pick<Options, "signal" | "headers" | "onProgress">, given?: string, member?: Member) {
+  /** Begins a method's call. */
+  constructor(session: Session, method: string, values: readonly unknown[], options: Options, member?: Member) {
     this.#session = session;
-    this.#number = number;
     this.#options = options;
-    this.#given = given;
     this.#member = member;
+    const { plain, text } = give(values);
+    this.#given = text;
     this.#watch = member?.watch.another() ?? Watch.of(options.signal);
+    [this.#number, this.#first] = session.client.begin(method, this.#watch.takeFired(), options.plain, plain);
   }
 
-  /** Runs it to its end. Whoever began it holds the session. */
+  /** Runs it to its end. Not twice. */
   async run(): Promise<any> {
-    const { connection } = this.#session;
-    const number = this.#number;
-    let came: Exclude<Outcome, Kept> | undefined;
+    const session = this.#session;
+    const number = this.#number as number;
+    session.hold();
     try {
-      for (;;) {
-        if (this.#watch.takeFired()) connection.interrupt(number);
-        const action = decode(connection.turn(number, now(), came ? encode(...came) : NOTHING)) as Action;
+      for (let action = this.#first; ; ) {
         if (action[0] === "done") return action[1] === null ? undefined : this.#complete(action[1]);
         if (action[0] === "failed") throw this.#complete(makeError(action[1], this.#watch.reason));
-        const next = await this.#execute(action);
-        if (next instanceof Kept) return next.document;
-        came = next;
+        const came = await this.#execute(action);
+        if (came instanceof Kept) return came.document;
+        if (this.#watch.takeFired()) session.client.interrupt(number);
+        action = session.client.turn(number, came);
       }
     } finally {
-      connection.forget(number);
+      if (this.#number !== null) session.client.forget(number);
       this.#watch.end();
+      session.free();
     }
   }
 
@@ -85,21 +76,25 @@ export class Call {
   #complete<T extends object>(holder: T): T {
     const { checkpoint } = holder as { checkpoint?: Record<string, unknown> };
     if (checkpoint !== undefined) {
-      this.#arguments ??= decode(this.#session.connection.arguments(this.#number));
+      this.#arguments ??= this.#session.client.arguments(this.#number as number);
       checkpoint["arguments"] = this.#arguments;
     }
     return holder;
   }
 
-  async #execute(action: Exclude<Action, ["done" | "failed", any]>): Promise<Outcome> {
+  #execute(action: Exclude<Action, ["done" | "failed", any]>): Promise<Outcome> {
     switch (action[0]) {
       case "send":
         return this.#send(action);
       case "sleep":
-        return (await this.#watch.wait(sleep(action[1]))) === undefined ? ABORTED : DONE;
+        return this.#sleep(action[1]);
       case "report":
         return this.#report(action[1], action[2]);
     }
+  }
+
+  async #sleep(ms: number): Promise<Outcome> {
+    return (await this.#watch.wait(sleep(ms))) === undefined ? ABORTED : DONE;
   }
 
   async #report(event: Record<string, unknown>, leftMs: number): Promise<Outcome> {

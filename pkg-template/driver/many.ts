@@ -2,10 +2,10 @@
 
 import type { ReleaseManyFailure, ReleaseManyReport, ReleaseManyResult, ReleaseReport } from "../client/client.js";
 import { type AtomsError, makeError } from "../errors.js";
-import { begin, check } from "./begin.js";
-import type { Member } from "./call.js";
+import { check } from "./begin.js";
+import { Call, type Member } from "./call.js";
 import { tell } from "./listener.js";
-import { bytesOf, fieldsOf, functionOf, readOptions } from "./options.js";
+import { fieldsOf, functionOf, plainOf, readOptions } from "./options.js";
 import type { Session } from "./session.js";
 import { Targets } from "./targets.js";
 import { property, refusal } from "./thrown.js";
@@ -65,7 +65,7 @@ class Many {
     // A release that never runs shows what is wrong with the options of all;
     // each may have a branch of its own.
     const shown = new Map(fields).set("branch", fields.get("branch") ?? "any");
-    check(session, "releaseMany", ["0".repeat(24), { firstMessage: "any" }], bytesOf(shown));
+    check(session, "releaseMany", ["0".repeat(24), { firstMessage: "any" }], plainOf(shown));
     this.#ofEach = new Map([...fields].filter(([name]) => !OWN.includes(name)));
   }
 
@@ -156,7 +156,7 @@ class Many {
     fields.delete("patch");
     for (const [name, value] of this.#ofEach) fields.set(name, fields.get(name) ?? value);
     const options = { ...readOptions("the target", Object.fromEntries(fields)), onProgress: this.#onProgress };
-    return begin(this.#session, "releaseTarget", [member.agentId, patch], options, member).run();
+    return new Call(this.#session, "releaseTarget", [member.agentId, patch], options, member).run();
   }
 
   #report(total: number, elapsedMs: number): ReleaseManyReport {

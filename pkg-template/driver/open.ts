@@ -1,12 +1,10 @@
 /** `connect`: reads its options and opens a connection. Nothing is sent. */
 
-import { open as openConnection } from "../client/client.js";
 import type { Route } from "./attempt.js";
-import { checked } from "./begin.js";
-import { bytesOf, fieldsOf, functionOf, headersOf } from "./options.js";
+import { Client } from "./client.js";
+import { fieldsOf, functionOf, headersOf, plainOf } from "./options.js";
 import { bearer, Session } from "./session.js";
 import { property, refusal } from "./thrown.js";
-import { encode } from "./wire.js";
 
 /** The platform's own address. */
 const DEFAULT_BASE_URL = "https://api.smallest.ai/atoms/v1";
@@ -21,14 +19,13 @@ export function open(options: unknown): Session {
   const isInPage = inPage();
   const bears = property(own, "maxRequestsPerSecond");
   const host = { address: address(baseUrl), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
-  const connection = checked(() => openConnection(bytesOf(fields), encode(host)));
+  const client = new Client(plainOf(fields), host);
   const fetch = own ?? globalThis.fetch;
   if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");
-  const key = connection.key();
   const headers = {
     accept: "application/json",
     ...headersOf(fields.get("headers")),
-    ...(key !== undefined && { authorization: bearer(key) }),
+    ...(client.key !== null && { authorization: bearer(client.key) }),
   };
   const route: Route = {
     fetch: fetch as typeof globalThis.fetch,
@@ -38,7 +35,7 @@ export function open(options: unknown): Session {
     credentials: (fields.get("credentials") ?? undefined) as RequestCredentials | undefined,
     isInPage,
   };
-  return new Session(connection, route, auth, onDeprecation as Session["onDeprecation"]);
+  return new Session(client, route, auth, onDeprecation as Session["onDeprecation"]);
 }
 
 /** The parts of a URL that say whether it is a good one; null for what is none. */

@@ -2,12 +2,11 @@
 
 import { property, refusal } from "./thrown.js";
 import { signalOf } from "./watch.js";
-import { encode } from "./wire.js";
 
 /** Options that were read. */
 export interface Options {
   /** For the client module, which checks what is in them. */
-  bytes: Uint8Array;
+  plain: object | undefined;
   signal: AbortSignal | undefined;
   /** Of the call's requests, by names in lower case. */
   headers: Record<string, string> | undefined;
@@ -15,7 +14,7 @@ export interface Options {
 }
 
 /** Of a call without options. */
-const NONE: Options = { bytes: new Uint8Array(), signal: undefined, headers: undefined, onProgress: undefined };
+const NONE: Options = { plain: undefined, signal: undefined, headers: undefined, onProgress: undefined };
 
 /**
  * Reads options, null or undefined as none.
@@ -27,7 +26,7 @@ export function readOptions(name: string, options: unknown): Options {
   const fields = fieldsOf(name, options);
   const signal = signalOf(fields.get("signal"));
   const headers = headersOf(fields.get("headers"));
-  return { bytes: bytesOf(fields), signal, headers, onProgress: functionOf("onProgress", fields.get("onProgress")) };
+  return { plain: plainOf(fields), signal, headers, onProgress: functionOf("onProgress", fields.get("onProgress")) };
 }
 
 /**
@@ -60,13 +59,12 @@ export function fieldsOf(name: string, object: unknown): Map<string, unknown> {
  *
  * @throws InputError for what cannot be read.
  */
-export function bytesOf(fields: ReadonlyMap<string, unknown>): Uint8Array {
-  const plain = [...fields].map(([field, value]) => [field, field === "signal" ? undefined : plainOf(field, value)]);
-  return encode(Object.fromEntries(plain));
+export function plainOf(fields: ReadonlyMap<string, unknown>): object {
+  return Object.fromEntries([...fields].map(([field, value]) => [field, field === "signal" ? undefined : copyOf(field, value)]));
 }
 
 /** What is written, after functions of the caller's have run: a list stands for what no option is. */
-function plainOf(name: string, value: unknown): unknown {
+function copyOf(name: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (isIterable(value)) return [];
   const fields = [...fieldsOf(name, value)];

@@ -1,28 +1,28 @@
 /** A connection of the client module, and what only JavaScript can hold of it. */
 
-import type { Connection, DeprecationNotice } from "../client/client.js";
+import type { DeprecationNotice } from "../client/client.js";
 import { type Answer, header, type Route } from "./attempt.js";
+import type { Client } from "./client.js";
 import { tell } from "./listener.js";
 import { describe, settled } from "./thrown.js";
 import { Turns } from "./turns.js";
-import { decode } from "./wire.js";
 
 /** What came of asking for a token: it, or what the client module makes an error of. */
 export type Token = { authorization: string } | { outcome: unknown[] };
 
 /** Shared by every call that runs on it. */
 export class Session {
-  readonly connection: Connection;
+  readonly client: Client;
   readonly route: Route;
   readonly turns: Turns;
   readonly auth: (() => unknown) | undefined;
   readonly onDeprecation: ((notice: DeprecationNotice) => void) | undefined;
   #users = 1;
 
-  constructor(connection: Connection, route: Route, auth: (() => unknown) | undefined, onDeprecation: Session["onDeprecation"]) {
-    this.connection = connection;
+  constructor(client: Client, route: Route, auth: (() => unknown) | undefined, onDeprecation: Session["onDeprecation"]) {
+    this.client = client;
     this.route = route;
-    this.turns = new Turns(connection);
+    this.turns = new Turns(client);
     this.auth = auth;
     this.onDeprecation = onDeprecation;
   }
@@ -35,7 +35,7 @@ export class Session {
   /** Gives its memory back when nobody holds it any more. */
   free(): void {
     this.#users -= 1;
-    if (this.#users === 0) this.connection.free();
+    if (this.#users === 0) this.client.free();
   }
 
   /** Never rejects. */
@@ -43,8 +43,8 @@ export class Session {
     try {
       const given = await settled(auth());
       if (typeof given !== "string") return { outcome: ["token", null] };
-      const token = this.connection.token(given);
-      return token === undefined ? { outcome: ["token", given] } : { authorization: bearer(token) };
+      const token = this.client.token(given);
+      return token === null ? { outcome: ["token", given] } : { authorization: bearer(token) };
     } catch (thrown) {
       return { outcome: ["auth", describe(thrown)] };
     }
@@ -55,8 +55,8 @@ export class Session {
     if (this.onDeprecation === undefined) return;
     const deprecation = header(answer.headers, "deprecation");
     if (deprecation === undefined) return;
-    const notice = this.connection.notice(method, path, deprecation, header(answer.headers, "sunset"));
-    if (notice !== undefined) tell("onDeprecation", this.onDeprecation, decode(notice));
+    const notice = this.client.notice(method, path, deprecation, header(answer.headers, "sunset"));
+    if (notice !== null) tell("onDeprecation", this.onDeprecation, notice);
   }
 }
 

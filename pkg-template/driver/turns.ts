@@ -1,39 +1,42 @@
 /** The queue of a connection's requests before its pace. */
 
-import type { Connection } from "../client/client.js";
-import { type Begin, now, sleep } from "./watch.js";
+import type { Client } from "./client.js";
+import { type Begin, sleep } from "./watch.js";
 
 /** The pace is the client module's; this wakes those who wait for it. */
 export class Turns {
-  readonly #connection: Connection;
-  /** Those who wait, by their places. */
+  readonly #client: Client;
+  /** Those who wait, by their places and in their order. */
   readonly #waiting = new Map<number, () => void>();
 
   /** All turns are alike: the module counts them. */
   readonly #turn: Turn;
 
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#turn = new Turn(connection, () => this.#tellFirst());
+  constructor(client: Client) {
+    this.#client = client;
+    this.#turn = new Turn(client, () => this.#tellFirst());
   }
 
   /** A turn, if there is one at once. */
   take(): Turn | undefined {
-    return this.#connection.take(now()) ? this.#turn : undefined;
+    const place = this.#client.join();
+    if (this.#client.askForTurn(place) === 0) return this.#turn;
+    this.#client.leave(place);
+    return undefined;
   }
 
   /** Waits for a turn. When it is stopped on the way, its place goes with it. */
   next: Begin<Turn> = (done) => {
-    const place = this.#connection.join();
+    const place = this.#client.join();
     let stopTimer = () => {};
     const leave = () => {
       stopTimer();
       this.#waiting.delete(place);
-      this.#connection.leave(place);
+      this.#client.leave(place);
     };
     const ask = () => {
       stopTimer();
-      const ms = this.#connection.ask(place, now());
+      const ms = this.#client.askForTurn(place);
       if (ms === 0) {
         leave();
         // Before the next one is told: they start in their order.
@@ -53,35 +56,34 @@ export class Turns {
 
   /** Whoever is first asks again. */
   #tellFirst(): void {
-    const first = this.#waiting.size > 0 ? this.#connection.first() : undefined;
-    if (first !== undefined) this.#waiting.get(first)?.();
+    for (const ask of this.#waiting.values()) return ask();
   }
 }
 
 /** A turn. It is used, or given back. */
 export class Turn {
-  readonly #connection: Connection;
+  readonly #client: Client;
   readonly #tellFirst: () => void;
 
-  constructor(connection: Connection, tellFirst: () => void) {
-    this.#connection = connection;
+  constructor(client: Client, tellFirst: () => void) {
+    this.#client = client;
     this.#tellFirst = tellFirst;
   }
 
   /** Whether a pause began since the turn came. */
   get isHeld(): boolean {
-    return this.#connection.isHeld(now());
+    return this.#client.isHeld;
   }
 
   /** The request has started. */
   use(): void {
-    this.#connection.started(now());
+    this.#client.started();
     this.#tellFirst();
   }
 
   /** It will not start. */
   giveBack(): void {
-    this.#connection.returned();
+    this.#client.returned();
     this.#tellFirst();
   }
 }

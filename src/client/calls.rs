@@ -1,7 +1,9 @@
 //! The calls of a connection that are under way, each by a number.
 
+use super::session::Session;
+use super::turn::{action, send};
 use crate::core::error::Error;
-use crate::core::flow::{Action, Flow, Limits, Outcome, Turn};
+use crate::core::flow::{Expect, Flow, Limits, Outcome, single};
 use crate::core::json::Json;
 use crate::core::port::Port;
 use crate::core::request::Request;
@@ -15,15 +17,21 @@ pub type Finished = Result<Option<Json>, Error>;
 /// The steps of a call.
 pub type Body = Box<dyn Fn(Port) -> Finished>;
 
+/// What a call does.
+pub enum Work {
+    /// Sends one request. Its flow begins when that comes to anything else
+    /// than its document, which is seldom.
+    One(Request, Expect),
+    /// Takes steps.
+    Steps(Body),
+}
+
 /// A call that is ready to be driven.
 pub struct Prepared {
     /// Names it where its deadline is told of.
     pub what: &'static str,
     pub limits: Limits,
-    pub body: Body,
-    /// Of a call of one request: what it sends. Its flow begins when that
-    /// comes to anything else than its document, which is seldom.
-    pub only: Option<Request>,
+    pub work: Work,
     /// The document that the caller gave, whose text the driver holds.
     pub given: Json,
     /// What a call of several requests is about: its checkpoints hold it.
@@ -51,29 +59,27 @@ impl Running {
         }
     }
 
-    pub fn call(&self) -> &Prepared {
-        &self.call
+    /// What the call is about, for its checkpoints.
+    pub fn arguments(&self) -> &Json {
+        &self.call.arguments
     }
 
-    /// What is next, and the milliseconds that are left for it.
-    pub fn turn(&mut self, came: Option<Outcome>, now_ms: u64) -> (Turn<Finished>, u64) {
-        if let (Some(request), None, None) = (&self.call.only, &came, &self.flow) {
+    /// What is next.
+    pub fn turn(&mut self, session: &Session, came: Option<Outcome>, now_ms: u64) -> Json {
+        let call = &self.call;
+        if let (Work::One(request, _), None, None) = (&call.work, &came, &self.flow) {
+            self.is_sent = true;
             let Limits {
                 timeout_ms,
                 deadline_ms,
                 ..
-            } = self.call.limits;
-            self.is_sent = true;
-            let send = Action::Send {
-                request: request.clone(),
-                timeout_ms,
-                keep: true,
-            };
-            return (Turn::Act(send), deadline_ms);
+            } = call.limits;
+            return send(request, &call.given, timeout_ms, deadline_ms, true);
         }
         let flow = self.flow();
         let turn = flow.turn(came, now_ms);
-        (turn, flow.left_ms())
+        let left_ms = flow.left_ms();
+        action(session, &self.call.given, turn, left_ms)
     }
 
     /// The caller's signal fired.
@@ -86,12 +92,19 @@ impl Running {
             call,
             began_ms,
             seed,
-            ..
+            is_sent,
+            flow,
         } = self;
-        self.flow.get_or_insert_with(|| {
-            let body = core::mem::replace(&mut call.body, Box::new(|_| Ok(None)));
+        flow.get_or_insert_with(|| {
+            let body: Body =
+                match core::mem::replace(&mut call.work, Work::Steps(Box::new(|_| Ok(None)))) {
+                    Work::One(request, expect) => {
+                        Box::new(move |port| single(&port, &request, expect).map(|()| None))
+                    }
+                    Work::Steps(body) => body,
+                };
             let mut flow = Flow::new(call.what, call.limits, *began_ms, *seed, body);
-            if self.is_sent {
+            if *is_sent {
                 flow.turn(None, *began_ms);
             }
             flow
@@ -99,15 +112,15 @@ impl Running {
     }
 }
 
-/// All of them. A call that was refused before it began is its error.
+/// All of them.
 #[derive(Default)]
 pub struct Calls {
-    all: Vec<Option<Result<Running, Error>>>,
+    all: Vec<Option<Running>>,
 }
 
 impl Calls {
     /// Takes one in, under the lowest number that is free.
-    pub fn add(&mut self, call: Result<Running, Error>) -> u32 {
+    pub fn add(&mut self, call: Running) -> u32 {
         let free = self.all.iter().position(Option::is_none);
         let number = free.unwrap_or(self.all.len());
         match self.all.get_mut(number) {
@@ -118,12 +131,12 @@ impl Calls {
     }
 
     /// The call of that number.
-    pub fn get(&mut self, number: u32) -> Option<&mut Result<Running, Error>> {
+    pub fn get(&mut self, number: u32) -> Option<&mut Running> {
         self.all.get_mut(number as usize)?.as_mut()
     }
 
     /// Takes one out.
-    pub fn remove(&mut self, number: u32) -> Option<Result<Running, Error>> {
+    pub fn remove(&mut self, number: u32) -> Option<Running> {
         self.all.get_mut(number as usize)?.take()
     }
 }

@@ -1,22 +1,76 @@
-//! A connection: every call by its name.
+//! A connection: what it can be asked.
 
-use super::calls::{Prepared, Running};
-use super::options::{Options, text};
-use super::pages::PageCursor;
-use super::session::{Session, bytes};
-use super::turn::{action, failed, outcome};
+use super::calls::{Prepared, Running, Work};
+use super::lifecycle::HOW;
+use super::open;
+use super::options::{Kind, Known, Options, text};
+use super::session::Session;
+use super::turn::{failed, outcome};
 use crate::core::error::Error;
-use crate::core::flow::{Limits, Outcome, single};
-use crate::core::json::wire::Reader;
-use crate::core::json::{Json, Map};
-use crate::core::model::checkpoint::Call;
+use crate::core::flow::{Limits, Outcome};
+use crate::core::json::wire::{Reader, write};
+use crate::core::json::{self, Json, Map};
 use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
-use alloc::boxed::Box;
+use crate::core::paging::{PageFacts, Pages};
+use crate::core::text::fill;
 use alloc::rc::Rc;
-use alloc::string::String;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
+
+/// What [`Connection::ask`] is asked. The driver has the same numbers.
+pub mod question {
+    /// Whether the options were good. Answer: `open` and the raw key, without
+    /// what came along with it, or null; or `failed` and what an `Error` object
+    /// is made of, as every question is answered then.
+    pub const OPENED: u32 = 0;
+    /// Begins a call: its method's name, a random number, whether its signal
+    /// fired, its options, its arguments. `releaseTarget` is a release of
+    /// many, `releaseMany` one that shows what their common options are
+    /// worth. Answer: its number, or null where its arguments are refused, and
+    /// what is first, as [`action`](super::super::turn::action) has it.
+    pub const BEGIN: u32 = 1;
+    /// What came of the last action of a call, as
+    /// [`outcome`](super::super::turn::outcome) has it. Answer: what is next.
+    pub const TURN: u32 = 2;
+    /// What a call is about, for its checkpoints.
+    pub const ARGUMENTS: u32 = 3;
+    /// A list's next page: the method that reads one page, the query of the
+    /// last page, and what that page held: how many items (null for no
+    /// list), how many there are in all and whether there are more, each null
+    /// where it does not say so. Null instead of them asks for the first page.
+    /// Answer: `page`, the page's query and the field of its items; or `done`;
+    /// or `failed`.
+    pub const PAGE: u32 = 4;
+    /// The token in what `auth` gave; null where there is none.
+    pub const TOKEN: u32 = 5;
+    /// What to tell of an endpoint that a reply says is going away, by its
+    /// method, its path and the headers `Deprecation` and `Sunset`; null but
+    /// for the first time.
+    pub const NOTICE: u32 = 6;
+}
+
+/// What [`Connection::tell`] is told. The driver has the same numbers.
+pub mod news {
+    /// The call's signal fired.
+    pub const INTERRUPT: u32 = 0;
+    /// The call is over, or nobody drives it any more.
+    pub const FORGET: u32 = 1;
+    /// A request waits for its turn. Answer: its place in the queue.
+    pub const JOIN: u32 = 2;
+    /// It gives its place up.
+    pub const LEAVE: u32 = 3;
+    /// It wants to start. Answer: 0 for its turn, a number above it for how
+    /// many milliseconds later to ask again, one below it to wait for others.
+    pub const ASK: u32 = 4;
+    /// A request that had its turn did start.
+    pub const STARTED: u32 = 5;
+    /// A request that had its turn will not start.
+    pub const RETURNED: u32 = 6;
+    /// It was not at once. Answer: 1 where nothing may start now, whoever had
+    /// its turn.
+    pub const DELAYED: u32 = 7;
+}
 
 /// A connection to the platform. The package's `Atoms` has a method for each
 /// call; one way in for all of them is less for a page to download.
@@ -24,262 +78,236 @@ use wasm_bindgen::prelude::*;
 /// Documents are bytes, as `core::json::wire` describes them; times are
 /// milliseconds of a clock that never goes back.
 #[wasm_bindgen]
-pub struct Connection(pub(super) Rc<Session>);
+pub struct Connection(Result<Session, Error>);
 
 #[wasm_bindgen]
 impl Connection {
-    /// Begins a call: its method's name, its arguments one after the other,
-    /// and its options. Gives its number. `releaseTarget` is a release of
-    /// many, `releaseMany` one that shows what their common options are worth.
+    /// Opens one with the options of `connect`, and with what the driver says
+    /// of the host:
     ///
-    /// What is wrong with the arguments is its first turn.
-    pub fn begin(
-        &self,
-        name: &str,
-        arguments: &[u8],
-        options: &[u8],
-        now_ms: f64,
-        seed: f64,
-    ) -> u32 {
-        let prepare = || {
-            let mut arguments = Reader::new(arguments);
-            let of = match name {
-                "releaseTarget" => "the target",
-                _ => "options",
-            };
-            let options = Options::new(of, &Reader::new(options).argument(of)?)?;
-            if let Some(operation) = operation::named(name) {
-                return self.one(operation, &mut arguments, &options);
-            }
-            match name {
-                "resume" => return self.resumed(&mut arguments, &options),
-                "releaseMany" => options.know(&["concurrency", "onResult", "stopOnError"]),
-                "releaseTarget" => options.know(&["patch", "agentId"]),
-                _ => {}
-            }
-            let call = match name {
-                "releaseMany" | "releaseTarget" => Some(Call::Release),
-                name => Call::named(name),
-            };
-            let call = call.ok_or_else(|| Error::input(format!("there is no {name}")))?;
-            self.anew(call, &mut arguments, &options)
+    /// - `address`: the parts of the base URL (`protocol`, `hostname`,
+    ///   `hasCredentials`, `hasQuery`), unless it is none
+    /// - `inPage`: whether whoever opens a page can read what the program holds
+    /// - `bears`: how many requests a second `fetch` says that it bears
+    #[wasm_bindgen(constructor)]
+    pub fn new(values: &[u8]) -> Self {
+        Self(open::session(&mut Reader::new(values)))
+    }
+
+    /// Asks a question, of the call of that number where it is of one.
+    pub fn ask(&self, question: u32, number: u32, now_ms: f64, values: &[u8]) -> Vec<u8> {
+        let answer = match &self.0 {
+            Ok(session) => session.answer(question, number, now_ms as u64, values),
+            Err(error) => failed(json::value(error)),
         };
-        let running = prepare().map(|prepared| Running::new(prepared, now_ms as u64, seed as u64));
-        self.0.calls.borrow_mut().add(running)
+        // As long as most of them, so that it need not grow.
+        let mut bytes = Vec::with_capacity(256);
+        write(&mut bytes, &answer);
+        bytes
     }
 
-    /// What a call is about, for its checkpoints.
-    pub fn arguments(&self, number: u32) -> Vec<u8> {
-        match self.0.calls.borrow_mut().get(number) {
-            Some(Ok(running)) => bytes(&running.call().arguments),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Takes what came of the last action of a call (no bytes on its first
-    /// turn) and says what is next.
-    pub fn turn(&self, number: u32, now_ms: f64, came: &[u8]) -> Vec<u8> {
-        let session = &self.0;
-        let now_ms = now_ms as u64;
-        let came = outcome(session, came);
-        if let Some(Outcome::Reply(reply)) = &came {
-            let longest_ms = session.retry.max_retry_after_ms.into();
-            session.pace.borrow_mut().hear(reply, longest_ms, now_ms);
-        }
-        bytes(&match session.calls.borrow_mut().get(number) {
-            Some(Ok(running)) => {
-                let (turn, left_ms) = running.turn(came, now_ms);
-                action(session, &running.call().given, turn, left_ms)
-            }
-            Some(Err(error)) => failed(session, error.clone()),
-            None => Json::Null,
-        })
-    }
-
-    /// Tells a call that its signal fired.
-    pub fn interrupt(&self, number: u32) {
-        if let Some(Ok(running)) = self.0.calls.borrow_mut().get(number) {
-            running.interrupt();
-        }
-    }
-
-    /// What is wrong with the arguments of a call, if anything is.
-    pub fn refusal(&self, number: u32) -> Option<Vec<u8>> {
-        match self.0.calls.borrow_mut().get(number) {
-            Some(Err(error)) => Some(bytes(&self.0.error(error.clone()))),
-            _ => None,
-        }
-    }
-
-    /// Forgets a call that is over, or that nobody drives any more.
-    pub fn forget(&self, number: u32) {
-        let forgotten = self.0.calls.borrow_mut().remove(number);
-        drop(forgotten);
-    }
-
-    /// The raw key, without what came along with it.
-    pub fn key(&self) -> Option<String> {
-        self.0.key.clone()
-    }
-
-    /// The token in what `auth` gave; `undefined` where there is none.
-    pub fn token(&self, given: &str) -> Option<String> {
-        self.0.token(given).ok()
-    }
-
-    /// What to tell of an endpoint that a reply says is going away, the first
-    /// time.
-    pub fn notice(
-        &self,
-        method: &str,
-        path: &str,
-        deprecation: &str,
-        sunset: Option<String>,
-    ) -> Option<Vec<u8>> {
-        let notices = &self.0.deprecations;
-        let notice = notices.notice(method, path, deprecation, sunset)?;
-        Some(bytes(&crate::core::json::value(&notice)))
-    }
-
-    /// All pages of a list: the name of the method that reads one page, its
-    /// arguments, its options.
-    ///
-    /// Throws what is wrong with the arguments, as bytes.
-    pub fn pages(
-        &self,
-        name: &str,
-        arguments: &[u8],
-        options: &[u8],
-    ) -> Result<PageCursor, Vec<u8>> {
-        let open = || {
-            let listing = operation::named(name)
-                .ok_or_else(|| Error::input(format!("there is no {name}")))?;
-            let (given, _) = given(listing, &mut Reader::new(arguments))?;
-            let options = Reader::new(options).argument("options")?;
-            let options = Options::new("options", &options)?;
-            let limits = self.limits(&options, u64::MAX)?;
-            options.refuse_others()?;
-            let pages = operation::pages(name, given)?;
-            Ok(PageCursor::new(&self.0, limits, pages))
-        };
-        open().map_err(|error| bytes(&self.0.error(error)))
-    }
-
-    /// Takes a turn, if nobody waits and there is one now.
-    pub fn take(&self, now_ms: f64) -> bool {
-        let mut pace = self.0.pace.borrow_mut();
-        let place = pace.join();
-        let is_free = pace.ask(place, now_ms as u64) == pace::Turn::Start;
-        if !is_free {
-            pace.leave(place);
-        }
-        is_free
-    }
-
-    /// A place at the end of the queue of requests.
-    pub fn join(&self) -> u32 {
-        self.0.pace.borrow_mut().join() as u32
-    }
-
-    /// Gives a place in the queue up.
-    pub fn leave(&self, place: u32) {
-        self.0.pace.borrow_mut().leave(place.into());
-    }
-
-    /// The place that is first in the queue.
-    pub fn first(&self) -> Option<u32> {
-        self.0.pace.borrow().first().map(|place| place as u32)
-    }
-
-    /// Whether it is a place's turn: 0 is yes, a number above it says after
-    /// how many milliseconds to ask again, one below it to wait for others.
-    pub fn ask(&self, place: u32, now_ms: f64) -> f64 {
-        match self.0.pace.borrow_mut().ask(place.into(), now_ms as u64) {
-            pace::Turn::Start => 0.0,
-            pace::Turn::After(ms) => ms as f64,
-            pace::Turn::Wait => -1.0,
-        }
-    }
-
-    /// A request that had its turn did start.
-    pub fn started(&self, now_ms: f64) {
-        self.0.pace.borrow_mut().started(now_ms as u64);
-    }
-
-    /// A request that had its turn will not start.
-    pub fn returned(&self) {
-        self.0.pace.borrow_mut().returned();
-    }
-
-    /// Whether nothing may start now, whoever had its turn.
-    #[wasm_bindgen(js_name = isHeld)]
-    pub fn is_held(&self, now_ms: f64) -> bool {
-        self.0.pace.borrow().is_held(now_ms as u64)
+    /// Tells what became of the call or of the place of that number. 0 where
+    /// there is nothing to answer.
+    pub fn tell(&self, news: u32, number: u32, now_ms: f64) -> f64 {
+        let Ok(session) = &self.0 else { return 0.0 };
+        session.hear(news, number, now_ms as u64)
     }
 }
 
-impl Connection {
+impl Session {
+    fn answer(&self, question: u32, number: u32, now_ms: u64, values: &[u8]) -> Json {
+        match question {
+            question::OPENED => list([&"open".into(), &self.key.as_deref().into()]),
+            question::BEGIN => self.begin(now_ms, &mut Reader::new(values)),
+            question::TURN => self.turn(number, now_ms, values),
+            question::ARGUMENTS => match self.calls.borrow_mut().get(number) {
+                Some(running) => running.arguments().clone(),
+                None => Json::Null,
+            },
+            question::PAGE => self.page(&mut Reader::new(values)),
+            question::TOKEN => {
+                let given = Reader::new(values).read();
+                let token = given.as_str().map(|given| self.token(given));
+                token.and_then(Result::ok).into()
+            }
+            question::NOTICE => self.notice(&mut Reader::new(values)),
+            _ => Json::Null,
+        }
+    }
+
+    fn hear(&self, news: u32, number: u32, now_ms: u64) -> f64 {
+        let mut calls = self.calls.borrow_mut();
+        let mut pace = self.pace.borrow_mut();
+        let place = u64::from(number);
+        match news {
+            news::INTERRUPT => {
+                if let Some(running) = calls.get(number) {
+                    running.interrupt();
+                }
+            }
+            news::FORGET => drop(calls.remove(number)),
+            news::JOIN => return pace.join() as f64,
+            news::LEAVE => pace.leave(place),
+            news::ASK => match pace.ask(place, now_ms) {
+                pace::Turn::Start => {}
+                pace::Turn::After(ms) => return ms as f64,
+                pace::Turn::Wait => return -1.0,
+            },
+            news::STARTED => pace.started(now_ms),
+            news::RETURNED => pace.returned(),
+            news::DELAYED => return pace.is_held(now_ms).into(),
+            _ => {}
+        }
+        0.0
+    }
+
+    fn begin(&self, now_ms: u64, values: &mut Reader) -> Json {
+        let (name, seed, is_aborted) = (values.read(), values.read(), values.read());
+        let name = name.as_str().unwrap_or_default();
+        match self.prepare(name, values) {
+            Ok(prepared) => {
+                let seed = seed.as_f64().unwrap_or_default() as u64;
+                let mut running = Running::new(prepared, now_ms, seed);
+                if is_aborted == Json::Bool(true) {
+                    running.interrupt();
+                }
+                let action = running.turn(self, None, now_ms);
+                let number = self.calls.borrow_mut().add(running);
+                list([&number.into(), &action])
+            }
+            Err(error) => list([&Json::Null, &failed(self.error(error))]),
+        }
+    }
+
+    fn turn(&self, number: u32, now_ms: u64, came: &[u8]) -> Json {
+        let came = outcome(self, came);
+        if let Some(Outcome::Reply(reply)) = &came {
+            let longest_ms = self.retry.max_retry_after_ms.into();
+            self.pace.borrow_mut().hear(reply, longest_ms, now_ms);
+        }
+        match self.calls.borrow_mut().get(number) {
+            Some(running) => running.turn(self, came, now_ms),
+            None => Json::Null,
+        }
+    }
+
+    fn page(&self, values: &mut Reader) -> Json {
+        let (method, query, held) = (values.read(), values.read(), values.read());
+        let Some(mut pages) = Pages::of(method.as_str().unwrap_or_default(), &query) else {
+            return Json::Null;
+        };
+        if let Some(held) = held.as_array() {
+            let fact = |at: usize| held.get(at).unwrap_or(&Json::Null);
+            let Some(count) = fact(0).as_f64() else {
+                return failed(self.error(Error::bad_page(pages.items_field())));
+            };
+            let has_more = pages.advance(PageFacts {
+                count: count as u32,
+                total: fact(1).as_f64(),
+                has_more: fact(2).as_bool(),
+            });
+            if !has_more {
+                return list([&"done".into()]);
+            }
+        }
+        list([&"page".into(), &pages.query(), &pages.items_field().into()])
+    }
+
+    fn notice(&self, values: &mut Reader) -> Json {
+        let (method, path, deprecation, sunset) =
+            (values.read(), values.read(), values.read(), values.read());
+        let notice = self.deprecations.notice(
+            method.as_str().unwrap_or_default(),
+            path.as_str().unwrap_or_default(),
+            deprecation.as_str().unwrap_or_default(),
+            sunset.as_str(),
+        );
+        json::value(&notice)
+    }
+
+    /// Reads the options of a call and its arguments.
+    fn prepare(&self, name: &str, values: &mut Reader) -> Result<Prepared, Error> {
+        let of = match name {
+            "releaseTarget" => "the target",
+            _ => "options",
+        };
+        let options = Options::new(of, &values.argument(of)?)?;
+        match operation::named(name) {
+            Some(operation) => self.one(operation, values, &options),
+            None => self.lifecycle(name, values, of, &options),
+        }
+    }
+
     fn one(
         &self,
         operation: &Operation,
-        arguments: &mut Reader,
+        values: &mut Reader,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let (mut given, own) = given(operation, arguments)?;
-        given.option = match operation.extra {
-            Extra::Nothing => None,
-            Extra::Count(name) => options.count(name)?,
-            Extra::Flag(name) => options.flag(name)?.then_some(1),
+        let mut texts = Vec::new();
+        for name in operation.texts {
+            texts.push(text(name, &values.argument(name)?)?);
+        }
+        let given = match operation.last {
+            Last::Nothing => Json::Null,
+            Last::Object(name) | Last::MaybeObject(name) | Last::MaybeText(name) => {
+                values.argument(name)?
+            }
         };
-        let request = (operation.request)(&given)?;
-        let limits = self.limits(options, u64::MAX)?;
-        options.refuse_others()?;
-        let expect = operation.expect;
+        let document = match (operation.last, &given) {
+            (Last::MaybeObject(_), Json::Null) => &Json::Object(Map::default()),
+            (Last::MaybeText(name), value) if !value.is_null() => {
+                text(name, value)?;
+                value
+            }
+            (_, value) => value,
+        };
+        let own = match operation.extra {
+            Extra::Nothing => None,
+            Extra::Count(name) => Some((name, Kind::Count)),
+            Extra::Flag(name) => Some((name, Kind::Flag)),
+        };
+        let known: [&[Known]; 2] = [own.as_slice(), &HOW[1..4]];
+        options.check(&known)?;
+        let option = match own {
+            Some((name, Kind::Flag)) => options.flag(name).then_some(1),
+            Some((name, _)) => options.whole(name),
+            None => None,
+        };
+        let mut places = [""; 3];
+        for (place, text) in places.iter_mut().zip(&texts) {
+            *place = text;
+        }
+        let request = (operation.request)(&Given {
+            texts: places,
+            document,
+            option,
+        })?;
+        options.refuse_others("options", &known)?;
         Ok(Prepared {
             what: "the call",
-            limits,
-            only: Some(request.clone()),
-            body: Box::new(move |port| single(&port, &request, expect).map(|()| None)),
-            given: own,
+            limits: self.limits(options, u64::MAX),
+            work: Work::One(request, operation.expect),
+            given,
             arguments: Json::Null,
         })
     }
 
     /// What the options say that every call understands.
-    pub(super) fn limits(&self, options: &Options, deadline_ms: u64) -> Result<Limits, Error> {
-        let mut limits = Limits {
-            timeout_ms: self.0.timeout_ms,
+    pub(super) fn limits(&self, options: &Options, deadline_ms: u64) -> Limits {
+        Limits {
+            timeout_ms: options.whole("timeoutMs").unwrap_or(self.timeout_ms),
             deadline_ms,
-            retry: self.0.retry,
-        };
-        if !options.is_empty() {
-            options.know(&["signal"]);
-            if let Some(timeout_ms) = options.millis("timeoutMs")? {
-                limits.timeout_ms = timeout_ms;
-            }
-            options.check_headers()?;
+            retry: self.retry,
         }
-        Ok(limits)
     }
 }
 
-/// The arguments that an operation takes, and the document among them as the
-/// caller gave it, null where it gave none.
-fn given(operation: &Operation, arguments: &mut Reader) -> Result<(Given, Json), Error> {
-    let mut given = Given::default();
-    for (place, name) in given.texts.iter_mut().zip(operation.texts) {
-        *place = text(name, &arguments.argument(name)?)?;
-    }
-    let own = match operation.last {
-        Last::Nothing => Json::Null,
-        Last::Object(name) | Last::MaybeObject(name) | Last::MaybeText(name) => {
-            arguments.argument(name)?
-        }
-    };
-    given.document = match (operation.last, &own) {
-        (Last::MaybeObject(_), Json::Null) => Json::Object(Map::default()),
-        (Last::MaybeText(name), value) if !value.is_null() => text(name, value)?.into(),
-        _ => own.clone(),
-    };
-    Ok((given, own))
+fn list<const N: usize>(values: [&Json; N]) -> Json {
+    Json::Array(Rc::new(values.map(Json::clone).into()))
+}
+
+/// Of a method that there is not.
+pub(super) fn no_method(name: &str) -> Error {
+    Error::input(fill("there is no {}", &[name]))
 }

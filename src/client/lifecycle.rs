@@ -1,8 +1,9 @@
 //! The lifecycle in one call each.
 
-use super::calls::{Body, Finished, Prepared};
-use super::connection::Connection;
-use super::options::{Options, text};
+use super::calls::{Body, Finished, Prepared, Work};
+use super::connection::no_method;
+use super::options::{Kind, Known, Options, text};
+use super::session::Session;
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
 use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
@@ -14,75 +15,120 @@ use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
+use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-/// The options that say what a call is about: a checkpoint keeps them. All
-/// others say how it is to be done.
-const KEPT: [&str; 10] = [
-    "label",
-    "description",
-    "branch",
-    "createBranch",
-    "goLive",
-    "openDraft",
-    "onConflict",
-    "waitOutFreeze",
-    "to",
-    "preview",
+/// The options that say how a call is to be done, but for those of a release.
+/// All but the first and the last are any call's.
+pub const HOW: [Known; 5] = [
+    ("deadlineMs", Kind::Millis),
+    ("signal", Kind::Any),
+    ("timeoutMs", Kind::Millis),
+    ("headers", Kind::Headers),
+    ("onProgress", Kind::Any),
 ];
 
-impl Connection {
-    /// A call from its beginning: the agent's id and what else the call takes.
-    pub(super) fn anew(
+/// The options that say what a call is about: a checkpoint keeps them.
+fn kept(call: Call) -> &'static [Known] {
+    match call {
+        Call::Release => &[
+            ("label", Kind::Text),
+            ("description", Kind::Text),
+            ("branch", Kind::Text),
+            ("createBranch", Kind::Flag),
+            ("goLive", Kind::Flag),
+            ("openDraft", Kind::Text),
+            ("onConflict", Kind::Text),
+            ("waitOutFreeze", Kind::Flag),
+        ],
+        Call::Plan => &[("branch", Kind::Text), ("waitOutFreeze", Kind::Flag)],
+        Call::Rollback => &[("to", Kind::Text), ("waitOutFreeze", Kind::Flag)],
+        Call::Promote => &[("waitOutFreeze", Kind::Flag)],
+        Call::MergeBranch => &[("preview", Kind::Flag)],
+        Call::WaitForSecurityCheck => &[],
+    }
+}
+
+impl Session {
+    /// A call from its beginning, or the one that a checkpoint is of.
+    pub(super) fn lifecycle(
         &self,
-        call: Call,
-        arguments: &mut Reader,
+        name: &str,
+        values: &mut Reader,
+        of: &str,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let start = Start::anew(call, &id("agentId", &arguments.argument("agentId")?)?);
-        let positional = call.arguments();
+        // What releases of many know besides.
+        let besides: &[Known] = match name {
+            "resume" => return self.resumed(values, options),
+            "releaseMany" => &[
+                ("concurrency", Kind::Any),
+                ("onResult", Kind::Any),
+                ("stopOnError", Kind::Any),
+            ],
+            "releaseTarget" => &[("patch", Kind::Any), ("agentId", Kind::Any)],
+            _ => &[],
+        };
+        let call = match name {
+            "releaseMany" | "releaseTarget" => Some(Call::Release),
+            name => Call::named(name),
+        };
+        let call = call.ok_or_else(|| no_method(name))?;
+        let agent_id = id("agentId", &values.argument("agentId")?)?;
         let mut all = Map::default();
-        for name in KEPT {
-            let value = options.peek(name);
+        for (name, _) in kept(call) {
+            let value = options.get(name);
             if !value.is_null() {
-                all.insert(name, value);
+                all.insert(name, value.clone());
             }
         }
-        for name in positional {
-            all.insert(name, arguments.argument(name)?);
+        for name in call.arguments() {
+            all.insert(name, values.argument(name)?);
         }
         let arguments = Options::new("arguments", &Json::Object(all))?;
-        let prepared = self.prepare(start, &arguments, options)?;
-        options.learn(&arguments, |name| !positional.contains(&name));
-        options.refuse_others()?;
-        Ok(prepared)
+        self.steps(
+            Start::anew(call, &agent_id),
+            &arguments,
+            of,
+            options,
+            [besides, kept(call)],
+        )
     }
 
-    /// The call that a checkpoint is of.
-    pub(super) fn resumed(
-        &self,
-        arguments: &mut Reader,
-        options: &Options,
-    ) -> Result<Prepared, Error> {
-        let checkpoint = arguments.argument("checkpoint")?;
+    fn resumed(&self, values: &mut Reader, options: &Options) -> Result<Prepared, Error> {
+        let checkpoint = values.argument("checkpoint")?;
         // A later version may write fields that this one does not know.
         let at = Checkpoint::read(&Fields::of("checkpoint", &checkpoint)?)?;
         let arguments = checkpoint.get("arguments").unwrap_or(&Json::Null);
         let arguments = Options::new("checkpoint.arguments", arguments)?;
-        let prepared = self.prepare(Start::from(at), &arguments, options)?;
-        options.refuse_others()?;
-        Ok(prepared)
+        self.steps(Start::from(at), &arguments, "options", options, [&[], &[]])
     }
 
-    /// `arguments` says what the call is about, `options` how to do it.
-    fn prepare(
+    /// `arguments` says what the call is about, `options` how to do it; they
+    /// may hold what is in `besides` as well, before and after that.
+    fn steps(
         &self,
         start: Start,
         arguments: &Options,
+        of: &str,
         options: &Options,
+        besides: [&[Known]; 2],
     ) -> Result<Prepared, Error> {
         let call = start.call();
+        let stops: &[Known] = match call {
+            Call::Release => &[("stopAfter", Kind::Text)],
+            _ => &[],
+        };
+        let known = [
+            besides[0],
+            &[("polling", Kind::Any)],
+            stops,
+            &HOW,
+            besides[1],
+        ];
+        options.check(&known)?;
+        arguments.check(&[kept(call)])?;
         let (what, deadline_ms) = match call {
             Call::WaitForSecurityCheck => {
                 ("the wait for the security check", DEFAULT_CHECK_DEADLINE_MS)
@@ -90,31 +136,29 @@ impl Connection {
             call => (call.name(), DEFAULT_DEADLINE_MS),
         };
         let body = self.body(start, arguments, options)?;
-        let asked = options.millis("deadlineMs")?;
-        let limits = self.limits(options, asked.unwrap_or(deadline_ms))?;
-        options.know(&["onProgress"]);
+        options.refuse_others(of, &known)?;
+        let asked = options.whole("deadlineMs");
         Ok(Prepared {
             what,
-            limits,
-            body,
-            only: None,
+            limits: self.limits(options, asked.unwrap_or(deadline_ms)),
+            work: Work::Steps(body),
             given: Json::Null,
             arguments: arguments.document(),
         })
     }
 
     fn body(&self, start: Start, arguments: &Options, options: &Options) -> Result<Body, Error> {
-        let known = self.0.memory.known();
+        let known = self.memory.known();
         let polling = options.parsed("polling", Polling::read)?;
-        let branch = |name: &'static str| {
-            let branch = text(name, &arguments.get(name))?;
+        let waits = arguments.flag("waitOutFreeze");
+        let branch = |name: &str| {
+            let branch = text(name, arguments.get(name))?;
             check_branch_name(&branch).map(|()| branch)
         };
         Ok(match start.call() {
             Call::Release => {
                 let input = release_input(&start, arguments, polling)?;
-                let stop_after = Step::read(options.text("stopAfter")?.as_deref())?;
-                let start = start.until(stop_after);
+                let start = start.until(Step::read(options.text("stopAfter"))?);
                 Box::new(move |port| reported(release::release(port, &input, &known, &start)))
             }
             Call::Plan => {
@@ -122,11 +166,10 @@ impl Connection {
                 Box::new(move |port| reported(release::plan(port, &input, &known, &start)))
             }
             Call::Rollback => {
-                let to = arguments.text("to")?;
+                let to = arguments.text("to").map(str::to_owned);
                 if let Some(to) = &to {
                     check_id("to", to)?;
                 }
-                let waits = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
                     let to = to.as_deref();
                     reported(release::rollback(port, to, polling, waits, &known, &start))
@@ -134,7 +177,6 @@ impl Connection {
             }
             Call::Promote => {
                 let branch = branch("branch")?;
-                let waits = arguments.flag("waitOutFreeze")?;
                 Box::new(move |port| {
                     reported(release::promote(port, &branch, waits, &known, &start))
                 })
@@ -143,12 +185,12 @@ impl Connection {
                 let input = MergeInput {
                     from: branch("from")?,
                     into: branch("into")?,
-                    preview: arguments.flag("preview")?,
+                    preview: arguments.flag("preview"),
                 };
                 Box::new(move |port| reported(release::merge_branch(port, &input, &known, &start)))
             }
             Call::WaitForSecurityCheck => {
-                let version_id = id("versionId", &arguments.get("versionId"))?;
+                let version_id = id("versionId", arguments.get("versionId"))?;
                 Box::new(move |port| {
                     reported(release::wait_for_security_check(
                         port,
@@ -175,10 +217,16 @@ fn id(name: &str, value: &Json) -> Result<String, Error> {
 
 /// It leaves nothing behind, so there is nothing to say about how.
 fn plan_input(start: &Start, arguments: &Options, polling: Polling) -> Result<ReleaseInput, Error> {
-    let patch = arguments.get("patch");
-    ReleaseInput::new(start.agent_id(), &patch, None, None, polling)?.onto(Target {
-        branch: arguments.text("branch")?,
-        wait_out_freeze: arguments.flag("waitOutFreeze")?,
+    ReleaseInput::new(
+        start.agent_id(),
+        arguments.get("patch"),
+        None,
+        None,
+        polling,
+    )?
+    .onto(Target {
+        branch: arguments.text("branch").map(str::to_owned),
+        wait_out_freeze: arguments.flag("waitOutFreeze"),
         ..Target::default()
     })
 }
@@ -190,17 +238,17 @@ fn release_input(
 ) -> Result<ReleaseInput, Error> {
     ReleaseInput::new(
         start.agent_id(),
-        &arguments.get("patch"),
-        arguments.text("label")?.as_deref(),
-        arguments.text("description")?.as_deref(),
+        arguments.get("patch"),
+        arguments.text("label"),
+        arguments.text("description"),
         polling,
     )?
     .onto(Target {
-        branch: arguments.text("branch")?,
-        create_branch: arguments.flag("createBranch")?,
-        go_live: arguments.flag_or("goLive", true)?,
-        open_draft: OpenDraft::read(arguments.text("openDraft")?.as_deref())?,
-        on_conflict: OnConflict::read(arguments.text("onConflict")?.as_deref())?,
-        wait_out_freeze: arguments.flag("waitOutFreeze")?,
+        branch: arguments.text("branch").map(str::to_owned),
+        create_branch: arguments.flag("createBranch"),
+        go_live: arguments.get("goLive").as_bool().unwrap_or(true),
+        open_draft: OpenDraft::read(arguments.text("openDraft"))?,
+        on_conflict: OnConflict::read(arguments.text("onConflict"))?,
+        wait_out_freeze: arguments.flag("waitOutFreeze"),
     })
 }

@@ -13,11 +13,8 @@ mod connection;
 mod lifecycle;
 mod open;
 mod options;
-mod pages;
 mod session;
 mod turn;
 mod types;
 
-pub use connection::Connection;
-pub use open::open;
-pub use pages::PageCursor;
+pub use connection::{Connection, news, question};

@@ -1,162 +1,149 @@
 //! Options as a caller passed them.
+//!
+//! Which options a call has is a table. What they are is checked in one loop,
+//! so that whoever reads one afterwards need not.
 
 use crate::core::connection::check_header;
 use crate::core::duration::millis;
 use crate::core::error::Error;
-use crate::core::fields::{self, Fields};
+use crate::core::fields::{Fields, count};
 use crate::core::json::{Json, Map};
-use crate::core::known::Known;
+use crate::core::known;
+use crate::core::text::fill;
 use alloc::string::String;
 use alloc::string::ToString;
+use alloc::vec::Vec;
 
-/// The fields of an options object. Those that are missing are null.
-pub struct Options<'a> {
-    name: &'a str,
-    fields: Map,
-    known: Known,
+/// What an option must be, where it is given.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    /// Anything: the driver reads it, or `core`.
+    Any,
+    /// A string.
+    Text,
+    /// True or false.
+    Flag,
+    /// A number of milliseconds.
+    Millis,
+    /// A whole number, 0 or more.
+    Count,
+    /// Headers, which the driver adds to its requests.
+    Headers,
 }
 
-impl<'a> Options<'a> {
-    /// Null is an empty one.
-    pub fn new(name: &'a str, value: &Json) -> Result<Self, Error> {
-        let fields = match value {
-            Json::Null => Map::default(),
-            Json::Object(fields) => fields.clone(),
-            _ => return Err(Error::input(format!("{name} must be an object"))),
-        };
-        Ok(Self {
-            name,
-            fields,
-            known: Known::default(),
-        })
+/// An option that exists.
+pub type Known = (&'static str, Kind);
+
+/// The fields of an options object. Those that are missing are null.
+pub struct Options(Map);
+
+impl Options {
+    /// The fields of what has this name. Null is an empty one.
+    pub fn new(name: &str, value: &Json) -> Result<Self, Error> {
+        match value {
+            Json::Null => Ok(Self(Map::default())),
+            Json::Object(fields) => Ok(Self(fields.clone())),
+            _ => Err(Error::input(fill("{} must be an object", &[name]))),
+        }
     }
 
     /// All of them.
     pub fn document(&self) -> Json {
-        Json::Object(self.fields.clone())
+        Json::Object(self.0.clone())
     }
 
-    /// Whether there is none: then none will be refused.
-    pub fn is_empty(&self) -> bool {
-        self.fields.is_empty()
-    }
-
-    /// A field.
-    pub fn get(&self, name: &'static str) -> Json {
-        self.known.add(name);
-        self.peek(name)
-    }
-
-    /// The same, and it may still be one that nobody asks for.
-    pub fn peek(&self, name: &str) -> Json {
-        self.fields.get(name).cloned().unwrap_or_default()
-    }
-
-    /// Whether the field was named, whatever its value.
-    pub fn names(&self, name: &str) -> bool {
-        self.fields.contains_key(name)
-    }
-
-    /// Knows fields that the driver reads.
-    pub fn know(&self, names: &[&'static str]) {
-        for name in names {
-            self.known.add(name);
+    /// Checks those that exist.
+    pub fn check(&self, known: &[&[Known]]) -> Result<(), Error> {
+        for (name, kind) in known.iter().copied().flatten() {
+            check(name, *kind, self.get(name))?;
         }
+        Ok(())
     }
 
-    /// Knows what was asked of another, as far as it is meant.
-    pub fn learn(&self, other: &Self, is_meant: impl Fn(&str) -> bool) {
-        self.known.learn(&other.known, is_meant);
-    }
-
-    /// Refuses what has not been asked for by now.
-    pub fn refuse_others(&self) -> Result<(), Error> {
-        let mut names = self.fields.iter();
-        names.try_for_each(|(name, _)| self.known.check(self.name, name))
-    }
-
-    /// A string.
-    pub fn text(&self, name: &'static str) -> Result<Option<String>, Error> {
-        match self.get(name) {
-            Json::Null => Ok(None),
-            value => text(name, &value).map(Some),
+    /// Refuses all others: a slip of the pen would be ignored in silence.
+    pub fn refuse_others(&self, argument: &str, known: &[&[Known]]) -> Result<(), Error> {
+        let mut names = Vec::new();
+        for (name, _) in known.iter().copied().flatten() {
+            names.push(*name);
         }
-    }
-
-    /// True or false; false when missing.
-    pub fn flag(&self, name: &'static str) -> Result<bool, Error> {
-        self.flag_or(name, false)
-    }
-
-    /// True or false.
-    pub fn flag_or(&self, name: &'static str, default: bool) -> Result<bool, Error> {
-        match self.get(name) {
-            Json::Null => Ok(default),
-            Json::Bool(is) => Ok(is),
-            _ => Err(Error::input(format!("{name} must be true or false"))),
-        }
-    }
-
-    /// A number of milliseconds.
-    pub fn millis(&self, name: &'static str) -> Result<Option<u64>, Error> {
-        self.number(name)
-            .map(|value| millis(name, value))
-            .transpose()
-    }
-
-    /// A number, NaN for what is none. `core` checks it.
-    pub fn number(&self, name: &'static str) -> Option<f64> {
-        match self.get(name) {
-            Json::Null => None,
-            value => Some(value.as_f64().unwrap_or(f64::NAN)),
-        }
-    }
-
-    /// A whole number, 0 or more.
-    pub fn count(&self, name: &'static str) -> Result<Option<u64>, Error> {
-        self.number(name)
-            .map(|value| fields::count(name, value))
-            .transpose()
-    }
-
-    /// An object that `core` reads field by field; missing means its defaults.
-    pub fn parsed<T>(
-        &self,
-        name: &'static str,
-        read: fn(&Fields) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let value = match self.get(name) {
-            Json::Null => Json::Object(Map::default()),
-            value => value,
-        };
-        Fields::of(name, &value)?.whole(read)
-    }
-
-    /// Headers, which the driver adds to its requests.
-    pub fn check_headers(&self) -> Result<(), Error> {
-        let headers = match self.get("headers") {
-            Json::Null => return Ok(()),
-            Json::Object(headers) => headers,
-            _ => {
-                return Err(Error::input(
-                    "headers must be a plain object of names and values",
-                ));
-            }
-        };
-        for (name, value) in &headers {
-            match value {
-                Json::String(value) => check_header(name, value)?,
-                _ => return Err(Error::input("a header's value must be a string")),
+        for (name, _) in &self.0 {
+            if !names.contains(&&**name) {
+                return Err(known::refusal(argument, name, &names));
             }
         }
         Ok(())
     }
+
+    /// Whether the field was named, whatever its value.
+    pub fn names(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// A field.
+    pub fn get(&self, name: &str) -> &Json {
+        self.0.get(name).unwrap_or(&Json::Null)
+    }
+
+    /// One that was checked to be a string.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name).as_str()
+    }
+
+    /// One that was checked to be true or false; false when missing.
+    pub fn flag(&self, name: &str) -> bool {
+        self.get(name).as_bool().unwrap_or_default()
+    }
+
+    /// One that was checked to be a number.
+    pub fn whole(&self, name: &str) -> Option<u64> {
+        self.get(name).as_f64().map(|number| number as u64)
+    }
+
+    /// An object that `core` reads field by field; missing means its defaults.
+    pub fn parsed<T>(&self, name: &str, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
+        let value = match self.get(name) {
+            Json::Null => &Json::Object(Map::default()),
+            value => value,
+        };
+        Fields::of(name, value)?.whole(read)
+    }
+}
+
+fn check(name: &str, kind: Kind, value: &Json) -> Result<(), Error> {
+    let number = || value.as_f64().unwrap_or(f64::NAN);
+    let what = match (kind, value) {
+        (Kind::Any, _)
+        | (_, Json::Null)
+        | (Kind::Text, Json::String(_))
+        | (Kind::Flag, Json::Bool(_)) => return Ok(()),
+        (Kind::Millis, _) => return millis(name, number()).map(drop),
+        (Kind::Count, _) => return count(name, number()).map(drop),
+        (Kind::Headers, Json::Object(headers)) => return check_headers(headers),
+        (Kind::Text, _) => "a string",
+        (Kind::Flag, _) => "true or false",
+        (Kind::Headers, _) => "a plain object of names and values",
+    };
+    Err(must_be(name, what))
+}
+
+fn check_headers(headers: &Map) -> Result<(), Error> {
+    for (name, value) in headers {
+        match value {
+            Json::String(value) => check_header(name, value)?,
+            _ => return Err(Error::input("a header's value must be a string")),
+        }
+    }
+    Ok(())
+}
+
+fn must_be(name: &str, what: &str) -> Error {
+    Error::input(fill("{} must be {}", &[name, what]))
 }
 
 /// A string argument. `core` checks what it holds.
 pub fn text(name: &str, value: &Json) -> Result<String, Error> {
     match value {
         Json::String(text) => Ok(text.to_string()),
-        _ => Err(Error::input(format!("{name} must be a string"))),
+        _ => Err(must_be(name, "a string")),
     }
 }

@@ -4,15 +4,14 @@ use super::calls::Calls;
 use crate::core::connection::clean_key;
 use crate::core::deprecation::Deprecations;
 use crate::core::error::Error;
-use crate::core::json::{self, wire};
+use crate::core::json::{self, Json};
 use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::cell::RefCell;
 
-/// A connection. Shared by every call that runs on it.
+/// A connection that was not refused.
 pub struct Session {
     /// A raw key, to keep it out of errors.
     pub key: Option<String>,
@@ -36,7 +35,7 @@ impl Session {
     }
 
     /// What an `Error` object is made of, without any secret.
-    pub fn error(&self, mut error: Error) -> json::Json {
+    pub fn error(&self, mut error: Error) -> Json {
         if let Some(key) = &self.key {
             error.redact(key);
         }
@@ -45,12 +44,4 @@ impl Session {
         }
         json::value(&error)
     }
-}
-
-/// A document for the driver.
-pub fn bytes(document: &json::Json) -> Vec<u8> {
-    // As long as most of them, so that it need not grow.
-    let mut bytes = Vec::with_capacity(256);
-    wire::write(&mut bytes, document);
-    bytes
 }

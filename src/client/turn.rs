@@ -9,6 +9,8 @@ use crate::core::flow::{Action, Outcome, Turn};
 use crate::core::json::wire::Reader;
 use crate::core::json::{self, Json};
 use crate::core::reply::Reply;
+use crate::core::request::Request;
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 
@@ -28,35 +30,41 @@ pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u6
             request,
             timeout_ms,
             keep,
-        }) => vec![
-            "send".into(),
-            request.method.as_str().into(),
-            request.path.as_str().into(),
-            match &request.body {
-                Some(body) if body.is(given) => true.into(),
-                body => body.clone().unwrap_or_default(),
-            },
-            request.test_call.into(),
-            timeout_ms.into(),
-            left_ms.into(),
-            keep.into(),
-        ],
+        }) => return send(&request, given, timeout_ms, left_ms, keep),
         Turn::Act(Action::Sleep(ms)) => vec!["sleep".into(), ms.into()],
         Turn::Act(Action::Report(progress)) => {
             vec!["report".into(), json::value(&*progress), left_ms.into()]
         }
         Turn::Finished(Ok(report)) => vec!["done".into(), report.unwrap_or_default()],
-        Turn::Finished(Err(error)) => return failed(session, error),
+        Turn::Finished(Err(error)) => return failed(session.error(error)),
     };
     Json::Array(Rc::new(words))
 }
 
-/// The end of a call that failed.
-pub fn failed(session: &Session, error: Error) -> Json {
-    Json::Array(Rc::new(vec!["failed".into(), session.error(error)]))
+/// A request to be sent, in the words of [`action`].
+pub fn send(request: &Request, given: &Json, timeout_ms: u64, left_ms: u64, keep: bool) -> Json {
+    Json::Array(Rc::new(vec![
+        "send".into(),
+        request.method.as_str().into(),
+        request.path.as_str().into(),
+        match &request.body {
+            Some(body) if body.is(given) => true.into(),
+            Some(body) => body.clone(),
+            None => Json::Null,
+        },
+        request.test_call.into(),
+        timeout_ms.into(),
+        left_ms.into(),
+        keep.into(),
+    ]))
 }
 
-/// What came of an action; nothing before the first one.
+/// The end of a call that failed, or of a question that was no good.
+pub fn failed(error: Json) -> Json {
+    Json::Array(Rc::new(vec!["failed".into(), error]))
+}
+
+/// What came of an action; nothing where an action was not asked for.
 ///
 /// - `done`: slept, or reported
 /// - `reply`: status, `x-request-id`, `retry-after` in seconds, the beginning
@@ -99,7 +107,7 @@ pub fn outcome(session: &Session, bytes: &[u8]) -> Option<Outcome> {
         "auth" => Error::new(
             Kind::Authentication,
             "auth_failed",
-            format!("auth() gave no token: {}", text(1)),
+            fill("auth() gave no token: {}", &[text(1)]),
         ),
         _ => Error::network(text(1)),
     };

@@ -1,6 +1,7 @@
 //! Where a client may connect, and with what.
 
 use super::error::Error;
+use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -50,8 +51,9 @@ pub fn check(address: Address, caller: Caller) -> Result<(), Error> {
             ));
         }
         other => {
-            return Err(Error::input(format!(
-                "baseUrl must start with https:, not {other}"
+            return Err(Error::input(fill(
+                "baseUrl must start with https:, not {}",
+                &[other],
             )));
         }
     }
@@ -68,13 +70,15 @@ pub fn clean_key(name: &str, key: &str) -> Result<String, Error> {
     let key = key.trim();
     let key = key.strip_prefix("Bearer ").unwrap_or(key).trim_start();
     if key.is_empty() {
-        return Err(Error::input(format!(
-            "{name} is empty; is the environment variable set?"
+        return Err(Error::input(fill(
+            "{} is empty; is the environment variable set?",
+            &[name],
         )));
     }
     if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(Error::input(format!(
-            "{name} holds white space or a character that no key has; copy it again"
+        return Err(Error::input(fill(
+            "{} holds white space or a character that no key has; copy it again",
+            &[name],
         )));
     }
     Ok(key.to_owned())
@@ -97,8 +101,9 @@ pub fn check_header(name: &str, value: &str) -> Result<(), Error> {
         .bytes()
         .any(|byte| !(b' '..=b'~').contains(&byte) && byte != b'\t')
     {
-        return Err(Error::input(format!(
-            "header {name} holds a character that none may have"
+        return Err(Error::input(fill(
+            "header {} holds a character that none may have",
+            &[name],
         )));
     }
     Ok(())

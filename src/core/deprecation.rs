@@ -46,20 +46,21 @@ impl Deprecations {
         method: &str,
         path: &str,
         deprecation: &str,
-        sunset: Option<String>,
+        sunset: Option<&str>,
     ) -> Option<DeprecationNotice> {
-        let endpoint = (method.to_owned(), endpoint(path));
+        let path = endpoint(path);
         let mut told = self.0.borrow_mut();
-        if told.contains(&endpoint) {
-            return None;
+        for (its_method, its_path) in told.iter() {
+            if *its_method == method && *its_path == path {
+                return None;
+            }
         }
-        told.push(endpoint.clone());
-        let (method, path) = endpoint;
+        told.push((method.to_owned(), path.clone()));
         Some(DeprecationNotice {
-            method,
+            method: method.to_owned(),
             path,
             deprecation: deprecation.to_owned(),
-            sunset,
+            sunset: sunset.map(str::to_owned),
         })
     }
 }
@@ -68,7 +69,7 @@ impl Deprecations {
 /// names.
 fn endpoint(path: &str) -> String {
     let path = path.split('?').next().unwrap_or_default();
-    let mut endpoint = String::with_capacity(path.len());
+    let mut endpoint = String::new();
     let mut id = None;
     for segment in path.split('/').skip(1) {
         endpoint.push('/');

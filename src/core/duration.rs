@@ -1,6 +1,7 @@
 //! Milliseconds as callers give them.
 
 use super::error::Error;
+use super::text::{decimal, fill};
 
 /// The limit for one attempt, headers and body together.
 pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
@@ -17,8 +18,9 @@ pub fn millis(name: &str, value: f64) -> Result<u64, Error> {
     if (1.0..=f64::from(MAX_MS)).contains(&value) {
         return Ok(value as u64);
     }
-    Err(Error::input(format!(
-        "{name} must be a number of milliseconds from 1 to {MAX_MS}"
+    Err(Error::input(fill(
+        "{} must be a number of milliseconds from 1 to {}",
+        &[name, &decimal(MAX_MS.into())],
     )))
 }
 

@@ -6,6 +6,7 @@
 use super::error::Error;
 use super::json::{Json, Map, whole};
 use super::known::Known;
+use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 
@@ -25,7 +26,7 @@ impl<'a> Fields<'a> {
                 values: values.clone(),
                 known: Known::default(),
             }),
-            _ => Err(Error::input(format!("{argument} must be an object"))),
+            _ => Err(Error::input(fill("{} must be an object", &[argument]))),
         }
     }
 
@@ -107,7 +108,7 @@ impl<'a> Fields<'a> {
 
     #[cold]
     fn mistyped(&self, name: &str, what: &str) -> Error {
-        Error::input(format!("{}.{name} must be {what}", self.argument))
+        Error::input(fill("{}.{} must be {}", &[self.argument, name, what]))
     }
 }
 
@@ -115,7 +116,7 @@ impl<'a> Fields<'a> {
 pub fn count(name: &str, value: f64) -> Result<u64, Error> {
     whole(value)
         .and_then(|value| u64::try_from(value).ok())
-        .ok_or_else(|| Error::input(format!("{name} must be a whole number, 0 or more")))
+        .ok_or_else(|| Error::input(fill("{} must be a whole number, 0 or more", &[name])))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Which fields of an object exist, learned from those that were asked for.
 
 use super::error::Error;
-use alloc::string::String;
+use super::text::fill;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
@@ -10,7 +10,7 @@ const SHOWN: usize = 60;
 
 /// Names of fields. Whoever reads an object adds each name it asks for, so
 /// that no list of them has to be kept in step.
-#[derive(Default, Clone)]
+#[derive(Default)]
 pub struct Known(RefCell<Vec<&'static str>>);
 
 impl Known {
@@ -22,14 +22,6 @@ impl Known {
         }
     }
 
-    /// Adds those of another that are meant.
-    pub fn learn(&self, other: &Self, is_meant: impl Fn(&str) -> bool) {
-        let names = other.0.borrow();
-        for name in names.iter().filter(|name| is_meant(name)) {
-            self.add(name);
-        }
-    }
-
     /// Refuses a field that nobody asked for: a slip of the pen would be
     /// ignored in silence.
     pub fn check(&self, argument: &str, name: &str) -> Result<(), Error> {
@@ -37,12 +29,21 @@ impl Known {
         if names.contains(&name) {
             return Ok(());
         }
-        let shown: String = name.chars().take(SHOWN).collect();
-        Err(Error::input(format!(
-            "{argument} knows no {shown}; it may hold {}",
-            names.join(", ")
-        )))
+        Err(refusal(argument, name, &names))
     }
+}
+
+/// The refusal of a field, by the names of those that exist.
+#[cold]
+pub fn refusal(argument: &str, name: &str, names: &[&str]) -> Error {
+    let end = name
+        .char_indices()
+        .nth(SHOWN)
+        .map_or(name.len(), |(at, _)| at);
+    Error::input(fill(
+        "{} knows no {}; it may hold {}",
+        &[argument, name.get(..end).unwrap_or(name), &names.join(", ")],
+    ))
 }
 
 #[cfg(test)]
@@ -61,16 +62,6 @@ mod tests {
             error.message,
             "options knows no lable; it may hold label, branch"
         );
-    }
-
-    #[test]
-    fn another_teaches_what_is_meant() {
-        let (known, other) = (Known::default(), Known::default());
-        other.add("label");
-        other.add("patch");
-        known.learn(&other, |name| name != "patch");
-        assert!(known.check("options", "label").is_ok());
-        assert!(known.check("options", "patch").is_err());
     }
 
     #[test]

@@ -10,17 +10,15 @@ use super::flow::Expect;
 use super::json::Json;
 use super::model::diff::DiffSide;
 use super::model::query::{AgentPreview, AgentsQuery, DraftQuery, RevisionsQuery, VersionsQuery};
-use super::paging::Pages;
 use super::request::Request;
-use alloc::string::String;
 
 /// The arguments of a call that come before its options.
-#[derive(Debug, Default)]
-pub struct Given {
+#[derive(Debug)]
+pub struct Given<'a> {
     /// Those that are text, in their order; empty where there are fewer.
-    pub texts: [String; 3],
+    pub texts: [&'a str; 3],
     /// The last one, where it is no such text.
-    pub document: Json,
+    pub document: &'a Json,
     /// The option that only this call has: a count, or 1 for true.
     pub option: Option<u64>,
 }
@@ -71,21 +69,6 @@ pub fn named(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|it| it.name == name)
 }
 
-/// The list of that name, all of its pages.
-pub fn pages(name: &str, given: Given) -> Result<Pages, Error> {
-    let query = &given.document;
-    let [agent_id, branch_id, _] = given.texts;
-    match name {
-        "listAgents" => Pages::agents(read("query", query, AgentsQuery::read)?),
-        "listVersions" => Pages::versions(agent_id, read("query", query, VersionsQuery::read)?),
-        _ => Pages::revisions(
-            agent_id,
-            branch_id,
-            read("query", query, RevisionsQuery::read)?,
-        ),
-    }
-}
-
 fn read<T>(name: &str, json: &Json, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
     Fields::of(name, json)?.whole(read)
 }
@@ -115,129 +98,129 @@ const fn operation(
 /// All of them.
 pub static OPERATIONS: [Operation; 39] = [
     operation("createAgent", &[], Last::Object("agent"), |it| {
-        agents::create(&it.document)
+        agents::create(it.document)
     }),
     operation("getAgent", OF_AGENT, Last::MaybeObject("preview"), |it| {
-        let preview = read("preview", &it.document, AgentPreview::read)?;
-        agents::get(&it.texts[0], &preview)
+        let preview = read("preview", it.document, AgentPreview::read)?;
+        agents::get(it.texts[0], &preview)
     }),
     operation("listAgents", &[], Last::MaybeObject("query"), |it| {
-        agents::list(&read("query", &it.document, AgentsQuery::read)?)
+        agents::list(&read("query", it.document, AgentsQuery::read)?)
     }),
     operation(
         "updateAgent",
         OF_AGENT,
         Last::MaybeObject("metadata"),
-        |it| agents::update(&it.texts[0], &it.document),
+        |it| agents::update(it.texts[0], it.document),
     ),
     operation("archiveAgent", OF_AGENT, Last::Nothing, |it| {
-        agents::archive(&it.texts[0])
+        agents::archive(it.texts[0])
     }),
     operation("unarchiveAgent", OF_AGENT, Last::Nothing, |it| {
-        agents::unarchive(&it.texts[0])
+        agents::unarchive(it.texts[0])
     }),
     operation("listDrafts", OF_AGENT, Last::Nothing, |it| {
-        drafts::list(&it.texts[0])
+        drafts::list(it.texts[0])
     }),
     operation("forkDraft", OF_AGENT, Last::MaybeObject("source"), |it| {
-        drafts::fork(&it.texts[0], &it.document)
+        drafts::fork(it.texts[0], it.document)
     }),
     operation("getDraft", OF_DRAFT, Last::MaybeObject("query"), |it| {
-        let query = read("query", &it.document, DraftQuery::read)?;
-        drafts::get(&it.texts[0], &it.texts[1], &query)
+        let query = read("query", it.document, DraftQuery::read)?;
+        drafts::get(it.texts[0], it.texts[1], &query)
     }),
     operation(
         "renameDraft",
         &["agentId", "draftId", "draftName"],
         Last::Nothing,
-        |it| drafts::rename(&it.texts[0], &it.texts[1], &it.texts[2]),
+        |it| drafts::rename(it.texts[0], it.texts[1], it.texts[2]),
     ),
     operation("updateDraftConfig", OF_DRAFT, Last::Object("patch"), |it| {
-        drafts::update_config(&it.texts[0], &it.texts[1], &it.document)
+        drafts::update_config(it.texts[0], it.texts[1], it.document)
     }),
     operation("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
-        drafts::diff(&it.texts[0], &it.texts[1], it.document.as_str())
+        drafts::diff(it.texts[0], it.texts[1], it.document.as_str())
     }),
     Operation {
         expect: Expect::Success,
         ..operation("discardDraft", OF_DRAFT, Last::Nothing, |it| {
-            drafts::discard(&it.texts[0], &it.texts[1])
+            drafts::discard(it.texts[0], it.texts[1])
         })
     },
     operation(
         "publishDraft",
         OF_DRAFT,
         Last::MaybeObject("details"),
-        |it| drafts::publish(&it.texts[0], &it.texts[1], &it.document),
+        |it| drafts::publish(it.texts[0], it.texts[1], it.document),
     ),
     operation("testCallDraft", OF_DRAFT, Last::MaybeObject("call"), |it| {
-        drafts::test_call(&it.texts[0], &it.texts[1], &it.document)
+        drafts::test_call(it.texts[0], it.texts[1], it.document)
     }),
     operation("listVersions", OF_AGENT, Last::MaybeObject("query"), |it| {
-        let query = read("query", &it.document, VersionsQuery::read)?;
-        versions::list(&it.texts[0], &query)
+        let query = read("query", it.document, VersionsQuery::read)?;
+        versions::list(it.texts[0], &query)
     }),
     operation("getVersion", OF_VERSION, Last::Nothing, |it| {
-        versions::get(&it.texts[0], &it.texts[1])
+        versions::get(it.texts[0], it.texts[1])
     }),
     operation(
         "diffVersions",
         &["agentId", "baseId", "compareId"],
         Last::Nothing,
-        |it| versions::diff(&it.texts[0], &it.texts[1], &it.texts[2]),
+        |it| versions::diff(it.texts[0], it.texts[1], it.texts[2]),
     ),
     operation(
         "updateVersion",
         OF_VERSION,
         Last::MaybeObject("metadata"),
-        |it| versions::update(&it.texts[0], &it.texts[1], &it.document),
+        |it| versions::update(it.texts[0], it.texts[1], it.document),
     ),
     operation("activateVersion", OF_VERSION, Last::Nothing, |it| {
-        versions::activate(&it.texts[0], &it.texts[1])
+        versions::activate(it.texts[0], it.texts[1])
     }),
     operation(
         "testCallVersion",
         OF_VERSION,
         Last::MaybeObject("call"),
-        |it| versions::test_call(&it.texts[0], &it.texts[1], &it.document),
+        |it| versions::test_call(it.texts[0], it.texts[1], it.document),
     ),
     operation("listBranches", OF_AGENT, Last::Nothing, |it| {
-        branches::list(&it.texts[0])
+        branches::list(it.texts[0])
     }),
     operation(
         "createBranch",
         OF_AGENT,
         Last::MaybeObject("branch"),
         |it| {
-            let (source, name) = read("branch", &it.document, |branch| {
+            let (source, name) = read("branch", it.document, |branch| {
                 Ok((branch.needed("sourceBranchId")?, branch.needed("name")?))
             })?;
-            branches::create(&it.texts[0], &source, &name)
+            branches::create(it.texts[0], &source, &name)
         },
     ),
     operation("getBranch", OF_BRANCH, Last::Nothing, |it| {
-        branches::get(&it.texts[0], &it.texts[1])
+        branches::get(it.texts[0], it.texts[1])
     }),
     operation(
         "renameBranch",
         &["agentId", "branchId", "name"],
         Last::Nothing,
-        |it| branches::rename(&it.texts[0], &it.texts[1], &it.texts[2]),
+        |it| branches::rename(it.texts[0], it.texts[1], it.texts[2]),
     ),
     operation("archiveBranch", OF_BRANCH, Last::Nothing, |it| {
-        branches::archive(&it.texts[0], &it.texts[1])
+        branches::archive(it.texts[0], it.texts[1])
     }),
     operation("makeBranchLive", OF_BRANCH, Last::Nothing, |it| {
-        branches::make_live(&it.texts[0], &it.texts[1])
+        branches::make_live(it.texts[0], it.texts[1])
     }),
     operation(
         "testCallBranch",
         OF_BRANCH,
         Last::MaybeObject("call"),
-        |it| branches::test_call(&it.texts[0], &it.texts[1], &it.document),
+        |it| branches::test_call(it.texts[0], it.texts[1], it.document),
     ),
     operation("getBranchDraft", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::get(&it.texts[0], &it.texts[1])
+        branch_drafts::get(it.texts[0], it.texts[1])
     }),
     Operation {
         extra: Extra::Count("expectedRevision"),
@@ -245,51 +228,51 @@ pub static OPERATIONS: [Operation; 39] = [
             "updateBranchDraft",
             OF_BRANCH,
             Last::Object("patch"),
-            |it| branch_drafts::update(&it.texts[0], &it.texts[1], &it.document, it.option),
+            |it| branch_drafts::update(it.texts[0], it.texts[1], it.document, it.option),
         )
     },
     operation("discardBranchDraft", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::discard(&it.texts[0], &it.texts[1])
+        branch_drafts::discard(it.texts[0], it.texts[1])
     }),
     operation(
         "publishBranchDraft",
         OF_BRANCH,
         Last::MaybeObject("details"),
-        |it| branch_drafts::publish(&it.texts[0], &it.texts[1], &it.document),
+        |it| branch_drafts::publish(it.texts[0], it.texts[1], it.document),
     ),
     operation("cancelPublish", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::cancel_publish(&it.texts[0], &it.texts[1])
+        branch_drafts::cancel_publish(it.texts[0], it.texts[1])
     }),
     operation(
         "listRevisions",
         OF_BRANCH,
         Last::MaybeObject("query"),
         |it| {
-            let query = read("query", &it.document, RevisionsQuery::read)?;
-            revisions::list(&it.texts[0], &it.texts[1], &query)
+            let query = read("query", it.document, RevisionsQuery::read)?;
+            revisions::list(it.texts[0], it.texts[1], &query)
         },
     ),
     operation("getRevision", OF_REVISION, Last::Nothing, |it| {
-        revisions::get(&it.texts[0], &it.texts[1], &it.texts[2])
+        revisions::get(it.texts[0], it.texts[1], it.texts[2])
     }),
     operation("getRevisionHistory", OF_REVISION, Last::Nothing, |it| {
-        revisions::history(&it.texts[0], &it.texts[1], &it.texts[2])
+        revisions::history(it.texts[0], it.texts[1], it.texts[2])
     }),
     operation("restoreRevision", OF_REVISION, Last::Nothing, |it| {
-        revisions::restore(&it.texts[0], &it.texts[1], &it.texts[2])
+        revisions::restore(it.texts[0], it.texts[1], it.texts[2])
     }),
     operation("diff", OF_AGENT, Last::Object("sides"), |it| {
-        let sides = Fields::of("sides", &it.document)?;
+        let sides = Fields::of("sides", it.document)?;
         let side = |name: &'static str| {
             let side = sides.get(name).unwrap_or(&Json::Null);
             Fields::of(name, side)?.whole(DiffSide::read)
         };
-        revisions::diff(&it.texts[0], &side("a")?, &side("b")?)
+        revisions::diff(it.texts[0], &side("a")?, &side("b")?)
     }),
     Operation {
         extra: Extra::Flag("testCall"),
         ..operation("startOutboundCall", &[], Last::Object("call"), |it| {
-            calls::start_outbound(&it.document, it.option.is_some())
+            calls::start_outbound(it.document, it.option.is_some())
         })
     },
 ];
@@ -307,7 +290,7 @@ mod tests {
                 "{} is twice",
                 operation.name
             );
-            assert!(operation.texts.len() <= Given::default().texts.len());
+            assert!(operation.texts.len() <= 3);
         }
         assert!(named("release").is_none());
     }

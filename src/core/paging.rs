@@ -1,15 +1,40 @@
 //! All pages of a list, one after the other.
 
-use super::endpoint::{agents, revisions, versions};
-use super::error::Error;
-use super::model::query::{AgentsQuery, RevisionsQuery, VersionsQuery};
-use super::request::Request;
-use alloc::string::String;
+use super::json::{Json, Map};
 
-/// The platform's largest page of versions or revisions: the fewest requests.
-const LARGEST_PAGE: u32 = 100;
-/// Agents on a page, unless the caller says otherwise.
-const AGENTS_PAGE: u32 = 50;
+/// A method that reads one page of a list.
+#[derive(Debug)]
+struct Listing {
+    method: &'static str,
+    /// The field of a page's `data` that holds its items.
+    items: &'static str,
+    /// The field of the query that says where a page begins, and its default.
+    place: (&'static str, u32),
+    /// The field of the query that says how much a page holds, and its
+    /// default: the platform's largest page takes the fewest requests.
+    size: (&'static str, u32),
+}
+
+static LISTINGS: [Listing; 3] = [
+    Listing {
+        method: "listAgents",
+        items: "agents",
+        place: ("page", 1),
+        size: ("pageSize", 50),
+    },
+    Listing {
+        method: "listVersions",
+        items: "versions",
+        place: ("skip", 0),
+        size: ("limit", 100),
+    },
+    Listing {
+        method: "listRevisions",
+        items: "revisions",
+        place: ("skip", 0),
+        size: ("limit", 100),
+    },
+];
 
 /// What a page said about itself.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,96 +47,48 @@ pub struct PageFacts {
     pub has_more: Option<bool>,
 }
 
-/// A list whose pages are asked for in turn.
+/// A place between two pages of a list.
 #[derive(Debug)]
-pub enum Pages {
-    /// `GET /agent`
-    Agents(AgentsQuery),
-    /// `GET /agent/{agentId}/versions`
-    Versions {
-        /// Whose versions.
-        agent_id: String,
-        /// Where the next page begins.
-        query: VersionsQuery,
-    },
-    /// `GET /agent/{agentId}/branches/{branchId}/revisions`
-    Revisions {
-        /// Whose revisions.
-        agent_id: String,
-        /// On which branch.
-        branch_id: String,
-        /// Where the next page begins.
-        query: RevisionsQuery,
-    },
+pub struct Pages {
+    listing: &'static Listing,
+    query: Map,
 }
 
 impl Pages {
-    /// All agents from the query's page on.
-    pub fn agents(mut query: AgentsQuery) -> Result<Self, Error> {
-        query.page.get_or_insert(1);
-        query.page_size.get_or_insert(AGENTS_PAGE);
-        agents::list(&query)?;
-        Ok(Self::Agents(query))
-    }
-
-    /// All versions of an agent from the query's `skip` on.
-    pub fn versions(agent_id: String, mut query: VersionsQuery) -> Result<Self, Error> {
-        query.limit.get_or_insert(LARGEST_PAGE);
-        query.skip.get_or_insert(0);
-        versions::list(&agent_id, &query)?;
-        Ok(Self::Versions { agent_id, query })
-    }
-
-    /// All revisions of a branch from the query's `skip` on.
-    pub fn revisions(
-        agent_id: String,
-        branch_id: String,
-        mut query: RevisionsQuery,
-    ) -> Result<Self, Error> {
-        query.limit.get_or_insert(LARGEST_PAGE);
-        query.skip.get_or_insert(0);
-        revisions::list(&agent_id, &branch_id, &query)?;
-        Ok(Self::Revisions {
-            agent_id,
-            branch_id,
-            query,
-        })
+    /// Before the page that a query asks for; `None` where the method reads no
+    /// list in pages. Whoever asks for the page checks the query.
+    pub fn of(method: &str, query: &Json) -> Option<Self> {
+        let listing = LISTINGS.iter().find(|it| it.method == method)?;
+        let mut query = query.as_object().cloned().unwrap_or_default();
+        for (name, default) in [listing.place, listing.size] {
+            if query.get(name).is_none_or(Json::is_null) {
+                query.insert(name, default.into());
+            }
+        }
+        Some(Self { listing, query })
     }
 
     /// The field of a page's `data` that holds its items.
     pub fn items_field(&self) -> &'static str {
-        match self {
-            Self::Agents(_) => "agents",
-            Self::Versions { .. } => "versions",
-            Self::Revisions { .. } => "revisions",
-        }
+        self.listing.items
     }
 
     /// What to ask for next.
-    pub fn request(&self) -> Result<Request, Error> {
-        match self {
-            Self::Agents(query) => agents::list(query),
-            Self::Versions { agent_id, query } => versions::list(agent_id, query),
-            Self::Revisions {
-                agent_id,
-                branch_id,
-                query,
-            } => revisions::list(agent_id, branch_id, query),
-        }
+    pub fn query(&self) -> Json {
+        Json::Object(self.query.clone())
     }
 
     /// Moves behind a page that came; says whether another one is worth a request.
     pub fn advance(&mut self, page: PageFacts) -> bool {
-        let (read, size) = match self {
-            Self::Agents(query) => {
-                let number = query.page.unwrap_or(1);
-                query.page = Some(number.saturating_add(1));
-                let size = query.page_size.unwrap_or(AGENTS_PAGE);
-                (u64::from(number) * u64::from(size), size)
-            }
-            Self::Versions { query, .. } => pass(&mut query.skip, query.limit, page.count),
-            Self::Revisions { query, .. } => pass(&mut query.skip, query.limit, page.count),
+        let (name, _) = self.listing.place;
+        let (place, size) = (self.number(name), self.number(self.listing.size.0));
+        let (next, read) = if name == "page" {
+            (place.saturating_add(1), u64::from(place) * u64::from(size))
+        } else {
+            let behind = place.saturating_add(page.count);
+            (behind, u64::from(behind))
         };
+        self.query.insert(name, next.into());
         if page.count == 0 {
             return false;
         }
@@ -121,18 +98,22 @@ impl Pages {
             (None, None) => page.count >= size,
         }
     }
-}
 
-/// Moves `skip` behind a page; gives what is behind it now, and a page's size.
-fn pass(skip: &mut Option<u32>, limit: Option<u32>, count: u32) -> (u64, u32) {
-    let read = skip.unwrap_or(0).saturating_add(count);
-    *skip = Some(read);
-    (u64::from(read), limit.unwrap_or(LARGEST_PAGE))
+    fn number(&self, name: &str) -> u32 {
+        let number = self.query.get(name).and_then(Json::as_f64);
+        number.unwrap_or_default() as u32
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::operation::{Given, named};
     use super::*;
+    use crate::core::json::json;
+
+    fn pages(method: &str, query: Json) -> Pages {
+        Pages::of(method, &query).unwrap()
+    }
 
     fn page(count: u32, total: Option<f64>, has_more: Option<bool>) -> PageFacts {
         PageFacts {
@@ -142,59 +123,66 @@ mod tests {
         }
     }
 
+    /// What is sent for the next page.
+    fn path(pages: &Pages) -> String {
+        let given = Given {
+            texts: ["a", "b", ""],
+            document: &pages.query(),
+            option: None,
+        };
+        let list = named(pages.listing.method).unwrap();
+        (list.request)(&given).unwrap().path.clone()
+    }
+
+    #[test]
+    fn only_a_list_has_pages() {
+        assert!(Pages::of("listBranches", &Json::Null).is_none());
+        for listing in &LISTINGS {
+            assert!(named(listing.method).is_some(), "{}", listing.method);
+        }
+    }
+
     #[test]
     fn versions_skip_what_came() {
-        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
-        assert!(pages.request().unwrap().path.ends_with("?limit=100&skip=0"));
+        let mut pages = pages("listVersions", Json::Null);
+        assert!(path(&pages).ends_with("?limit=100&skip=0"));
         assert!(pages.advance(page(100, Some(150.0), None)));
-        assert!(
-            pages
-                .request()
-                .unwrap()
-                .path
-                .ends_with("?limit=100&skip=100")
-        );
+        assert!(path(&pages).ends_with("?limit=100&skip=100"));
         assert!(!pages.advance(page(50, Some(150.0), None)));
     }
 
     #[test]
     fn revisions_skip_what_came() {
-        let query = RevisionsQuery {
-            limit: Some(2),
-            skip: Some(1),
-        };
-        let mut pages = Pages::revisions("a".into(), "b".into(), query).unwrap();
+        let mut pages = pages("listRevisions", json!({"limit": 2, "skip": 1}));
         assert_eq!(pages.items_field(), "revisions");
-        let path = |pages: &Pages| pages.request().unwrap().path.clone();
         assert_eq!(path(&pages), "/agent/a/branches/b/revisions?limit=2&skip=1");
         assert!(pages.advance(page(2, Some(4.0), None)));
         assert!(path(&pages).ends_with("?limit=2&skip=3"));
         assert!(!pages.advance(page(1, Some(4.0), None)));
-        let bad = Pages::revisions("a".into(), "../b".into(), RevisionsQuery::default());
-        assert!(bad.unwrap_err().message.starts_with("branchId "));
     }
 
     #[test]
     fn agents_turn_pages() {
-        let query = AgentsQuery {
-            page_size: Some(2),
-            ..AgentsQuery::default()
-        };
-        let mut pages = Pages::agents(query).unwrap();
+        let mut pages = pages("listAgents", json!({"pageSize": 2, "page": null}));
+        assert!(path(&pages).contains("page=1&offset=2"));
         assert!(pages.advance(page(2, None, Some(true))));
-        assert!(pages.request().unwrap().path.contains("page=2&offset=2"));
+        assert!(path(&pages).contains("page=2&offset=2"));
         assert!(!pages.advance(page(2, Some(4.0), None)));
     }
 
     #[test]
     fn an_empty_page_ends_it_whatever_it_says() {
-        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
-        assert!(!pages.advance(page(0, Some(9.0), Some(true))));
-        let mut pages = Pages::versions("a".into(), VersionsQuery::default()).unwrap();
-        assert!(
-            pages.advance(page(100, None, None)),
-            "a full page, no total"
-        );
-        assert!(!pages.advance(page(99, None, None)));
+        let mut empty = pages("listVersions", Json::Null);
+        assert!(!empty.advance(page(0, Some(9.0), Some(true))));
+        let mut full = pages("listVersions", Json::Null);
+        assert!(full.advance(page(100, None, None)), "a full page, no total");
+        assert!(!full.advance(page(99, None, None)));
+    }
+
+    #[test]
+    fn a_place_is_counted_no_further_than_it_can_be_asked_for() {
+        let mut pages = pages("listVersions", json!({"skip": u32::MAX - 1}));
+        assert!(pages.advance(page(100, None, None)));
+        assert!(path(&pages).ends_with("&skip=4294967295"));
     }
 }

@@ -20,7 +20,7 @@ const { instantiate } = WebAssembly;
 /** @type {any} */ (WebAssembly).instantiate = async (/** @type {any} */ ...args) => {
   const result = /** @type {any} */ (await Reflect.apply(instantiate, WebAssembly, args));
   const { exports } = result.instance ?? result;
-  if ("connection_turn" in exports) client = exports;
+  if ("connection_ask" in exports) client = exports;
   return result;
 };
 

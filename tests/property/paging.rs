@@ -1,8 +1,10 @@
 //! Lists of any length, in pages of any size.
 
-use atoms_lifecycle::core::model::query::{AgentsQuery, RevisionsQuery, VersionsQuery};
+use atoms_lifecycle::core::json::Json;
+use atoms_lifecycle::core::operation::{Given, named};
 use atoms_lifecycle::core::paging::{PageFacts, Pages};
 use proptest::prelude::*;
+use serde_json::json;
 use std::ops::Range;
 
 /// What a platform says about a page besides its items.
@@ -30,11 +32,24 @@ fn number(path: &str, name: &str) -> usize {
         .unwrap()
 }
 
+/// What is sent for the next page.
+fn path(method: &str, pages: &Pages) -> String {
+    let given = Given {
+        texts: ["a", "b", ""],
+        document: &pages.query(),
+        option: None,
+    };
+    (named(method).unwrap().request)(&given)
+        .unwrap()
+        .path
+        .clone()
+}
+
 /// Which of so many items the platform puts on the page that is asked for.
-fn page(pages: &Pages, total: usize) -> Range<usize> {
-    let path = pages.request().unwrap().path.clone();
-    let (skip, size) = match pages {
-        Pages::Agents(_) => {
+fn page(method: &str, pages: &Pages, total: usize) -> Range<usize> {
+    let path = path(method, pages);
+    let (skip, size) = match method {
+        "listAgents" => {
             let size = number(&path, "offset");
             ((number(&path, "page") - 1) * size, size)
         }
@@ -44,10 +59,11 @@ fn page(pages: &Pages, total: usize) -> Range<usize> {
 }
 
 /// All items in the order they came, and how many requests that took.
-fn read(mut pages: Pages, total: usize, says: Says) -> (Vec<usize>, usize) {
+fn read(method: &str, query: Json, total: usize, says: Says) -> (Vec<usize>, usize) {
+    let mut pages = Pages::of(method, &query).unwrap();
     let (mut items, mut requests) = (Vec::new(), 0);
     loop {
-        let range = page(&pages, total);
+        let range = page(method, &pages, total);
         requests += 1;
         items.extend(range.clone());
         let said = PageFacts {
@@ -63,13 +79,14 @@ fn read(mut pages: Pages, total: usize, says: Says) -> (Vec<usize>, usize) {
 
 /// Every item from the first on, once, in order, with at most one request too many.
 fn check(
-    pages: Pages,
+    method: &str,
+    query: serde_json::Value,
     first: usize,
     size: usize,
     total: usize,
     says: Says,
 ) -> Result<(), TestCaseError> {
-    let (items, requests) = read(pages, total, says);
+    let (items, requests) = read(method, query.into(), total, says);
     prop_assert_eq!(items, (first.min(total)..total).collect::<Vec<_>>());
     let needed = total.saturating_sub(first).div_ceil(size).max(1);
     let blind = matches!(says, Says::Nothing);
@@ -84,28 +101,26 @@ fn check(
 proptest! {
     #[test]
     fn every_agent_comes_once(total in 0..400_usize, size in 1..120_u32, page in 1..6_u32, says in says()) {
-        let query = AgentsQuery { page: Some(page), page_size: Some(size), ..AgentsQuery::default() };
+        let query = json!({"page": page, "pageSize": size});
         let size = size as usize;
-        check(Pages::agents(query).unwrap(), (page as usize - 1) * size, size, total, says)?;
+        check("listAgents", query, (page as usize - 1) * size, size, total, says)?;
     }
 
     #[test]
     fn every_version_comes_once(total in 0..400_usize, limit in 1..=100_u32, skip in 0..50_u32, says in says()) {
-        let query = VersionsQuery { limit: Some(limit), skip: Some(skip), is_pinned: None };
-        let pages = Pages::versions("a".to_owned(), query).unwrap();
-        check(pages, skip as usize, limit as usize, total, says)?;
+        let query = json!({"limit": limit, "skip": skip});
+        check("listVersions", query, skip as usize, limit as usize, total, says)?;
     }
 
     #[test]
     fn every_revision_comes_once(total in 0..400_usize, limit in 1..=100_u32, skip in 0..50_u32, says in says()) {
-        let query = RevisionsQuery { limit: Some(limit), skip: Some(skip) };
-        let pages = Pages::revisions("a".to_owned(), "b".to_owned(), query).unwrap();
-        check(pages, skip as usize, limit as usize, total, says)?;
+        let query = json!({"limit": limit, "skip": skip});
+        check("listRevisions", query, skip as usize, limit as usize, total, says)?;
     }
 
     #[test]
     fn an_empty_page_ends_it_whatever_it_says(total in prop::option::of(any::<f64>()), has_more in any::<Option<bool>>()) {
-        let mut pages = Pages::agents(AgentsQuery::default()).unwrap();
+        let mut pages = Pages::of("listAgents", &Json::Null).unwrap();
         let another = pages.advance(PageFacts { count: 0, total, has_more });
         prop_assert!(!another);
     }

@@ -1,6 +1,7 @@
 //! What crosses the boundary, and what must not break it.
 
-use super::host::{Host, bytes, connect, read};
+use super::host::{Host, connect, read};
+use atoms_lifecycle::client::{news, question};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -12,10 +13,10 @@ fn a_release_serves_what_was_patched() {
     let agent_id = host.agent();
     let patch = json!({"firstMessage": "Grüße 👋"});
     let arguments = [agent_id.clone(), patch.clone()];
-    let number = host.begin("release", &arguments, json!({"label": "v2"}));
-    let about = read(&host.atoms.arguments(number));
+    let begun = host.begin("release", &arguments, json!({"label": "v2"}), false);
+    let about = host.ask(question::ARGUMENTS, begun.0.unwrap(), &[]);
     assert_eq!(about, json!({"label": "v2", "patch": patch}));
-    let report = host.drive(number).unwrap();
+    let report = host.drive(begun).unwrap();
     assert_eq!(report["outcome"], "released");
     assert!(host.steps.borrow().iter().any(|step| step == "verify"));
     let agent = host.call("getAgent", &[agent_id], Value::Null).unwrap();
@@ -41,9 +42,9 @@ fn what_is_refused_is_an_error_and_sends_nothing() {
         ("releaseMany", vec![json!(ID), patch], json!({"branch": 1})),
         ("nothing", vec![], json!(null)),
     ] {
-        let number = host.begin(name, &arguments, options.clone());
-        assert!(host.atoms.refusal(number).is_some(), "{name}");
-        let error = host.drive(number).unwrap_err();
+        let begun = host.begin(name, &arguments, options.clone(), false);
+        assert_eq!(begun.0, None, "{name}");
+        let error = host.drive(begun).unwrap_err();
         assert_eq!(error["kind"], "Input", "{name}");
         assert_eq!(error["code"], "invalid_input");
     }
@@ -74,10 +75,13 @@ fn a_platform_refusal_has_its_status() {
 #[wasm_bindgen_test]
 fn an_interrupted_call_ends_before_its_next_request() {
     let host = Host::new();
-    let number = host.begin("listAgents", &[], Value::Null);
-    host.atoms.interrupt(number);
-    let error = host.drive(number).unwrap_err();
+    let begun = host.begin("listAgents", &[], Value::Null, true);
+    let error = host.drive(begun).unwrap_err();
     assert_eq!(error["kind"], "Abort");
+    // A write that was not sent is no write whose outcome is not known.
+    let agent = json!({"name": "x"});
+    let begun = host.begin("createAgent", &[agent], Value::Null, true);
+    assert_eq!(host.drive(begun).unwrap_err()["kind"], "Abort");
     assert!(host.requests.borrow().is_empty());
 }
 
@@ -85,8 +89,9 @@ fn an_interrupted_call_ends_before_its_next_request() {
 fn a_write_that_was_late_may_have_happened() {
     let host = Host::new();
     let agent = json!({"name": "x"});
-    let number = host.begin("createAgent", &[agent], json!({"timeoutMs": 20}));
-    let sent = host.turn(number, &[]);
+    let options = json!({"timeoutMs": 20});
+    let (number, sent) = host.begin("createAgent", &[agent], options, false);
+    let number = number.unwrap();
     assert_eq!(sent[3], true, "the body is the document that was given");
     assert_eq!(sent[5], 20);
     let end = host.turn(number, &[json!(["late", 20])]);
@@ -109,15 +114,19 @@ fn an_outcome_that_is_none_poisons_nothing() {
         vec![json!(["token", {}])],
         vec![json!({"reply": 200})],
     ] {
-        let number = host.begin("createAgent", &[json!({"name": "x"})], Value::Null);
-        assert_eq!(host.turn(number, &[])[0], "send");
+        let agent = json!({"name": "x"});
+        let (number, sent) = host.begin("createAgent", &[agent], Value::Null, false);
+        assert_eq!(sent[0], "send");
+        let number = number.unwrap();
         let end = host.turn(number, &came);
         assert_eq!(end[0], "failed", "{came:?}");
-        host.atoms.forget(number);
-        host.atoms.forget(number);
+        host.tell(news::FORGET, number);
+        host.tell(news::FORGET, number);
         assert!(host.turn(number, &came).is_null());
     }
-    assert!(read(&host.atoms.turn(9_999, 0.0, &[1, 2, 3])).is_null());
+    assert!(read(&host.atoms.ask(question::TURN, 9_999, 0.0, &[1, 2, 3])).is_null());
+    assert!(read(&host.atoms.ask(9_999, 0, 0.0, &[1, 2, 3])).is_null());
+    assert_eq!(host.tell(9_999, 0), 0.0);
     host.agent();
 }
 
@@ -127,36 +136,39 @@ fn a_list_turns_its_pages() {
     for _ in 0..5 {
         host.agent();
     }
-    let query = bytes(&[json!({"pageSize": 2})]);
-    let pages = host.atoms.pages("listAgents", &query, &[]);
-    let mut pages = pages.unwrap_or_else(|_| panic!("the query is good"));
+    let page = |query: &Value, held: Value| {
+        let values = [json!("listAgents"), query.clone(), held];
+        host.ask(question::PAGE, 0, &values)
+    };
+    let mut next = page(&json!({"pageSize": 2}), Value::Null);
     let mut names = 0;
-    loop {
-        let page = host.drive(pages.begin(host.now_ms.get(), 7.0)).unwrap();
-        let items = page[pages.items_field()].as_array().unwrap().len();
+    while next[0] == "page" {
+        let query = next[1].clone();
+        let list = host.call("listAgents", std::slice::from_ref(&query), Value::Null);
+        let list = list.unwrap();
+        let items = list[next[2].as_str().unwrap()].as_array().unwrap().len();
         names += items;
-        if !pages.advance(items as u32, f64::NAN, page["hasMore"].as_bool()) {
-            break;
-        }
+        next = page(&query, json!([items, null, list["hasMore"]]));
     }
+    assert_eq!(next, json!(["done"]));
     assert_eq!(names, 5);
-    let query = bytes(&[json!({"pageSize": "two"})]);
-    let refused = host.atoms.pages("listAgents", &query, &[]).err().unwrap();
-    assert_eq!(read(&refused)["kind"], "Input");
-    assert_eq!(read(&pages.bad_page())["code"], "bad_reply");
+    let query = json!({"pageSize": "two"});
+    let refused = host.call("listAgents", &[query], Value::Null);
+    assert_eq!(refused.unwrap_err()["kind"], "Input");
+    let bad = page(&json!({}), json!([null, null, null]));
+    assert_eq!(bad[0], "failed");
+    assert_eq!(bad[1]["code"], "bad_reply");
 }
 
 #[wasm_bindgen_test]
 fn a_token_is_cleaned_and_shows_in_no_error() {
     let host = Host::new();
-    assert_eq!(
-        host.atoms.token(" tok_secret\n").as_deref(),
-        Some("tok_secret")
-    );
-    assert_eq!(host.atoms.token("two words"), None);
-    let number = host.begin("listAgents", &[], Value::Null);
-    host.turn(number, &[]);
-    host.atoms.interrupt(number);
+    let token = |given: &str| host.ask(question::TOKEN, 0, &[json!(given)]);
+    assert_eq!(token(" tok_secret\n"), "tok_secret");
+    assert!(token("two words").is_null());
+    let (number, _) = host.begin("listAgents", &[], Value::Null, false);
+    let number = number.unwrap();
+    host.tell(news::INTERRUPT, number);
     let end = host.turn(number, &[json!(["broken", "tok_secret was refused"])]);
     assert!(!end.to_string().contains("tok_secret"), "{end}");
 }
@@ -164,13 +176,13 @@ fn a_token_is_cleaned_and_shows_in_no_error() {
 #[wasm_bindgen_test]
 fn requests_wait_for_their_turns() {
     let atoms = connect(json!({"maxRequestsPerSecond": 1})).unwrap();
-    let (first, second) = (atoms.join(), atoms.join());
-    assert_eq!(atoms.ask(second, 0.0), -1.0);
-    assert_eq!(atoms.ask(first, 0.0), 0.0);
-    atoms.started(0.0);
-    assert_eq!(atoms.first(), Some(second));
-    assert!(atoms.ask(second, 0.0) >= 1_000.0);
-    atoms.leave(second);
-    assert_eq!(atoms.first(), None);
-    assert!(!atoms.is_held(0.0));
+    let tell = |news, place| atoms.tell(news, place, 0.0);
+    let places = [0, 1].map(|_| tell(news::JOIN, 0) as u32);
+    assert_eq!(tell(news::ASK, places[1]), -1.0);
+    assert_eq!(tell(news::ASK, places[0]), 0.0);
+    tell(news::STARTED, 0);
+    assert!(tell(news::ASK, places[1]) >= 1_000.0);
+    tell(news::LEAVE, places[1]);
+    assert_eq!(tell(news::ASK, places[1]), -1.0);
+    assert_eq!(tell(news::DELAYED, 0), 0.0);
 }

@@ -1,7 +1,7 @@
 //! What the package's TypeScript does around the module: sends, waits, tells,
 //! and brings back what came of it.
 
-use atoms_lifecycle::client::{Connection, open};
+use atoms_lifecycle::client::{Connection, news, question};
 use atoms_lifecycle::core::json::Json;
 use atoms_lifecycle::core::json::wire::{Reader, write};
 use atoms_lifecycle::emulator::{Emulator, Options, Request};
@@ -49,26 +49,46 @@ impl Host {
         }
     }
 
-    /// Begins a call; its number.
-    pub fn begin(&self, name: &str, arguments: &[Value], options: Value) -> u32 {
-        let (arguments, options) = (bytes(arguments), bytes(&[options]));
+    /// What a question of the call of that number is answered.
+    pub fn ask(&self, question: u32, number: u32, values: &[Value]) -> Value {
         let now_ms = self.now_ms.get();
-        self.atoms.begin(name, &arguments, &options, now_ms, 7.0)
+        read(&self.atoms.ask(question, number, now_ms, &bytes(values)))
+    }
+
+    pub fn tell(&self, news: u32, number: u32) -> f64 {
+        self.atoms.tell(news, number, self.now_ms.get())
+    }
+
+    /// Begins a call, whose signal may have fired: its number, and what is
+    /// first.
+    pub fn begin(
+        &self,
+        name: &str,
+        arguments: &[Value],
+        options: Value,
+        is_aborted: bool,
+    ) -> (Option<u32>, Value) {
+        let about = [json!(name), json!(7), json!(is_aborted), options];
+        let begun = self.ask(question::BEGIN, 0, &[&about, arguments].concat());
+        let number = begun[0].as_f64().map(|number| number as u32);
+        (number, begun[1].clone())
     }
 
     /// What is next for a call after `came`.
     pub fn turn(&self, number: u32, came: &[Value]) -> Value {
         self.now_ms.set(self.now_ms.get() + 1.0);
-        read(&self.atoms.turn(number, self.now_ms.get(), &bytes(came)))
+        self.ask(question::TURN, number, came)
     }
 
     /// A call to its end: its report or document, or what its error is made of.
     pub fn call(&self, name: &str, arguments: &[Value], options: Value) -> Result<Value, Value> {
-        self.drive(self.begin(name, arguments, options))
+        self.drive(self.begin(name, arguments, options, false))
     }
 
-    pub fn drive(&self, number: u32) -> Result<Value, Value> {
-        let mut action = self.turn(number, &[]);
+    pub fn drive(&self, begun: (Option<u32>, Value)) -> Result<Value, Value> {
+        let (number, mut action) = begun;
+        // A call that was refused has none, and no next turn.
+        let number = number.unwrap_or(u32::MAX);
         let result = loop {
             let came = match action[0].as_str().unwrap() {
                 "send" => match self.send(&action) {
@@ -90,7 +110,7 @@ impl Host {
             };
             action = self.turn(number, &came);
         };
-        self.atoms.forget(number);
+        self.tell(news::FORGET, number);
         result
     }
 
@@ -133,5 +153,10 @@ pub fn connect(options: Value) -> Result<Connection, Value> {
         "address": {"protocol": "https:", "hostname": "api.smallest.ai"},
         "inPage": true,
     });
-    open(&bytes(&[options]), &bytes(&[host])).map_err(|error| read(&error))
+    let atoms = Connection::new(&bytes(&[options, host]));
+    let opened = read(&atoms.ask(question::OPENED, 0, 0.0, &[]));
+    match opened[0].as_str() {
+        Some("open") => Ok(atoms),
+        _ => Err(opened[1].clone()),
+    }
 }

@@ -3047,131 +3047,28 @@ export interface VoiceConfig extends OtherFields {
  * milliseconds of a clock that never goes back.
  */
 export class Connection {
-    private constructor();
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * What a call is about, for its checkpoints.
+     * Asks a question, of the call of that number where it is of one.
      */
-    arguments(number: number): Uint8Array;
+    ask(question: number, number: number, now_ms: number, values: Uint8Array | number[]): Uint8Array;
     /**
-     * Whether it is a place's turn: 0 is yes, a number above it says after
-     * how many milliseconds to ask again, one below it to wait for others.
-     */
-    ask(place: number, now_ms: number): number;
-    /**
-     * Begins a call: its method's name, its arguments one after the other,
-     * and its options. Gives its number. `releaseTarget` is a release of
-     * many, `releaseMany` one that shows what their common options are worth.
+     * Opens one with the options of `connect`, and with what the driver says
+     * of the host:
      *
-     * What is wrong with the arguments is its first turn.
+     * - `address`: the parts of the base URL (`protocol`, `hostname`,
+     *   `hasCredentials`, `hasQuery`), unless it is none
+     * - `inPage`: whether whoever opens a page can read what the program holds
+     * - `bears`: how many requests a second `fetch` says that it bears
      */
-    begin(name: string, _arguments: Uint8Array | number[], options: Uint8Array | number[], now_ms: number, seed: number): number;
+    constructor(values: Uint8Array | number[]);
     /**
-     * The place that is first in the queue.
+     * Tells what became of the call or of the place of that number. 0 where
+     * there is nothing to answer.
      */
-    first(): number | undefined;
-    /**
-     * Forgets a call that is over, or that nobody drives any more.
-     */
-    forget(number: number): void;
-    /**
-     * Tells a call that its signal fired.
-     */
-    interrupt(number: number): void;
-    /**
-     * Whether nothing may start now, whoever had its turn.
-     */
-    isHeld(now_ms: number): boolean;
-    /**
-     * A place at the end of the queue of requests.
-     */
-    join(): number;
-    /**
-     * The raw key, without what came along with it.
-     */
-    key(): string | undefined;
-    /**
-     * Gives a place in the queue up.
-     */
-    leave(place: number): void;
-    /**
-     * What to tell of an endpoint that a reply says is going away, the first
-     * time.
-     */
-    notice(method: string, path: string, deprecation: string, sunset?: string | null): Uint8Array | undefined;
-    /**
-     * All pages of a list: the name of the method that reads one page, its
-     * arguments, its options.
-     *
-     * Throws what is wrong with the arguments, as bytes.
-     */
-    pages(name: string, _arguments: Uint8Array | number[], options: Uint8Array | number[]): PageCursor;
-    /**
-     * What is wrong with the arguments of a call, if anything is.
-     */
-    refusal(number: number): Uint8Array | undefined;
-    /**
-     * A request that had its turn will not start.
-     */
-    returned(): void;
-    /**
-     * A request that had its turn did start.
-     */
-    started(now_ms: number): void;
-    /**
-     * Takes a turn, if nobody waits and there is one now.
-     */
-    take(now_ms: number): boolean;
-    /**
-     * The token in what `auth` gave; `undefined` where there is none.
-     */
-    token(given: string): string | undefined;
-    /**
-     * Takes what came of the last action of a call (no bytes on its first
-     * turn) and says what is next.
-     */
-    turn(number: number, now_ms: number, came: Uint8Array | number[]): Uint8Array;
+    tell(news: number, number: number, now_ms: number): number;
 }
-
-/**
- * A place between two pages of a list.
- */
-export class PageCursor {
-    private constructor();
-    free(): void;
-    [Symbol.dispose](): void;
-    /**
-     * Moves behind a page that came, with so many items; says whether there
-     * is another one. `total` is NaN where the page says none.
-     */
-    advance(count: number, total: number, has_more?: boolean | null): boolean;
-    /**
-     * What an `Error` object is made of when a page holds no list.
-     */
-    badPage(): Uint8Array;
-    /**
-     * Begins the call that reads the next page. Gives its number.
-     */
-    begin(now_ms: number, seed: number): number;
-    /**
-     * The field of a page that holds its items.
-     */
-    itemsField(): string;
-}
-
-/**
- * Opens a connection. The package's `connect` loads the module and calls
- * this: with its options, and with what its driver says of the host:
- *
- * - `address`: the parts of the base URL (`protocol`, `hostname`,
- *   `hasCredentials`, `hasQuery`), unless it is none
- * - `inPage`: whether whoever opens a page can read what the program holds
- * - `bears`: how many requests a second `fetch` says that it bears
- *
- * Throws what is wrong with the options, as bytes.
- */
-export function open(options: Uint8Array | number[], host: Uint8Array | number[]): Connection;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
 

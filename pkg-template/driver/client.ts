@@ -1,0 +1,145 @@
+/** The client module: what it is asked and told, and what it answers. The other side is `src/client/connection.rs`. */
+
+import { Connection, type DeprecationNotice } from "../client/client.js";
+import { makeError } from "../errors.js";
+import { now } from "./watch.js";
+import { decode, encode } from "./wire.js";
+
+/** What can be asked. */
+const OPENED = 0;
+const BEGIN = 1;
+const TURN = 2;
+const ARGUMENTS = 3;
+const PAGE = 4;
+const TOKEN = 5;
+const NOTICE = 6;
+
+/** What can be told. */
+const INTERRUPT = 0;
+const FORGET = 1;
+const JOIN = 2;
+const LEAVE = 3;
+const ASK = 4;
+const STARTED = 5;
+const RETURNED = 6;
+const DELAYED = 7;
+
+type Parts = Parameters<typeof makeError>[0];
+
+/** What is next for a call: `src/client/turn.rs`. */
+export type Action =
+  | [kind: "send", method: string, path: string, body: unknown, isTestCall: boolean, timeoutMs: number, leftMs: number, keep: boolean]
+  | [kind: "sleep", ms: number]
+  | [kind: "report", event: Record<string, unknown>, leftMs: number]
+  | [kind: "done", report: Record<string, unknown> | null]
+  | [kind: "failed", parts: Parts];
+
+/** What came of an action: a list, and behind it the document of a reply. */
+export type Came = [words: unknown[], document?: unknown];
+
+/** What a page held: its items, all items, whether there are more. Null for what it doesn't say. */
+export type Held = [count: number | null, total: number | null, hasMore: boolean | null];
+
+/** A connection of the client module. */
+export class Client {
+  readonly #connection: Connection;
+  /** The raw key, without what came along with it. */
+  readonly key: string | null;
+
+  /** @throws InputError when an option is no good. */
+  constructor(options: object, host: object) {
+    this.#connection = new Connection(encode(options, host));
+    [, this.key] = good(this.#ask(OPENED, 0));
+  }
+
+  /** Begins a call. Its number is null where its arguments are refused. */
+  begin(method: string, isAborted: boolean, options: object | undefined, values: readonly unknown[]): [number: number | null, first: Action] {
+    // Waits are spread by a random number.
+    return this.#ask(BEGIN, 0, method, Math.floor(Math.random() * 2 ** 53), isAborted, options, ...values);
+  }
+
+  turn(call: number, came: Came): Action {
+    return this.#ask(TURN, call, ...came);
+  }
+
+  /** What a call is about, for its checkpoints. */
+  arguments(call: number): unknown {
+    return this.#ask(ARGUMENTS, call);
+  }
+
+  interrupt(call: number): void {
+    this.#tell(INTERRUPT, call);
+  }
+
+  forget(call: number): void {
+    this.#tell(FORGET, call);
+  }
+
+  /**
+   * The query of a list's next page and the field of its items; no query
+   * behind the last one. Without `held` it is the first page.
+   *
+   * @throws ApiError when a page held no list.
+   */
+  page(method: string, query: unknown, held: Held | null): [query: unknown, itemsField: string] | [] {
+    const [, ...page] = good(this.#ask(PAGE, 0, method, query, held));
+    return page;
+  }
+
+  /** Undefined where there is none in it. */
+  token(given: string): string | null {
+    return this.#ask(TOKEN, 0, given);
+  }
+
+  /** What to tell of an endpoint that is going away, the first time. */
+  notice(method: string, path: string, deprecation: string, sunset: string | undefined): DeprecationNotice | null {
+    return this.#ask(NOTICE, 0, method, path, deprecation, sunset);
+  }
+
+  /** A request waits for its turn: its place in the queue. */
+  join(): number {
+    return this.#tell(JOIN, 0);
+  }
+
+  leave(place: number): void {
+    this.#tell(LEAVE, place);
+  }
+
+  /** 0 for its turn, a number above it for how many milliseconds later to ask again, one below it to wait for others. */
+  askForTurn(place: number): number {
+    return this.#tell(ASK, place);
+  }
+
+  /** Who had its turn has started. */
+  started(): void {
+    this.#tell(STARTED, 0);
+  }
+
+  /** Who had its turn will not start. */
+  returned(): void {
+    this.#tell(RETURNED, 0);
+  }
+
+  /** Whether nothing may start now, whoever had its turn. */
+  get isHeld(): boolean {
+    return this.#tell(DELAYED, 0) === 1;
+  }
+
+  free(): void {
+    this.#connection.free();
+  }
+
+  #ask(question: number, number: number, ...values: unknown[]): any {
+    return decode(this.#connection.ask(question, number, now(), encode(...values)));
+  }
+
+  #tell(news: number, number: number): number {
+    return this.#connection.tell(news, number, now());
+  }
+}
+
+/** @throws what the module says is wrong. */
+function good<T extends [word: string, ...unknown[]]>(answer: T): T {
+  if (answer[0] === "failed") throw makeError(answer[1] as Parts, undefined);
+  return answer;
+}
