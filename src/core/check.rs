@@ -106,13 +106,15 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
 
 /// How long earlier checks of the agent took: the median of those that ended.
 pub fn learned_ms(checks: &[CheckFacts]) -> Option<u64> {
-    let took: Vec<u64> = checks
-        .iter()
-        .filter_map(|check| {
-            let (from, to) = (check.triggered_at()?, check.completed_at()?);
-            instant::between_ms(from, to).filter(|took| *took <= LONGEST_LEARNED_MS)
-        })
-        .collect();
+    let mut took = Vec::new();
+    for check in checks {
+        if let (Some(from), Some(to)) = (check.triggered_at(), check.completed_at())
+            && let Some(ms) = instant::between_ms(from, to)
+            && ms <= LONGEST_LEARNED_MS
+        {
+            took.push(ms);
+        }
+    }
     // Without sorting: they are a handful, and what sorts is larger than this.
     let half = took.len() / 2;
     took.iter().copied().find(|one| {

@@ -7,7 +7,7 @@ use crate::core::check::{self, Polling};
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::facts::{AgentFacts, VersionFacts};
+use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::Step;
 use crate::core::request::Request;
 use crate::core::text::fill;
@@ -60,11 +60,12 @@ pub fn learned_ms(journal: &Journal) -> Option<u64> {
         return None;
     }
     let page = look::versions(journal, LEARN_FROM, None).ok()?;
-    let checks: Vec<_> = page
-        .versions
-        .iter()
-        .filter_map(VersionFacts::check)
-        .collect();
+    let mut checks = Vec::new();
+    for version in page.versions {
+        if let Some(check) = version.check() {
+            checks.push(check);
+        }
+    }
     check::learned_ms(&checks)
 }
 

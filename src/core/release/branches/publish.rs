@@ -284,7 +284,12 @@ impl Published<'_> {
             return None;
         }
         let page = look::revisions(journal, self.branch_id, serve::LEARN_FROM, None).ok()?;
-        let checks: Vec<_> = page.iter().filter_map(RevisionFacts::check).collect();
+        let mut checks = Vec::new();
+        for revision in page {
+            if let Some(check) = revision.check() {
+                checks.push(check);
+            }
+        }
         check::learned_ms(&checks)
     }
 
