@@ -32,10 +32,10 @@ pub enum Published {
 /// The id of the draft of that name. It is given some time to show.
 pub fn named(journal: &Journal, name: &str) -> Result<Option<String>, Error> {
     for look in 1..=LOOKS {
-        let open = open_drafts(journal)?;
-        let ours = open.into_iter().find(|it| it.draft_name() == Some(name));
-        if let Some(ours) = ours {
-            return Ok(Some(ours.draft_id().to_owned()));
+        for draft in &open_drafts(journal)? {
+            if draft.draft_name() == Some(name) {
+                return Ok(Some(draft.draft_id().to_owned()));
+            }
         }
         if look < LOOKS {
             journal.port.sleep(LOOK_AGAIN_MS)?;
@@ -65,9 +65,9 @@ pub fn published(journal: &Journal, input: &ReleaseInput, base: &Json) -> Result
         found = if is_open(journal, draft_id)? {
             Published::Not
         } else {
-            for version in look::versions(journal, LOOK_BACK, None)?.versions {
-                if is_ours(journal, input, base, &version)? {
-                    return Ok(Published::Version(version));
+            for version in &look::versions(journal, LOOK_BACK, None)?.versions {
+                if is_ours(journal, input, base, version)? {
+                    return Ok(Published::Version(version.clone()));
                 }
             }
             Published::Nowhere

@@ -3,6 +3,7 @@
 //! `_resolvedConfig` renames some patch fields and fills in defaults, so a
 //! patch is looked for inside it rather than compared with it.
 
+use super::diff::below;
 use crate::core::json::{Json, Map};
 use crate::core::model::report::Change;
 use crate::core::text::fill;
@@ -51,11 +52,9 @@ pub fn each_leaf(patch: &Json, resolved: &Json, visit: &mut Visit) {
 
 /// The dotted path that the config has for a dotted path of a patch.
 pub fn shown_as(path: &str) -> String {
-    for (patched, renamed) in RENAMED {
-        if let Some(below) = path.strip_prefix(patched)
-            && (below.is_empty() || below.starts_with('.'))
-        {
-            return fill("{}{}", &[renamed, below]);
+    for (patched, shown) in RENAMED {
+        if let Some(renamed) = renamed(path, patched, shown) {
+            return renamed;
         }
     }
     path.to_owned()
@@ -63,14 +62,18 @@ pub fn shown_as(path: &str) -> String {
 
 /// The dotted path that a patch has for a dotted path of the config.
 pub fn patched_as(path: &str) -> String {
-    for (patched, renamed) in RENAMED {
-        if let Some(below) = path.strip_prefix(renamed)
-            && (below.is_empty() || below.starts_with('.'))
-        {
-            return fill("{}{}", &[patched, below]);
+    for (patched, shown) in RENAMED {
+        if let Some(renamed) = renamed(path, shown, patched) {
+            return renamed;
         }
     }
     path.to_owned()
+}
+
+/// The path under its other name, if it leads to or through the one.
+fn renamed(path: &str, from: &str, to: &str) -> Option<String> {
+    let rest = path.strip_prefix(from)?;
+    (rest.is_empty() || rest.starts_with('.')).then(|| fill("{}{}", &[to, rest]))
 }
 
 fn walk(wanted: &Json, shown: &Json, path: &str, resolved: &Json, visit: &mut Visit) {
@@ -88,13 +91,8 @@ fn descend(wanted: &Json, shown: &Json, path: &str, resolved: &Json, visit: &mut
         _ => return visit(path, wanted, shown),
     };
     for (name, wanted) in fields {
-        let below = if path.is_empty() {
-            String::from(&**name)
-        } else {
-            fill("{}.{}", &[path, name])
-        };
         let shown = shown.get(name).unwrap_or(&Json::Null);
-        walk(wanted, shown, &below, resolved, visit);
+        walk(wanted, shown, &below(path, name), resolved, visit);
     }
 }
 

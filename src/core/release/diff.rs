@@ -5,7 +5,6 @@
 
 use crate::core::json::{Json, Map};
 use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
-use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -41,8 +40,19 @@ fn from_sections(sections: &Map) -> ConfigDiff {
 
 /// Where the changes are, for a message.
 pub fn paths(changes: &[Change]) -> String {
-    let paths: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
-    paths.join(", ")
+    let mut paths = String::new();
+    for change in changes {
+        add_path(&mut paths, &change.path);
+    }
+    paths
+}
+
+/// Adds a path to a list of them.
+pub fn add_path(paths: &mut String, path: &str) {
+    if !paths.is_empty() {
+        paths.push_str(", ");
+    }
+    paths.push_str(path);
 }
 
 /// Adds every value that differs, by its dotted path.
@@ -58,16 +68,25 @@ pub fn compare(path: &str, before: &Json, after: &Json, changes: &mut Vec<Change
         });
         return;
     };
-    let added = new.iter().filter(|(name, _)| !old.contains_key(name));
-    for (name, _) in old.iter().chain(added) {
-        let below = if path.is_empty() {
-            String::from(&**name)
-        } else {
-            fill("{}.{}", &[path, name])
-        };
-        let side = |fields: &Map| fields.get(name).cloned().unwrap_or_default();
-        compare(&below, &side(old), &side(new), changes);
+    for (name, before) in old {
+        let after = new.get(name).unwrap_or(&Json::Null);
+        compare(&below(path, name), before, after, changes);
     }
+    for (name, after) in new {
+        if !old.contains_key(name) {
+            compare(&below(path, name), &Json::Null, after, changes);
+        }
+    }
+}
+
+/// The dotted path of a field.
+pub fn below(path: &str, name: &str) -> String {
+    let mut below = String::from(path);
+    if !path.is_empty() {
+        below.push('.');
+    }
+    below.push_str(name);
+    below
 }
 
 fn from_changes(data: &Json) -> ConfigDiff {

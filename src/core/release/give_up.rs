@@ -137,7 +137,7 @@ fn discard_all(journal: &Journal, draft_id: &str) -> Result<Discarded, Error> {
 /// lost may have been executed late, or twice.
 pub fn discard_named(journal: &Journal, name: &str) -> Result<usize, Error> {
     let mut discarded = 0;
-    for draft in adopt::open_drafts(journal)? {
+    for draft in &adopt::open_drafts(journal)? {
         if draft.draft_name() == Some(name) {
             discard(journal, draft.draft_id())?;
             discarded += 1;

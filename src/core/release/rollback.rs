@@ -60,10 +60,10 @@ fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<Ver
     loop {
         let page = look::versions(journal, PAGE, Some(skip))?;
         let count = u32::try_from(page.versions.len()).unwrap_or(PAGE);
-        for version in page.versions {
+        for version in &page.versions {
             if let Some(to) = to {
                 if version.id() == to {
-                    return Ok(version);
+                    return Ok(version.clone());
                 }
             } else if Some(version.id()) != active
                 && version.activated_at().is_some()
@@ -71,7 +71,7 @@ fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<Ver
                     .as_ref()
                     .is_none_or(|best| best.activated_at() < version.activated_at())
             {
-                best = Some(version);
+                best = Some(version.clone());
             }
         }
         skip += count;

@@ -61,7 +61,7 @@ pub fn learned_ms(journal: &Journal) -> Option<u64> {
     }
     let page = look::versions(journal, LEARN_FROM, None).ok()?;
     let mut checks = Vec::new();
-    for version in page.versions {
+    for version in &page.versions {
         if let Some(check) = version.check() {
             checks.push(check);
         }

@@ -15,15 +15,17 @@ use alloc::vec::Vec;
 pub fn clashes(base: &Json, theirs: &Json, patch: &Json) -> Vec<Clash> {
     let mut before = Vec::new();
     confirm::each_leaf(patch, base, &mut |_, _, shown| before.push(shown.clone()));
-    let mut before = before.into_iter();
+    // Both walks meet the same leaves in the same order.
+    let mut leaf = 0;
     let mut clashes = Vec::new();
     confirm::each_leaf(patch, theirs, &mut |path, ours, shown| {
-        let base = before.next().unwrap_or_default();
+        let base = before.get(leaf).unwrap_or(&Json::Null);
+        leaf += 1;
         let is_asked = !confirm::asks_nothing(ours) && !confirm::shows(ours, shown);
-        if is_asked && base != *shown {
+        if is_asked && base != shown {
             clashes.push(Clash {
                 path: path.to_owned(),
-                base,
+                base: base.clone(),
                 theirs: shown.clone(),
                 ours: ours.clone(),
             });
@@ -34,8 +36,11 @@ pub fn clashes(base: &Json, theirs: &Json, patch: &Json) -> Vec<Clash> {
 
 /// Where the clashes are, for a message.
 pub fn paths(clashes: &[Clash]) -> String {
-    let paths: Vec<_> = clashes.iter().map(|clash| clash.path.as_str()).collect();
-    paths.join(", ")
+    let mut paths = String::new();
+    for clash in clashes {
+        super::diff::add_path(&mut paths, &clash.path);
+    }
+    paths
 }
 
 /// What is different in `now` though no path of the patch accounts for it.

@@ -37,7 +37,7 @@ pub fn wait_for_security_check(
 
 /// The read of a revision, on whichever branch it is.
 fn find(journal: &mut Journal, revision_id: &str) -> Result<Request, Error> {
-    for branch in read_branches(journal)? {
+    for branch in &read_branches(journal)? {
         let request = revisions::get(&journal.at.ids.agent_id, branch.id(), revision_id)?;
         match journal.port.send(&request) {
             Ok(_) => {

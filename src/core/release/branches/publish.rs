@@ -285,7 +285,7 @@ impl Published<'_> {
         }
         let page = look::revisions(journal, self.branch_id, serve::LEARN_FROM, None).ok()?;
         let mut checks = Vec::new();
-        for revision in page {
+        for revision in &page {
             if let Some(check) = revision.check() {
                 checks.push(check);
             }
@@ -298,13 +298,13 @@ impl Published<'_> {
         let page = look::revisions(journal, self.branch_id, LOOK_BACK, None)?;
         // What stands at the head before and below it was there already.
         let mut ours = None;
-        for revision in page {
+        for revision in &page {
             if revision.id() == self.head {
                 break;
             }
             // Two restores of one revision: the older is the first after our head.
-            if self.is_ours(journal, &revision) {
-                ours = Some(revision);
+            if self.is_ours(journal, revision) {
+                ours = Some(revision.clone());
             }
         }
         Ok(ours)

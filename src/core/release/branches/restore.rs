@@ -95,21 +95,21 @@ fn find(
     loop {
         let page = look::revisions(journal, branch.id(), PAGE, Some(skip))?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
-        for revision in page {
+        for revision in &page {
             if let Some(to) = to {
                 if revision.id() == to {
-                    return Ok(revision);
+                    return Ok(revision.clone());
                 }
                 continue;
             }
             if revision.id() == head {
                 is_past = revision.restored_from().is_none();
-                head_row = Some(revision);
+                head_row = Some(revision.clone());
             } else if let Some(row) = &head_row
                 && revision.is_committed()
             {
                 if is_past {
-                    return Ok(revision);
+                    return Ok(revision.clone());
                 }
                 is_past = row.restored_from() == Some(revision.id());
             }
