@@ -16,25 +16,27 @@ use core::ops::Deref;
 /// What to release. Made only from arguments that passed every check that
 /// needs no request.
 #[derive(Debug, Clone)]
-pub struct ReleaseInput(Rc<Parts>);
+pub struct ReleaseInput {
+    parts: Rc<Parts>,
+    pub(super) target: Rc<Target>,
+}
 
 impl Deref for ReleaseInput {
     type Target = Parts;
 
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.parts
     }
 }
 
 /// What a [`ReleaseInput`] consists of.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Parts {
     pub(super) agent_id: String,
     pub(super) patch: Json,
     pub(super) label: Option<String>,
     pub(super) description: Option<String>,
     pub(super) polling: Polling,
-    pub(super) target: Target,
 }
 
 impl ReleaseInput {
@@ -49,20 +51,23 @@ impl ReleaseInput {
         check_id("agentId", agent_id)?;
         body::check_patch(patch)?;
         body::check_label(label, description)?;
-        Ok(Self(Rc::new(Parts {
+        let parts = Parts {
             agent_id: agent_id.to_owned(),
             patch: patch.clone(),
             label: label.map(str::to_owned),
             description: description.map(str::to_owned),
             polling,
-            target: Target::default(),
-        })))
+        };
+        Ok(Self {
+            parts: Rc::new(parts),
+            target: Rc::default(),
+        })
     }
 
     /// Names the branch, and how to treat other people's work there.
     pub fn onto(mut self, target: Target) -> Result<Self, Error> {
         target.check()?;
-        Rc::make_mut(&mut self.0).target = target;
+        self.target = Rc::new(target);
         Ok(self)
     }
 
