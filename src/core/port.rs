@@ -99,24 +99,26 @@ impl Port {
 
     /// The same by another judgement.
     pub fn send_until(&self, request: &Request, keep: Keep, judge: Judge) -> Answer {
-        self.0.answer_or(|| {
-            self.0.send(Sending {
-                request: request.clone(),
-                keep,
-                judge,
-                attempt: 1,
-            });
-        })
+        if let Some(answer) = self.0.answer() {
+            return answer;
+        }
+        self.0.send(Sending {
+            request: request.clone(),
+            keep,
+            judge,
+            attempt: 1,
+        });
+        Err(waiting())
     }
 
     /// Waits, but never past the deadline.
     pub fn sleep(&self, ms: u64) -> Result<(), Error> {
-        self.0
-            .answer_or(|| {
-                self.0.action.replace(Some(Action::Sleep(ms)));
-                self.0.wait.set(Some(Wait::Sleep));
-            })
-            .map(|_| ())
+        if let Some(answer) = self.0.answer() {
+            return answer.map(|_| ());
+        }
+        self.0.action.replace(Some(Action::Sleep(ms)));
+        self.0.wait.set(Some(Wait::Sleep));
+        Err(waiting())
     }
 
     /// Waits before a request that failed is sent again: as long as the
@@ -286,24 +288,23 @@ impl Shared {
         self.reported.set(0);
     }
 
-    /// The answer that came before, or else the wait for it.
-    fn answer_or(&self, begin: impl FnOnce()) -> Answer {
+    /// What the next wait comes to; `None` is that it has not come yet.
+    fn answer(&self) -> Option<Answer> {
         if self.is_waiting() {
-            return Err(waiting());
+            return Some(Err(waiting()));
         }
-        self.check_open()?;
-        let entry = self.record.borrow_mut().next();
-        let Some(entry) = entry else {
-            begin();
-            return Err(waiting());
-        };
+        if let Err(closed) = self.check_open() {
+            return Some(Err(closed));
+        }
+        let mut record = self.record.borrow_mut();
+        let entry = record.next()?;
         self.now_ms.set(entry.at_ms);
         self.requests.set(entry.requests);
-        self.last_request_id.replace(entry.last_request_id);
-        if let Some(error) = entry.interruption {
-            self.interruption.replace(Some(error));
+        self.last_request_id.replace(entry.last_request_id.clone());
+        if entry.interruption.is_some() {
+            self.interruption.replace(entry.interruption.clone());
         }
-        entry.answer
+        Some(entry.answer.clone())
     }
 
     fn put(&self, answer: Answer) {

@@ -10,7 +10,6 @@ use alloc::vec::Vec;
 pub type Answer = Result<Rc<Reply>, Error>;
 
 /// One answer, and how things stood when it came.
-#[derive(Clone)]
 pub struct Entry {
     pub answer: Answer,
     pub at_ms: u64,
@@ -41,8 +40,8 @@ impl Record {
     }
 
     /// The next answer of this run, if it is there.
-    pub fn next(&mut self) -> Option<Entry> {
-        let entry = self.entries.get(self.spent)?.clone();
+    pub fn next(&mut self) -> Option<&Entry> {
+        let entry = self.entries.get(self.spent)?;
         self.spent += 1;
         Some(entry)
     }
