@@ -5,7 +5,7 @@
 //! out of the configs, and goes into the other's draft as a patch.
 
 use super::draft::read_draft;
-use super::target::{named, no_branch, no_head, read_branches};
+use super::target::{found, no_head, read_branches};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
@@ -40,8 +40,8 @@ pub fn merge_branch(port: &Port, input: &MergeInput, start: &Start) -> Result<Me
 fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
     journal.begin(Step::Read);
     let branches = read_branches(journal)?;
-    let find = |name: &str| named(&branches, name).ok_or_else(|| no_branch(name));
-    let (from, into) = (find(&input.from)?, find(&input.into)?);
+    let from = found(&branches, &input.from)?;
+    let into = found(&branches, &input.into)?;
     keep(&mut journal.at.ids.branch_id, into.id());
     let base = look::version(journal, common(from, into)?)?;
     let ours = look::version(journal, start(from)?)?;
@@ -84,10 +84,9 @@ fn start(branch: &BranchFacts) -> Result<&str, Error> {
 
 /// The revision that both have in common: where one was forked from the other.
 fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, Error> {
-    let forked = |branch: &BranchFacts, of: &BranchFacts| branch.source_branch() == Some(of.id());
-    let common = if forked(from, into) {
+    let common = if from.source_branch() == Some(into.id()) {
         from.source()
-    } else if forked(into, from) {
+    } else if into.source_branch() == Some(from.id()) {
         into.source()
     } else {
         None
@@ -110,21 +109,26 @@ fn split(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
     diff::compare("", base, ours, &mut changed);
     let mut changes = Vec::new();
     let mut clashes = Vec::new();
-    for change in changed {
+    for change in &changed {
         let now = value_at(theirs, &change.path);
         if *now == change.new_value {
             continue;
         }
         let path = confirm::patched_as(&change.path);
+        let (before, after) = (change.old_value.clone(), change.new_value.clone());
         // A patch can set a value but not take one away.
-        if *now == change.old_value && !change.new_value.is_null() {
-            changes.push(Change { path, ..change });
+        if *now == before && !after.is_null() {
+            changes.push(Change {
+                path,
+                old_value: before,
+                new_value: after,
+            });
         } else {
             clashes.push(Clash {
                 path,
-                base: change.old_value,
+                base: before,
                 theirs: now.clone(),
-                ours: change.new_value,
+                ours: after,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! `promote`: a staged branch goes live.
 
 use super::live::make_live;
-use super::target::{self, Chosen, live, named, no_branch, read_branches};
+use super::target::{self, Chosen, found, live, read_branches};
 use crate::core::check::{self, Verdict};
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
@@ -38,7 +38,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         Some(served) => served.clone(),
         None => live(&branches)?,
     };
-    let branch = named(&branches, name).ok_or_else(|| no_branch(name))?;
+    let branch = found(&branches, name)?;
     let head = branch.head().ok_or_else(target::no_head)?.to_owned();
     keep(&mut journal.at.ids.branch_id, branch.id());
     let previous = live.head().map(str::to_owned);

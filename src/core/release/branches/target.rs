@@ -137,6 +137,11 @@ pub fn named<'a>(branches: &'a [BranchFacts], name: &str) -> Option<&'a BranchFa
     by_id.or_else(|| branches.iter().find(|branch| branch.name() == name))
 }
 
+/// The branch of that name or id, which is to be there.
+pub fn found<'a>(branches: &'a [BranchFacts], name: &str) -> Result<&'a BranchFacts, Error> {
+    named(branches, name).ok_or_else(|| no_branch(name))
+}
+
 /// The branch that serves.
 pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
     let live = branches.iter().find(|branch| branch.is_live());
@@ -155,11 +160,11 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
     let live = live(&branches)?;
     let branch = match &target.branch {
         None => live.clone(),
-        Some(name) => match named(&branches, name) {
+        Some(name) if target.create_branch => match named(&branches, name) {
             Some(branch) => branch.clone(),
-            None if target.create_branch => create(journal, &live, name, target)?,
-            None => return Err(no_branch(name)),
+            None => create(journal, &live, name, target)?,
         },
+        Some(name) => found(&branches, name)?.clone(),
     };
     if branch.is_live() && !target.go_live {
         return Err(Error::new(
@@ -190,7 +195,7 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
 }
 
 /// A branch that is not there.
-pub fn no_branch(name: &str) -> Error {
+fn no_branch(name: &str) -> Error {
     Error::new(
         Kind::NotFound,
         "branch_not_found",
