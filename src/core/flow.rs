@@ -150,7 +150,7 @@ impl<T> Flow<T> {
         }
         loop {
             if let Some(progress) = self.shared.next_report() {
-                return Turn::Act(Action::Report(Box::new(progress)));
+                return Turn::Act(Action::Report(progress));
             }
             if let Some(value) = self.finished.take() {
                 return Turn::Finished(value);

@@ -15,6 +15,7 @@ use super::record::{Answer, Record};
 use super::reply::Reply;
 use super::request::Request;
 use super::retry;
+use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -136,7 +137,7 @@ impl Port {
         self.0.reported.set(reported);
         if reported > self.0.told.get() {
             self.0.told.set(reported);
-            self.0.reports.borrow_mut().push(progress);
+            self.0.reports.borrow_mut().push(Box::new(progress));
         }
     }
 
@@ -212,7 +213,8 @@ pub(super) struct Shared {
     /// Of the requests, those that were sent again.
     repeats: Cell<u32>,
     /// What to tell the caller before anything else is done.
-    reports: RefCell<Vec<Progress>>,
+    #[expect(clippy::vec_box, reason = "handed on as they are")]
+    reports: RefCell<Vec<Box<Progress>>>,
     /// How many there were in all.
     told: Cell<usize>,
     action: RefCell<Option<Action>>,
@@ -264,7 +266,7 @@ impl Shared {
         self.action.take()
     }
 
-    pub fn next_report(&self) -> Option<Progress> {
+    pub fn next_report(&self) -> Option<Box<Progress>> {
         let mut reports = self.reports.borrow_mut();
         (!reports.is_empty()).then(|| reports.remove(0))
     }
