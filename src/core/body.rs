@@ -6,6 +6,7 @@
 use super::error::Error;
 use super::fields::Fields;
 use super::path::check_id;
+use super::search;
 use super::text::{decimal, fill};
 use crate::core::json::{Json, Map};
 
@@ -243,7 +244,7 @@ fn check_phone(name: &str, number: &str) -> Result<(), Error> {
 }
 
 fn check_length(name: &str, text: &str, most: usize) -> Result<(), Error> {
-    let length = text.chars().count();
+    let length = search::length(text);
     if length > most {
         return Err(Error::input(fill(
             "{} has {} characters; at most {} are allowed",

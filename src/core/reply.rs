@@ -5,6 +5,7 @@ use super::json::{self, Json};
 use super::model::branch_draft::DraftConflict;
 use super::refusal::{Body, Meaning, kind, meaning};
 use super::rows::rows;
+use super::search;
 use super::text::{decimal, fill};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -176,21 +177,23 @@ impl Reply {
 }
 
 fn snippet(body: &str) -> String {
-    let text = body.trim_start();
-    if text.is_empty() {
-        return " (empty body)".to_owned();
-    }
-    if text.starts_with('<') {
-        return " (an HTML page)".to_owned();
-    }
     let mut short = String::new();
-    for word in text.split_whitespace() {
-        if short.chars().count() + word.chars().count() > SNIPPET_CHARS {
+    let mut length = 0;
+    for word in body.split_whitespace() {
+        if short.is_empty() && word.starts_with('<') {
+            return " (an HTML page)".to_owned();
+        }
+        let added = search::length(word);
+        if length + added > SNIPPET_CHARS {
             short.push('…');
             break;
         }
+        length += 1 + added;
         short.push(' ');
         short.push_str(word);
+    }
+    if short.is_empty() {
+        return " (empty body)".to_owned();
     }
     fill(" (body:{})", &[&short])
 }

@@ -1,4 +1,4 @@
-//! Searches in short texts. The standard library's are made for long ones,
+//! Searches and counts in short texts. The standard library's are made for long ones,
 //! and cost a client that is downloaded more than they save it.
 
 use alloc::string::String;
@@ -9,6 +9,15 @@ pub fn contains(text: &str, part: &str) -> bool {
     text.as_bytes()
         .windows(part.len())
         .any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+}
+
+/// How many characters a text has.
+pub fn length(text: &str) -> usize {
+    let mut length = 0;
+    for _ in text.chars() {
+        length += 1;
+    }
+    length
 }
 
 /// Puts something else in the place of every occurrence of a part.
@@ -40,6 +49,11 @@ mod tests {
         assert!(contains("Security Check PENDING", "check pending"));
         assert!(!contains("check", "check pending"));
         assert!(!contains("", "a"));
+    }
+
+    #[test]
+    fn a_length_is_in_characters() {
+        assert_eq!(length("é😀a"), 3);
     }
 
     #[test]
