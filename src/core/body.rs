@@ -41,7 +41,7 @@ pub fn check_create_agent(document: &Json) -> Result<(), Error> {
 pub fn check_fork(document: &Json) -> Result<(), Error> {
     check("source", document, |source| {
         let mut sources = 0;
-        for name in ["sourceVersionId", "sourceDraftId"] {
+        for name in &["sourceVersionId", "sourceDraftId"] {
             if let Some(id) = source.text(name)? {
                 check_id(name, id)?;
                 sources += 1;
@@ -192,7 +192,7 @@ pub fn check_outbound_call(document: &Json) -> Result<(), Error> {
     check("call", document, |call| {
         check_id("agentId", call.text("agentId")?.unwrap_or(""))?;
         check_phone("phoneNumber", call.text("phoneNumber")?.unwrap_or(""))?;
-        for name in ["versionId", "fromProductId"] {
+        for name in &["versionId", "fromProductId"] {
             if let Some(id) = call.text(name)? {
                 check_id(name, id)?;
             }

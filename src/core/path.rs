@@ -38,11 +38,8 @@ impl Path {
         Ok(path)
     }
 
-    /// Adds a query parameter when there is a value.
-    pub fn query(&mut self, name: &str, value: Option<&str>) {
-        let Some(value) = value else {
-            return;
-        };
+    /// Adds a query parameter.
+    pub fn query(&mut self, name: &str, value: &str) {
         // No id holds one: it would have been refused.
         let has_query = self.0.bytes().any(|byte| byte == b'?');
         self.0.push(if has_query { '&' } else { '?' });
@@ -51,17 +48,25 @@ impl Path {
         self.encode(value);
     }
 
+    /// Adds a text to the query when there is one.
+    pub fn query_some(&mut self, name: &str, value: &Option<String>) {
+        if let Some(value) = value {
+            self.query(name, value);
+        }
+    }
+
     /// Adds a number to the query when there is one.
     pub fn query_count(&mut self, name: &str, value: Option<u32>) {
         if let Some(value) = value {
-            self.query(name, Some(&decimal(value.into())));
+            self.query(name, &decimal(value.into()));
         }
     }
 
     /// Adds true or false to the query when it is said.
     pub fn query_flag(&mut self, name: &str, value: Option<bool>) {
-        let value = value.map(|is| if is { "true" } else { "false" });
-        self.query(name, value);
+        if let Some(value) = value {
+            self.query(name, if value { "true" } else { "false" });
+        }
     }
 
     /// The path with its query.
@@ -143,9 +148,9 @@ mod tests {
     #[test]
     fn encodes_the_rest() {
         let mut path = Path::of("agent/{agentId}/drafts", &["a%2e:é"]).unwrap();
-        path.query("x", Some("1&2"));
-        path.query("left", None);
-        path.query("y", Some(""));
+        path.query("x", "1&2");
+        path.query_some("left", &None);
+        path.query_some("y", &Some(String::new()));
         path.query_count("z", Some(10));
         path.query_flag("on", Some(false));
         assert_eq!(

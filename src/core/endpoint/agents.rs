@@ -8,6 +8,7 @@ use crate::core::model::query::{AgentPreview, AgentsQuery};
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
 use crate::core::text::fill;
+use alloc::string::String;
 
 /// `POST /agent`
 pub fn create(agent: &Json) -> Result<Request, Error> {
@@ -22,40 +23,46 @@ pub fn create(agent: &Json) -> Result<Request, Error> {
 
 /// `GET /agent/{agentId}`, with a draft's or a version's config instead of the active one.
 pub fn get(agent_id: &str, preview: &AgentPreview) -> Result<Request, Error> {
-    let draft_id = preview.draft_id.as_deref();
-    let version_id = preview.version_id.as_deref();
-    for (name, id) in [("draftId", draft_id), ("versionId", version_id)] {
-        if let Some(id) = id {
-            check_id(name, id)?;
-        }
-    }
-    if draft_id.is_some() && version_id.is_some() {
+    check_preview("draftId", &preview.draft_id)?;
+    check_preview("versionId", &preview.version_id)?;
+    if preview.draft_id.is_some() && preview.version_id.is_some() {
         return Err(Error::input(
             "preview either a draft or a version; pass draftId or versionId, not both",
         ));
     }
     let mut path = Path::of("agent/{agentId}", &[agent_id])?;
-    path.query("draftId", draft_id);
-    path.query("versionId", version_id);
+    path.query_some("draftId", &preview.draft_id);
+    path.query_some("versionId", &preview.version_id);
     Ok(Request::get(path))
+}
+
+fn check_preview(name: &str, id: &Option<String>) -> Result<(), Error> {
+    match id {
+        Some(id) => check_id(name, id),
+        None => Ok(()),
+    }
 }
 
 /// `GET /agent`. The platform calls the page's size `offset`.
 pub fn list(query: &AgentsQuery) -> Result<Request, Error> {
-    for (name, value) in [("page", query.page), ("pageSize", query.page_size)] {
-        if value == Some(0) {
-            return Err(Error::input(fill("{} must be 1 or more", &[name])));
-        }
-    }
+    check_count("page", query.page)?;
+    check_count("pageSize", query.page_size)?;
     let mut path = Path::new("agent");
     path.query_count("page", query.page);
     path.query_count("offset", query.page_size);
-    path.query("search", query.search.as_deref());
-    path.query("type", query.workflow_type.as_deref());
-    path.query("sortField", query.sort_field.as_deref());
-    path.query("sortOrder", query.sort_order.as_deref());
+    path.query_some("search", &query.search);
+    path.query_some("type", &query.workflow_type);
+    path.query_some("sortField", &query.sort_field);
+    path.query_some("sortOrder", &query.sort_order);
     path.query_flag("archived", query.archived);
     Ok(Request::get(path))
+}
+
+fn check_count(name: &str, count: Option<u32>) -> Result<(), Error> {
+    match count {
+        Some(0) => Err(Error::input(fill("{} must be 1 or more", &[name]))),
+        _ => Ok(()),
+    }
 }
 
 /// `PATCH /agent/{agentId}`: metadata only.

@@ -62,9 +62,9 @@ pub fn diff(agent_id: &str, draft_id: &str, version_id: Option<&str>) -> Result<
     let mut path = Path::of("agent/{agentId}/drafts/{draftId}/diff", &ids)?;
     if let Some(version_id) = version_id {
         check_id("versionId", version_id)?;
+        path.query("versionId", version_id);
+        path.query("compareTo", version_id);
     }
-    path.query("versionId", version_id);
-    path.query("compareTo", version_id);
     Ok(Request::get(path))
 }
 

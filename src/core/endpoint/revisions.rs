@@ -48,8 +48,8 @@ pub fn restore(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Req
 /// `GET /agent/{agentId}/diff`: `a` is the base, `b` the target.
 pub fn diff(agent_id: &str, a: &DiffSide, b: &DiffSide) -> Result<Request, Error> {
     let mut path = Path::of("agent/{agentId}/diff", &[agent_id])?;
-    path.query("a", Some(&side("a", a)?));
-    path.query("b", Some(&side("b", b)?));
+    path.query("a", &side("a", a)?);
+    path.query("b", &side("b", b)?);
     Ok(Request::get(path))
 }
 

@@ -33,10 +33,10 @@ pub fn diff(agent_id: &str, base_id: &str, compare_id: &str) -> Result<Request, 
     check_id("baseId", base_id)?;
     check_id("compareId", compare_id)?;
     let mut path = Path::of("agent/{agentId}/versions/diff", &[agent_id])?;
-    path.query("baseId", Some(base_id));
-    path.query("compareId", Some(compare_id));
-    path.query("versionA", Some(base_id));
-    path.query("versionB", Some(compare_id));
+    path.query("baseId", base_id);
+    path.query("compareId", compare_id);
+    path.query("versionA", base_id);
+    path.query("versionB", compare_id);
     Ok(Request::get(path))
 }
 
