@@ -158,7 +158,7 @@ impl Reply {
         }
         let data = body.data();
         if kind == Kind::DraftConflict {
-            error.details = json::value(&DraftConflict::read(&body.errors, data));
+            error.details = DraftConflict::read(&body.errors, data);
         }
         error.errors = body.errors;
         if !data.is_null() {

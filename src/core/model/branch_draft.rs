@@ -2,8 +2,9 @@
 
 use super::config::{Never, OtherFields};
 use super::revision::Revision;
-use crate::core::json::Json;
+use crate::core::json::{Json, Object};
 use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -159,17 +160,28 @@ pub struct DraftConflict {
 }
 
 impl DraftConflict {
-    /// Reads it from the `errors` and the `data` of the 409.
-    pub fn read(errors: &[String], data: &Json) -> Self {
-        let conflict = data.get("conflict");
-        let of = |name: &str| conflict.and_then(|conflict| conflict.get(name));
-        let diffs = of("diffs").and_then(Json::as_array);
-        Self {
-            fields: errors.to_vec(),
-            expected_revision: of("expectedRevision").and_then(Json::as_u64),
-            latest_revision: of("latestRevision").and_then(Json::as_u64),
-            diffs: diffs.map(|diffs| diffs.iter().filter(|it| it.is_object()).cloned().collect()),
+    /// The document of one, from the `errors` and the `data` of the 409.
+    pub fn read(errors: &[String], data: &Json) -> Json {
+        let of = |name: &str| data.get("conflict")?.get(name);
+        let mut conflict = Object::default();
+        conflict.add("fields", errors);
+        for name in &["expectedRevision", "latestRevision"] {
+            if let Some(revision) = of(name)
+                && revision.as_u64().is_some()
+            {
+                conflict.add(name, revision);
+            }
         }
+        if let Some(Json::Array(diffs)) = of("diffs") {
+            let mut objects = Vec::new();
+            for diff in diffs.iter() {
+                if diff.is_object() {
+                    objects.push(diff.clone());
+                }
+            }
+            conflict.add("diffs", &Json::Array(Rc::new(objects)));
+        }
+        conflict.end()
     }
 }
 
@@ -227,7 +239,7 @@ mod tests {
     fn both_bodies_of_a_conflict_name_the_fields() {
         let fields = ["voice.speed".to_owned(), "llm.modelName".to_owned()];
         let lean = DraftConflict::read(&fields, &Json::Null);
-        assert_eq!(crate::core::json::value(&lean), json!({"fields": fields}));
+        assert_eq!(lean, json!({"fields": fields}));
         let diff = json!({"path": "voice.speed", "mine": 1, "theirs": 2});
         let rich = DraftConflict::read(
             &fields,
@@ -235,7 +247,7 @@ mod tests {
                 .into(),
         );
         assert_eq!(
-            crate::core::json::value(&rich),
+            rich,
             json!({"fields": fields, "expectedRevision": 3, "latestRevision": 5, "diffs": [diff]})
         );
     }
@@ -255,6 +267,6 @@ mod tests {
             &fields,
             &json!({"conflict": {"diffs": [null, {"a": 1}]}}).into(),
         );
-        assert_eq!(mixed.diffs, Some(vec![json!({"a": 1}).into()]));
+        assert_eq!(mixed, json!({"fields": fields, "diffs": [{"a": 1}]}));
     }
 }

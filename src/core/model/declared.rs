@@ -192,20 +192,30 @@ fn the_other_reports_are_as_declared() {
 
 #[test]
 fn what_the_platform_said_is_as_declared() {
-    assert_as_declared([
-        DraftConflict {
-            fields: vec!["voice.speed".into()],
-            expected_revision: Some(1),
-            latest_revision: Some(2),
-            diffs: Some(vec![json!({"a": 1})]),
-        },
-        DraftConflict {
-            fields: Vec::new(),
-            expected_revision: None,
-            latest_revision: None,
-            diffs: None,
-        },
-    ]);
+    let rich = json!({"expectedRevision": 1, "latestRevision": 2, "diffs": [{"a": 1}]});
+    for (data, declared) in [
+        (
+            json!({"conflict": rich}),
+            DraftConflict {
+                fields: vec!["voice.speed".into()],
+                expected_revision: Some(1),
+                latest_revision: Some(2),
+                diffs: Some(vec![json!({"a": 1})]),
+            },
+        ),
+        (
+            Json::Null,
+            DraftConflict {
+                fields: Vec::new(),
+                expected_revision: None,
+                latest_revision: None,
+                diffs: None,
+            },
+        ),
+    ] {
+        let read = DraftConflict::read(&declared.fields, &data);
+        assert_eq!(read, serde_json::to_value(&declared).unwrap());
+    }
     assert_as_declared(
         [None, Some("2027".to_owned())].map(|sunset| DeprecationNotice {
             method: "GET".into(),

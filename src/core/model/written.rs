@@ -1,7 +1,6 @@
 //! What the lifecycle tells its caller, as documents. Their types say the
 //! same to TypeScript; the tests of `declared` hold the two together.
 
-use super::branch_draft::DraftConflict;
 use super::report::{
     Change, CheckProgress, Clash, ConfigDiff, Generation, Ids, MergeOutcome, MergeReport, Plan,
     Progress, PromoteOutcome, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
@@ -233,15 +232,4 @@ fn add_costs(mut object: Object, steps: &[StepReport], elapsed_ms: u64, requests
     object.add("elapsedMs", &elapsed_ms);
     object.add("requests", &requests);
     object.end()
-}
-
-impl ToJson for DraftConflict {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("fields", &self.fields);
-        object.add_some("expectedRevision", &self.expected_revision);
-        object.add_some("latestRevision", &self.latest_revision);
-        object.add_some("diffs", &self.diffs);
-        object.end()
-    }
 }
