@@ -37,8 +37,8 @@ export type Action =
 /** What came of an action: a list, and behind it the document of a reply. */
 export type Came = [words: unknown[], document?: unknown];
 
-/** What a page held: its items, all items, whether there are more. Null for what it doesn't say. */
-export type Held = [count: number | null, total: number | null, hasMore: boolean | null];
+/** What a page held: how many items (false for no list), how many there are in all, whether there are more. */
+export type Held = [count: number | false, total: number | undefined, hasMore: boolean | undefined];
 
 /** A connection of the client module. */
 export class Client {
@@ -55,7 +55,7 @@ export class Client {
   /** Begins a call. Its number is null where its arguments are refused. */
   begin(method: string, isAborted: boolean, options: object | undefined, values: readonly unknown[]): [number: number | null, first: Action] {
     // Waits are spread by a random number.
-    return this.#ask(BEGIN, 0, method, Math.floor(Math.random() * 2 ** 53), isAborted, options, ...values);
+    return this.#ask(BEGIN, 0, [method, Math.floor(Math.random() * 2 ** 53), isAborted], options, ...values);
   }
 
   turn(call: number, came: Came): Action {
@@ -81,19 +81,19 @@ export class Client {
    *
    * @throws ApiError when a page held no list.
    */
-  page(method: string, query: unknown, held: Held | null): [query: unknown, itemsField: string] | [] {
-    const [, ...page] = good(this.#ask(PAGE, 0, method, query, held));
+  page(method: string, query: unknown, held?: Held): [query: unknown, itemsField: string] | [] {
+    const [, ...page] = good(this.#ask(PAGE, 0, [method, query, ...(held ?? [])]));
     return page;
   }
 
-  /** Undefined where there is none in it. */
+  /** Null where there is none in it. */
   token(given: string): string | null {
-    return this.#ask(TOKEN, 0, given);
+    return this.#ask(TOKEN, 0, [given]);
   }
 
   /** What to tell of an endpoint that is going away, the first time. */
   notice(method: string, path: string, deprecation: string, sunset: string | undefined): DeprecationNotice | null {
-    return this.#ask(NOTICE, 0, method, path, deprecation, sunset);
+    return this.#ask(NOTICE, 0, [method, path, deprecation, sunset]);
   }
 
   /** A request waits for its turn: its place in the queue. */

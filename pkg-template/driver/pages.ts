@@ -34,7 +34,7 @@ export class Pages {
       const { plain } = give(values);
       check(session, method, plain, this.#options.plain);
       this.#values = plain.slice(0, -1);
-      [this.#query, this.#itemsField = ""] = session.client.page(method, plain.at(-1), null);
+      [this.#query, this.#itemsField = ""] = session.client.page(method, plain.at(-1));
     } catch (error) {
       session.free();
       throw error;
@@ -46,10 +46,10 @@ export class Pages {
     if (this.#query === undefined) return undefined;
     const page: unknown = await new Call(this.#session, this.#method, [...this.#values, this.#query], this.#options).run();
     const items = property(page, this.#itemsField);
-    const total = [property(page, "total"), property(page, "totalCount")].find((count) => typeof count === "number") ?? null;
+    const total = [property(page, "total"), property(page, "totalCount")].find((count) => typeof count === "number");
     const hasMore = property(page, "hasMore");
-    const count = Array.isArray(items) ? items.length : null;
-    const held: Held = [count, total as number | null, typeof hasMore === "boolean" ? hasMore : null];
+    const count = Array.isArray(items) && items.length;
+    const held: Held = [count, total as number | undefined, typeof hasMore === "boolean" ? hasMore : undefined];
     [this.#query] = this.#session.client.page(this.#method, this.#query, held);
     return items as unknown[];
   }

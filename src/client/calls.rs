@@ -40,75 +40,85 @@ pub struct Prepared {
 
 /// A call under way.
 pub struct Running {
-    call: Prepared,
+    what: &'static str,
+    limits: Limits,
     began_ms: u64,
     seed: u64,
-    /// The only request was given to the driver.
+    given: Json,
+    arguments: Json,
+    /// The only request, as long as there is no flow for it.
+    one: Option<(Request, Expect)>,
+    /// It was given to the driver.
     is_sent: bool,
     flow: Option<Flow<Finished>>,
 }
 
 impl Running {
     pub fn new(call: Prepared, now_ms: u64, seed: u64) -> Self {
-        Self {
-            call,
+        let mut running = Self {
+            what: call.what,
+            limits: call.limits,
             began_ms: now_ms,
             seed,
+            given: call.given,
+            arguments: call.arguments,
+            one: None,
             is_sent: false,
             flow: None,
+        };
+        match call.work {
+            Work::One(request, expect) => running.one = Some((request, expect)),
+            Work::Steps(body) => running.start(body),
         }
+        running
     }
 
     /// What the call is about, for its checkpoints.
     pub fn arguments(&self) -> &Json {
-        &self.call.arguments
+        &self.arguments
     }
 
     /// What is next.
     pub fn turn(&mut self, session: &Session, came: Option<Outcome>, now_ms: u64) -> Json {
-        let call = &self.call;
-        if let (Work::One(request, _), None, None) = (&call.work, &came, &self.flow) {
+        if let (Some((request, _)), None) = (&self.one, &came) {
             self.is_sent = true;
             let Limits {
                 timeout_ms,
                 deadline_ms,
                 ..
-            } = call.limits;
-            return send(request, &call.given, timeout_ms, deadline_ms, true);
+            } = self.limits;
+            return send(request, &self.given, timeout_ms, deadline_ms, true);
         }
-        let flow = self.flow();
+        let Some(flow) = self.flow() else {
+            return Json::Null;
+        };
         let turn = flow.turn(came, now_ms);
         let left_ms = flow.left_ms();
-        action(session, &self.call.given, turn, left_ms)
+        action(session, &self.given, turn, left_ms)
     }
 
     /// The caller's signal fired.
     pub fn interrupt(&mut self) {
-        self.flow().interrupt(Error::aborted());
+        if let Some(flow) = self.flow() {
+            flow.interrupt(Error::aborted());
+        }
     }
 
-    fn flow(&mut self) -> &mut Flow<Finished> {
-        let Self {
-            call,
-            began_ms,
-            seed,
-            is_sent,
-            flow,
-        } = self;
-        flow.get_or_insert_with(|| {
-            let body: Body =
-                match core::mem::replace(&mut call.work, Work::Steps(Box::new(|_| Ok(None)))) {
-                    Work::One(request, expect) => {
-                        Box::new(move |port| single(&port, &request, expect).map(|()| None))
-                    }
-                    Work::Steps(body) => body,
-                };
-            let mut flow = Flow::new(call.what, call.limits, *began_ms, *seed, body);
-            if *is_sent {
-                flow.turn(None, *began_ms);
-            }
-            flow
-        })
+    fn flow(&mut self) -> Option<&mut Flow<Finished>> {
+        if let Some((request, expect)) = self.one.take() {
+            self.start(Box::new(move |port| {
+                single(&port, &request, expect).map(|()| None)
+            }));
+        }
+        self.flow.as_mut()
+    }
+
+    fn start(&mut self, body: Body) {
+        let mut flow = Flow::new(self.what, self.limits, self.began_ms, self.seed, body);
+        if self.is_sent {
+            flow.turn(None, self.began_ms);
+        }
+        self.flow = Some(flow);
     }
 }
 

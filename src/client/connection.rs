@@ -5,7 +5,7 @@ use super::lifecycle::HOW;
 use super::open;
 use super::options::{Kind, Known, Options, text};
 use super::session::Session;
-use super::turn::{failed, outcome};
+use super::turn::{Words, failed, list, outcome};
 use crate::core::error::Error;
 use crate::core::flow::{Limits, Outcome};
 use crate::core::json::wire::{Reader, write};
@@ -14,7 +14,6 @@ use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
 use crate::core::paging::{PageFacts, Pages};
 use crate::core::text::fill;
-use alloc::rc::Rc;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
@@ -24,8 +23,8 @@ pub mod question {
     /// what came along with it, or null; or `failed` and what an `Error` object
     /// is made of, as every question is answered then.
     pub const OPENED: u32 = 0;
-    /// Begins a call: its method's name, a random number, whether its signal
-    /// fired, its options, its arguments. `releaseTarget` is a release of
+    /// Begins a call: a list of its method's name, a random number and whether
+    /// its signal fired; its options; its arguments. `releaseTarget` is a release of
     /// many, `releaseMany` one that shows what their common options are
     /// worth. Answer: its number, or null where its arguments are refused, and
     /// what is first, as [`action`](super::super::turn::action) has it.
@@ -36,10 +35,10 @@ pub mod question {
     /// What a call is about, for its checkpoints.
     pub const ARGUMENTS: u32 = 3;
     /// A list's next page: the method that reads one page, the query of the
-    /// last page, and what that page held: how many items (null for no
-    /// list), how many there are in all and whether there are more, each null
-    /// where it does not say so. Null instead of them asks for the first page.
-    /// Answer: `page`, the page's query and the field of its items; or `done`;
+    /// last page, how many items that one held (false for no list), how many
+    /// there are in all and whether there are more, each null where it does
+    /// not say so. Before the first page, the query is the caller's and all
+    /// else null. Answer: `page`, the page's query and the field of its items; or `done`;
     /// or `failed`.
     pub const PAGE: u32 = 4;
     /// The token in what `auth` gave; null where there is none.
@@ -117,20 +116,28 @@ impl Connection {
 impl Session {
     fn answer(&self, question: u32, number: u32, now_ms: u64, values: &[u8]) -> Json {
         match question {
-            question::OPENED => list([&"open".into(), &self.key.as_deref().into()]),
-            question::BEGIN => self.begin(now_ms, &mut Reader::new(values)),
+            question::OPENED => list(vec!["open".into(), self.key.as_deref().into()]),
+            question::BEGIN => self.begin(now_ms, values),
             question::TURN => self.turn(number, now_ms, values),
             question::ARGUMENTS => match self.calls.borrow_mut().get(number) {
                 Some(running) => running.arguments().clone(),
                 None => Json::Null,
             },
-            question::PAGE => self.page(&mut Reader::new(values)),
-            question::TOKEN => {
-                let given = Reader::new(values).read();
-                let token = given.as_str().map(|given| self.token(given));
-                token.and_then(Result::ok).into()
+            _ => self.look_up(question, &Words::read(&mut Reader::new(values))),
+        }
+    }
+
+    /// The answer to a question that is of no call.
+    fn look_up(&self, question: u32, words: &Words) -> Json {
+        match question {
+            question::PAGE => self.page(words),
+            question::TOKEN => self.token(words.text(0)).ok().into(),
+            question::NOTICE => {
+                let sunset = words.at(3).as_str();
+                let notices = &self.deprecations;
+                let notice = notices.notice(words.text(0), words.text(1), words.text(2), sunset);
+                json::value(&notice)
             }
-            question::NOTICE => self.notice(&mut Reader::new(values)),
             _ => Json::Null,
         }
     }
@@ -161,21 +168,20 @@ impl Session {
         0.0
     }
 
-    fn begin(&self, now_ms: u64, values: &mut Reader) -> Json {
-        let (name, seed, is_aborted) = (values.read(), values.read(), values.read());
-        let name = name.as_str().unwrap_or_default();
-        match self.prepare(name, values) {
+    fn begin(&self, now_ms: u64, values: &[u8]) -> Json {
+        let mut values = Reader::new(values);
+        let words = Words::read(&mut values);
+        match self.prepare(words.text(0), &mut values) {
             Ok(prepared) => {
-                let seed = seed.as_f64().unwrap_or_default() as u64;
-                let mut running = Running::new(prepared, now_ms, seed);
-                if is_aborted == Json::Bool(true) {
+                let mut running = Running::new(prepared, now_ms, words.number(1) as u64);
+                if words.at(2).as_bool() == Some(true) {
                     running.interrupt();
                 }
                 let action = running.turn(self, None, now_ms);
                 let number = self.calls.borrow_mut().add(running);
-                list([&number.into(), &action])
+                list(vec![number.into(), action])
             }
-            Err(error) => list([&Json::Null, &failed(self.error(error))]),
+            Err(error) => list(vec![Json::Null, failed(self.error(error))]),
         }
     }
 
@@ -191,38 +197,27 @@ impl Session {
         }
     }
 
-    fn page(&self, values: &mut Reader) -> Json {
-        let (method, query, held) = (values.read(), values.read(), values.read());
-        let Some(mut pages) = Pages::of(method.as_str().unwrap_or_default(), &query) else {
+    fn page(&self, words: &Words) -> Json {
+        let Some(mut pages) = Pages::of(words.text(0), words.at(1)) else {
             return Json::Null;
         };
-        if let Some(held) = held.as_array() {
-            let fact = |at: usize| held.get(at).unwrap_or(&Json::Null);
-            let Some(count) = fact(0).as_f64() else {
-                return failed(self.error(Error::bad_page(pages.items_field())));
-            };
-            let has_more = pages.advance(PageFacts {
-                count: count as u32,
-                total: fact(1).as_f64(),
-                has_more: fact(2).as_bool(),
-            });
-            if !has_more {
-                return list([&"done".into()]);
+        match words.at(2) {
+            // Before the first page.
+            Json::Null => {}
+            Json::Number(count) => {
+                let has_more = pages.advance(PageFacts {
+                    count: *count as u32,
+                    total: words.at(3).as_f64(),
+                    has_more: words.at(4).as_bool(),
+                });
+                if !has_more {
+                    return list(vec!["done".into()]);
+                }
             }
+            _ => return failed(self.error(Error::bad_page(pages.items_field()))),
         }
-        list([&"page".into(), &pages.query(), &pages.items_field().into()])
-    }
-
-    fn notice(&self, values: &mut Reader) -> Json {
-        let (method, path, deprecation, sunset) =
-            (values.read(), values.read(), values.read(), values.read());
-        let notice = self.deprecations.notice(
-            method.as_str().unwrap_or_default(),
-            path.as_str().unwrap_or_default(),
-            deprecation.as_str().unwrap_or_default(),
-            sunset.as_str(),
-        );
-        json::value(&notice)
+        let field = pages.items_field();
+        list(vec!["page".into(), pages.query(), field.into()])
     }
 
     /// Reads the options of a call and its arguments.
@@ -244,9 +239,11 @@ impl Session {
         values: &mut Reader,
         options: &Options,
     ) -> Result<Prepared, Error> {
-        let mut texts = Vec::new();
-        for name in operation.texts {
-            texts.push(text(name, &values.argument(name)?)?);
+        let mut read = [Json::Null, Json::Null, Json::Null];
+        let mut texts = [""; 3];
+        for ((name, value), place) in operation.texts.iter().zip(&mut read).zip(&mut texts) {
+            *value = values.argument(name)?;
+            *place = text(name, value)?;
         }
         let given = match operation.last {
             Last::Nothing => Json::Null,
@@ -274,12 +271,8 @@ impl Session {
             Some((name, _)) => options.whole(name),
             None => None,
         };
-        let mut places = [""; 3];
-        for (place, text) in places.iter_mut().zip(&texts) {
-            *place = text;
-        }
         let request = (operation.request)(&Given {
-            texts: places,
+            texts,
             document,
             option,
         })?;
@@ -301,10 +294,6 @@ impl Session {
             retry: self.retry,
         }
     }
-}
-
-fn list<const N: usize>(values: [&Json; N]) -> Json {
-    Json::Array(Rc::new(values.map(Json::clone).into()))
 }
 
 /// Of a method that there is not.

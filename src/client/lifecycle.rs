@@ -14,6 +14,7 @@ use crate::core::json::{Json, Map, ToJson};
 use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
+use crate::core::port::Port;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
@@ -75,7 +76,8 @@ impl Session {
             name => Call::named(name),
         };
         let call = call.ok_or_else(|| no_method(name))?;
-        let agent_id = id("agentId", &values.argument("agentId")?)?;
+        let agent_id = values.argument("agentId")?;
+        let agent_id = id("agentId", &agent_id)?;
         let mut all = Map::default();
         for (name, _) in kept(call) {
             let value = options.get(name);
@@ -88,7 +90,7 @@ impl Session {
         }
         let arguments = Options::new("arguments", &Json::Object(all))?;
         self.steps(
-            Start::anew(call, &agent_id),
+            Start::anew(call, agent_id),
             &arguments,
             of,
             options,
@@ -148,60 +150,74 @@ impl Session {
     }
 
     fn body(&self, start: Start, arguments: &Options, options: &Options) -> Result<Body, Error> {
+        let about = About::read(&start, arguments, options)?;
+        let start = start.until(Step::read(options.text("stopAfter"))?);
         let known = self.memory.known();
+        Ok(Box::new(move |port| about.take_steps(port, &known, &start)))
+    }
+}
+
+/// What a call is about, checked.
+enum About {
+    Release(ReleaseInput),
+    Plan(ReleaseInput),
+    Rollback(Option<String>, Polling, bool),
+    Promote(String, bool),
+    MergeBranch(MergeInput),
+    WaitForSecurityCheck(String, Polling),
+}
+
+impl About {
+    fn read(start: &Start, arguments: &Options, options: &Options) -> Result<Self, Error> {
         let polling = options.parsed("polling", Polling::read)?;
         let waits = arguments.flag("waitOutFreeze");
         let branch = |name: &str| {
             let branch = text(name, arguments.get(name))?;
-            check_branch_name(&branch).map(|()| branch)
+            check_branch_name(branch).map(|()| branch.to_owned())
         };
         Ok(match start.call() {
-            Call::Release => {
-                let input = release_input(&start, arguments, polling)?;
-                let start = start.until(Step::read(options.text("stopAfter"))?);
-                Box::new(move |port| reported(release::release(port, &input, &known, &start)))
-            }
-            Call::Plan => {
-                let input = plan_input(&start, arguments, polling)?;
-                Box::new(move |port| reported(release::plan(port, &input, &known, &start)))
-            }
+            Call::Release => Self::Release(release_input(start, arguments, polling)?),
+            Call::Plan => Self::Plan(plan_input(start, arguments, polling)?),
             Call::Rollback => {
                 let to = arguments.text("to").map(str::to_owned);
                 if let Some(to) = &to {
                     check_id("to", to)?;
                 }
-                Box::new(move |port| {
-                    let to = to.as_deref();
-                    reported(release::rollback(port, to, polling, waits, &known, &start))
-                })
+                Self::Rollback(to, polling, waits)
             }
-            Call::Promote => {
-                let branch = branch("branch")?;
-                Box::new(move |port| {
-                    reported(release::promote(port, &branch, waits, &known, &start))
-                })
-            }
-            Call::MergeBranch => {
-                let input = MergeInput {
-                    from: branch("from")?,
-                    into: branch("into")?,
-                    preview: arguments.flag("preview"),
-                };
-                Box::new(move |port| reported(release::merge_branch(port, &input, &known, &start)))
-            }
+            Call::Promote => Self::Promote(branch("branch")?, waits),
+            Call::MergeBranch => Self::MergeBranch(MergeInput {
+                from: branch("from")?,
+                into: branch("into")?,
+                preview: arguments.flag("preview"),
+            }),
             Call::WaitForSecurityCheck => {
                 let version_id = id("versionId", arguments.get("versionId"))?;
-                Box::new(move |port| {
-                    reported(release::wait_for_security_check(
-                        port,
-                        &version_id,
-                        polling,
-                        &known,
-                        &start,
-                    ))
-                })
+                Self::WaitForSecurityCheck(version_id.to_owned(), polling)
             }
         })
+    }
+
+    fn take_steps(&self, port: Port, known: &release::Known, start: &Start) -> Finished {
+        match self {
+            Self::Release(input) => reported(release::release(port, input, known, start)),
+            Self::Plan(input) => reported(release::plan(port, input, known, start)),
+            Self::Rollback(to, polling, waits) => reported(release::rollback(
+                port,
+                to.as_deref(),
+                *polling,
+                *waits,
+                known,
+                start,
+            )),
+            Self::Promote(branch, waits) => {
+                reported(release::promote(port, branch, *waits, known, start))
+            }
+            Self::MergeBranch(input) => reported(release::merge_branch(port, input, known, start)),
+            Self::WaitForSecurityCheck(version_id, polling) => reported(
+                release::wait_for_security_check(port, version_id, *polling, known, start),
+            ),
+        }
     }
 }
 
@@ -209,10 +225,9 @@ fn reported<T: ToJson>(report: Result<T, Error>) -> Finished {
     report.map(|report| Some(crate::core::json::value(&report)))
 }
 
-fn id(name: &str, value: &Json) -> Result<String, Error> {
+fn id<'a>(name: &str, value: &'a Json) -> Result<&'a str, Error> {
     let id = text(name, value)?;
-    check_id(name, &id)?;
-    Ok(id)
+    check_id(name, id).map(|()| id)
 }
 
 /// It leaves nothing behind, so there is nothing to say about how.

@@ -10,8 +10,6 @@ use crate::core::fields::{Fields, count};
 use crate::core::json::{Json, Map};
 use crate::core::known;
 use crate::core::text::fill;
-use alloc::string::String;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// What an option must be, where it is given.
@@ -54,17 +52,24 @@ impl Options {
 
     /// Checks those that exist.
     pub fn check(&self, known: &[&[Known]]) -> Result<(), Error> {
-        for (name, kind) in known.iter().copied().flatten() {
-            check(name, *kind, self.get(name))?;
+        for some in known {
+            for (name, kind) in *some {
+                check(name, *kind, self.get(name))?;
+            }
         }
         Ok(())
     }
 
     /// Refuses all others: a slip of the pen would be ignored in silence.
     pub fn refuse_others(&self, argument: &str, known: &[&[Known]]) -> Result<(), Error> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
         let mut names = Vec::new();
-        for (name, _) in known.iter().copied().flatten() {
-            names.push(*name);
+        for some in known {
+            for (name, _) in *some {
+                names.push(*name);
+            }
         }
         for (name, _) in &self.0 {
             if !names.contains(&&**name) {
@@ -141,9 +146,6 @@ fn must_be(name: &str, what: &str) -> Error {
 }
 
 /// A string argument. `core` checks what it holds.
-pub fn text(name: &str, value: &Json) -> Result<String, Error> {
-    match value {
-        Json::String(text) => Ok(text.to_string()),
-        _ => Err(must_be(name, "a string")),
-    }
+pub fn text<'a>(name: &str, value: &'a Json) -> Result<&'a str, Error> {
+    value.as_str().ok_or_else(|| must_be(name, "a string"))
 }

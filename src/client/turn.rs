@@ -13,6 +13,38 @@ use crate::core::request::Request;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
+use alloc::vec::Vec;
+
+/// A list of what a driver says or asks. What is not there is null.
+pub struct Words(Json);
+
+impl Words {
+    /// The next value.
+    pub fn read(reader: &mut Reader) -> Self {
+        Self(reader.read())
+    }
+
+    #[inline(never)]
+    pub fn at(&self, at: usize) -> &Json {
+        let words = self.0.as_array();
+        words.and_then(|words| words.get(at)).unwrap_or(&Json::Null)
+    }
+
+    /// A text; empty where it is none.
+    pub fn text(&self, at: usize) -> &str {
+        self.at(at).as_str().unwrap_or_default()
+    }
+
+    /// A number; 0 where it is none.
+    pub fn number(&self, at: usize) -> f64 {
+        self.at(at).as_f64().unwrap_or_default()
+    }
+}
+
+/// A list for the driver.
+pub fn list(values: Vec<Json>) -> Json {
+    Json::Array(Rc::new(values))
+}
 
 /// What is next for a call.
 ///
@@ -38,12 +70,12 @@ pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u6
         Turn::Finished(Ok(report)) => vec!["done".into(), report.unwrap_or_default()],
         Turn::Finished(Err(error)) => return failed(session.error(error)),
     };
-    Json::Array(Rc::new(words))
+    list(words)
 }
 
 /// A request to be sent, in the words of [`action`].
 pub fn send(request: &Request, given: &Json, timeout_ms: u64, left_ms: u64, keep: bool) -> Json {
-    Json::Array(Rc::new(vec![
+    list(vec![
         "send".into(),
         request.method.as_str().into(),
         request.path.as_str().into(),
@@ -56,12 +88,12 @@ pub fn send(request: &Request, given: &Json, timeout_ms: u64, left_ms: u64, keep
         timeout_ms.into(),
         left_ms.into(),
         keep.into(),
-    ]))
+    ])
 }
 
 /// The end of a call that failed, or of a question that was no good.
 pub fn failed(error: Json) -> Json {
-    Json::Array(Rc::new(vec!["failed".into(), error]))
+    list(vec!["failed".into(), error])
 }
 
 /// What came of an action; nothing where an action was not asked for.
@@ -80,36 +112,32 @@ pub fn outcome(session: &Session, bytes: &[u8]) -> Option<Outcome> {
         return None;
     }
     let mut reader = Reader::new(bytes);
-    let read = reader.read();
-    let words = read.as_array();
-    let word = |at: usize| words.and_then(|words| words.get(at)).unwrap_or(&Json::Null);
-    let text = |at: usize| word(at).as_str().unwrap_or_default();
-    let error = match text(0) {
+    let words = Words::read(&mut reader);
+    let error = match words.text(0) {
         "done" => return Some(Outcome::Done),
         "reply" => {
-            let whole = |at: usize| word(at).as_u64().unwrap_or_default();
             return Some(Outcome::Reply(Reply {
-                status: whole(1) as u16,
-                request_id: word(2).as_str().map(str::to_owned),
-                retry_after_s: word(3).as_f64(),
-                text: text(4).to_owned(),
+                status: words.number(1) as u16,
+                request_id: words.at(2).as_str().map(str::to_owned),
+                retry_after_s: words.at(3).as_f64(),
+                text: words.text(4).to_owned(),
                 document: reader.document(),
                 kept: false,
             }));
         }
-        "late" => Error::attempt_timeout(word(1).as_u64().unwrap_or_default()),
+        "late" => Error::attempt_timeout(words.number(1) as u64),
         "aborted" => Error::aborted(),
         "foreign" => Error::input("fetch must give a Response"),
-        "token" => match word(1).as_str() {
+        "token" => match words.at(1).as_str() {
             None => Error::input("auth() must give a string"),
             Some(given) => session.token(given).err()?,
         },
         "auth" => Error::new(
             Kind::Authentication,
             "auth_failed",
-            fill("auth() gave no token: {}", &[text(1)]),
+            fill("auth() gave no token: {}", &[words.text(1)]),
         ),
-        _ => Error::network(text(1)),
+        _ => Error::network(words.text(1)),
     };
     Some(Outcome::Failed(error))
 }

@@ -111,7 +111,11 @@ pub fn check_header(name: &str, value: &str) -> Result<(), Error> {
 
 /// Whether a host is this machine.
 pub fn is_loopback(hostname: &str) -> bool {
-    let host = hostname.trim_end_matches('.').to_ascii_lowercase();
+    let mut host = hostname;
+    while let Some(shorter) = host.strip_suffix('.') {
+        host = shorter;
+    }
+    let host = host.to_ascii_lowercase();
     host == "localhost"
         || host.ends_with(".localhost")
         || host == "[::1]"

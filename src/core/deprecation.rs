@@ -1,6 +1,7 @@
 //! What the platform's headers say about endpoints that are going away.
 
 use super::json::{Json, Object, ToJson};
+use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,9 +36,10 @@ impl ToJson for DeprecationNotice {
     }
 }
 
-/// The endpoints that a caller was told of, so that each is told of once.
+/// The endpoints that a caller was told of, each with its method, so that each
+/// is told of once.
 #[derive(Debug, Default)]
-pub struct Deprecations(RefCell<Vec<(String, String)>>);
+pub struct Deprecations(RefCell<Vec<String>>);
 
 impl Deprecations {
     /// What to tell of a reply with these headers to a request.
@@ -50,12 +52,11 @@ impl Deprecations {
     ) -> Option<DeprecationNotice> {
         let path = endpoint(path);
         let mut told = self.0.borrow_mut();
-        for (its_method, its_path) in told.iter() {
-            if *its_method == method && *its_path == path {
-                return None;
-            }
+        let named = fill("{} {}", &[method, &path]);
+        if told.contains(&named) {
+            return None;
         }
-        told.push((method.to_owned(), path.clone()));
+        told.push(named);
         Some(DeprecationNotice {
             method: method.to_owned(),
             path,
@@ -68,10 +69,12 @@ impl Deprecations {
 /// The endpoint that a path with its query belongs to: ids give way to their
 /// names.
 fn endpoint(path: &str) -> String {
-    let path = path.split('?').next().unwrap_or_default();
+    let mut rest = before(path, '?');
     let mut endpoint = String::new();
     let mut id = None;
-    for segment in path.split('/').skip(1) {
+    while let Some((_, after)) = rest.split_once('/') {
+        rest = after;
+        let segment = before(rest, '/');
         endpoint.push('/');
         match id.take() {
             // The one fixed segment in the place of an id.
@@ -83,6 +86,10 @@ fn endpoint(path: &str) -> String {
         }
     }
     endpoint
+}
+
+fn before(text: &str, end: char) -> &str {
+    text.split_once(end).map_or(text, |(before, _)| before)
 }
 
 fn id_below(collection: &str) -> Option<&'static str> {

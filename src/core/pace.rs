@@ -8,7 +8,7 @@
 
 use super::error::Error;
 use super::reply::Reply;
-use alloc::collections::VecDeque;
+use alloc::vec::Vec;
 
 /// The platform's free plan allows 10 in a second; on the way they may bunch up.
 const DEFAULT_RATE: f64 = 8.0;
@@ -37,9 +37,9 @@ pub struct Pace {
     window_ms: u64,
     /// Had their turn and did not start yet.
     starting: usize,
-    started_ms: VecDeque<u64>,
+    started_ms: Vec<u64>,
     held_until_ms: u64,
-    queue: VecDeque<u64>,
+    queue: Vec<u64>,
     next_place: u64,
 }
 
@@ -67,9 +67,9 @@ impl Pace {
             },
             window_ms: TICK_MS + (1_000.0 / rate.min(1.0)) as u64,
             starting: 0,
-            started_ms: VecDeque::new(),
+            started_ms: Vec::new(),
             held_until_ms: 0,
-            queue: VecDeque::new(),
+            queue: Vec::new(),
             next_place: 0,
         })
     }
@@ -78,7 +78,7 @@ impl Pace {
     pub fn join(&mut self) -> u64 {
         let place = self.next_place;
         self.next_place += 1;
-        self.queue.push_back(place);
+        self.queue.push(place);
         place
     }
 
@@ -89,7 +89,7 @@ impl Pace {
 
     /// The place that is first: it is the one to tell when anything changed.
     pub fn first(&self) -> Option<u64> {
-        self.queue.front().copied()
+        self.queue.first().copied()
     }
 
     /// Whether it is this place's turn.
@@ -100,18 +100,16 @@ impl Pace {
         if self.is_held(now_ms) {
             return Turn::After(self.held_until_ms - now_ms);
         }
-        while let Some(first) = self.started_ms.front()
-            && first.saturating_add(self.window_ms) <= now_ms
-        {
-            self.started_ms.pop_front();
-        }
+        let window_ms = self.window_ms;
+        let is_counted = |started_ms: &u64| started_ms.saturating_add(window_ms) > now_ms;
+        self.started_ms.retain(is_counted);
         if self.starting + self.started_ms.len() < self.most {
-            self.queue.pop_front();
+            self.leave(place);
             self.starting += 1;
             return Turn::Start;
         }
-        match self.started_ms.front() {
-            Some(first) => Turn::After(first.saturating_add(self.window_ms) - now_ms),
+        match self.started_ms.first() {
+            Some(first) => Turn::After(first.saturating_add(window_ms) - now_ms),
             None => Turn::Wait,
         }
     }
@@ -120,7 +118,7 @@ impl Pace {
     pub fn started(&mut self, now_ms: u64) {
         self.starting -= 1;
         if self.most < usize::MAX {
-            self.started_ms.push_back(now_ms);
+            self.started_ms.push(now_ms);
         }
     }
 

@@ -59,13 +59,11 @@ impl Pages {
     /// list in pages. Whoever asks for the page checks the query.
     pub fn of(method: &str, query: &Json) -> Option<Self> {
         let listing = LISTINGS.iter().find(|it| it.method == method)?;
-        let mut query = query.as_object().cloned().unwrap_or_default();
-        for (name, default) in [listing.place, listing.size] {
-            if query.get(name).is_none_or(Json::is_null) {
-                query.insert(name, default.into());
-            }
-        }
-        Some(Self { listing, query })
+        let query = query.as_object().cloned().unwrap_or_default();
+        let mut pages = Self { listing, query };
+        pages.fill_in(listing.place);
+        pages.fill_in(listing.size);
+        Some(pages)
     }
 
     /// The field of a page's `data` that holds its items.
@@ -96,6 +94,12 @@ impl Pages {
             (Some(has_more), _) => has_more,
             (None, Some(total)) => (read as f64) < total,
             (None, None) => page.count >= size,
+        }
+    }
+
+    fn fill_in(&mut self, (name, default): (&str, u32)) {
+        if self.query.get(name).is_none_or(Json::is_null) {
+            self.query.insert(name, default.into());
         }
     }
 

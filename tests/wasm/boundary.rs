@@ -137,8 +137,9 @@ fn a_list_turns_its_pages() {
         host.agent();
     }
     let page = |query: &Value, held: Value| {
-        let values = [json!("listAgents"), query.clone(), held];
-        host.ask(question::PAGE, 0, &values)
+        let held = held.as_array().cloned().unwrap_or_default();
+        let words = [vec![json!("listAgents"), query.clone()], held].concat();
+        host.ask(question::PAGE, 0, &[words.into()])
     };
     let mut next = page(&json!({"pageSize": 2}), Value::Null);
     let mut names = 0;
@@ -155,7 +156,7 @@ fn a_list_turns_its_pages() {
     let query = json!({"pageSize": "two"});
     let refused = host.call("listAgents", &[query], Value::Null);
     assert_eq!(refused.unwrap_err()["kind"], "Input");
-    let bad = page(&json!({}), json!([null, null, null]));
+    let bad = page(&json!({}), json!([false, null, null]));
     assert_eq!(bad[0], "failed");
     assert_eq!(bad[1]["code"], "bad_reply");
 }
@@ -163,7 +164,7 @@ fn a_list_turns_its_pages() {
 #[wasm_bindgen_test]
 fn a_token_is_cleaned_and_shows_in_no_error() {
     let host = Host::new();
-    let token = |given: &str| host.ask(question::TOKEN, 0, &[json!(given)]);
+    let token = |given: &str| host.ask(question::TOKEN, 0, &[json!([given])]);
     assert_eq!(token(" tok_secret\n"), "tok_secret");
     assert!(token("two words").is_null());
     let (number, _) = host.begin("listAgents", &[], Value::Null, false);

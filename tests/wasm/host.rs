@@ -68,7 +68,7 @@ impl Host {
         options: Value,
         is_aborted: bool,
     ) -> (Option<u32>, Value) {
-        let about = [json!(name), json!(7), json!(is_aborted), options];
+        let about = [json!([name, 7, is_aborted]), options];
         let begun = self.ask(question::BEGIN, 0, &[&about, arguments].concat());
         let number = begun[0].as_f64().map(|number| number as u32);
         (number, begun[1].clone())
