@@ -76,6 +76,11 @@ impl Journal {
         self.port.read(&request?, read)
     }
 
+    /// The id of the branch that the call works on.
+    pub fn branch_id(&self) -> &str {
+        self.at.ids.branch_id.as_deref().unwrap_or_default()
+    }
+
     /// Ends the step before and begins this one.
     pub fn begin(&mut self, step: Step) {
         let draft = self.at.draft;

@@ -54,10 +54,9 @@ pub fn versions(journal: &Journal, limit: u32, skip: Option<u32>) -> Result<Vers
     )
 }
 
-/// A page of a branch's revisions, newest first.
+/// A page of the branch's revisions, newest first.
 pub fn revisions(
     journal: &Journal,
-    branch_id: &str,
     limit: u32,
     skip: Option<u32>,
 ) -> Result<Vec<RevisionFacts>, Error> {
@@ -66,20 +65,16 @@ pub fn revisions(
         skip,
     };
     journal.read(
-        revisions::list(&journal.at.ids.agent_id, branch_id, &query),
+        revisions::list(&journal.at.ids.agent_id, journal.branch_id(), &query),
         RevisionFacts::read_page,
     )
 }
 
-/// A branch's revision.
-pub fn revision(
-    journal: &Journal,
-    branch_id: &str,
-    revision_id: &str,
-) -> Result<RevisionFacts, Error> {
+/// A revision of the branch.
+pub fn revision(journal: &Journal, revision_id: &str) -> Result<RevisionFacts, Error> {
     let agent_id = &journal.at.ids.agent_id;
     journal.read(
-        revisions::get(agent_id, branch_id, revision_id),
+        revisions::get(agent_id, journal.branch_id(), revision_id),
         RevisionFacts::read,
     )
 }

@@ -42,8 +42,8 @@ struct Base {
 }
 
 /// The branch's open draft, if there is one.
-pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDraftFacts>, Error> {
-    let request = branch_drafts::get(&journal.at.ids.agent_id, branch_id);
+pub fn read_draft(journal: &Journal) -> Result<Option<BranchDraftFacts>, Error> {
+    let request = branch_drafts::get(&journal.at.ids.agent_id, journal.branch_id());
     match journal.read(request, BranchDraftFacts::read) {
         Ok(open) => Ok(Some(open)),
         Err(error) if error.kind == Kind::NotFound => Ok(None),
@@ -52,8 +52,8 @@ pub fn read_draft(journal: &Journal, branch_id: &str) -> Result<Option<BranchDra
 }
 
 /// Discards the branch's draft. Twice is the same as once.
-pub fn discard(journal: &Journal, branch_id: &str, target: &Target) -> Result<(), Error> {
-    let request = branch_drafts::discard(&journal.at.ids.agent_id, branch_id)?;
+pub fn discard(journal: &Journal, target: &Target) -> Result<(), Error> {
+    let request = branch_drafts::discard(&journal.at.ids.agent_id, journal.branch_id())?;
     let patience = Patience::new(target.wait_out_freeze);
     loop {
         match journal.port.write(&request) {
@@ -73,14 +73,14 @@ impl Editing<'_> {
         if branch.draft_id().is_none() {
             return Ok(None);
         }
-        let Some(open) = read_draft(journal, branch.id())? else {
+        let Some(open) = read_draft(journal)? else {
             return Ok(None);
         };
         match self.target.open_draft {
             OpenDraft::Include => Ok(Some(open)),
             OpenDraft::Replace => {
                 journal.begin(Step::Discard);
-                discard(journal, branch.id(), self.target)?;
+                discard(journal, self.target)?;
                 Ok(None)
             }
             OpenDraft::Refuse => {
@@ -163,16 +163,15 @@ impl Editing<'_> {
     }
 
     fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
-        let branch_id = self.chosen.branch.id();
         let agent_id = &journal.at.ids.agent_id;
-        let request = branch_drafts::update(agent_id, branch_id, self.patch, expected);
+        let request = branch_drafts::update(agent_id, journal.branch_id(), self.patch, expected);
         journal.write(request)
     }
 
     /// Where no revision 0 is known, a draft may still be opened, but only
     /// while there is none.
     fn rebase(&self, journal: &Journal, base: &mut Base, error: Error) -> Result<(), Error> {
-        let open = read_draft(journal, self.chosen.branch.id())?;
+        let open = read_draft(journal)?;
         if open.is_some() || base.revision.is_none() {
             return Err(error);
         }
@@ -183,7 +182,7 @@ impl Editing<'_> {
     /// Decides about somebody else's edit of the same draft.
     fn settle(&self, journal: &Journal, base: &mut Base, error: Error) -> Result<(), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
-        let Some(open) = read_draft(journal, self.chosen.branch.id())? else {
+        let Some(open) = read_draft(journal)? else {
             if refused {
                 return Err(error);
             }
@@ -235,7 +234,7 @@ impl Editing<'_> {
         loop {
             looks += 1;
             let mut lacks = Vec::new();
-            if let Some(open) = read_draft(journal, branch.id())? {
+            if let Some(open) = read_draft(journal)? {
                 keep(&mut journal.at.ids.draft_id, open.draft_id());
                 let shown = look::draft(journal, open.draft_id())?;
                 let foreign = three_way::foreign(head, shown.config(), self.patch);

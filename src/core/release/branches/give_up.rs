@@ -25,9 +25,9 @@ impl Work {
         self.journal.port.reopen(CLEAN_UP_MS);
         let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
             (DraftState::Published, _) => ("; the revision is on its branch", None),
-            (DraftState::Publishing, Some((branch, agent))) => {
+            (DraftState::Publishing, Some(agent)) => {
                 self.journal.begin(Step::Discard);
-                match self.take_back(branch.id(), agent.config()) {
+                match self.take_back(agent.config()) {
                     Ok(TakenBack::Discarded) => (
                         "; the publish was stopped and the draft discarded",
                         Some(true),
@@ -46,9 +46,9 @@ impl Work {
                     ),
                 }
             }
-            (DraftState::Asked | DraftState::Open, Some((branch, agent))) => {
+            (DraftState::Asked | DraftState::Open, Some(agent)) => {
                 self.journal.begin(Step::Discard);
-                match self.discard_ours(branch.id(), agent.config()) {
+                match self.discard_ours(agent.config()) {
                     Ok(true) => ("; the draft was discarded", Some(true)),
                     Ok(false) => (
                         "; the draft holds somebody else's changes and was left as it is",
@@ -72,13 +72,13 @@ impl Work {
 
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
-    fn take_back(&self, branch_id: &str, head_config: &Json) -> Result<TakenBack, Error> {
-        publish::cancel(&self.journal, branch_id)?;
-        match draft::read_draft(&self.journal, branch_id)? {
+    fn take_back(&self, head_config: &Json) -> Result<TakenBack, Error> {
+        publish::cancel(&self.journal)?;
+        match draft::read_draft(&self.journal)? {
             Some(open) if publish::is_draft(&self.journal, open.draft_id()) => {}
             _ => return Ok(TakenBack::Published),
         }
-        Ok(if self.discard_ours(branch_id, head_config)? {
+        Ok(if self.discard_ours(head_config)? {
             TakenBack::Discarded
         } else {
             TakenBack::Left
@@ -86,14 +86,14 @@ impl Work {
     }
 
     /// Discards the draft when it holds the patch alone.
-    fn discard_ours(&self, branch_id: &str, head_config: &Json) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal, branch_id)? else {
+    fn discard_ours(&self, head_config: &Json) -> Result<bool, Error> {
+        let Some(open) = draft::read_draft(&self.journal)? else {
             return Ok(true);
         };
         if self.includes_open || !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
-        draft::discard(&self.journal, branch_id, &self.input.target)?;
+        draft::discard(&self.journal, &self.input.target)?;
         Ok(true)
     }
 }

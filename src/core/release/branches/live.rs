@@ -26,7 +26,7 @@ pub fn make_live(
     }
     journal.begin(Step::Activate);
     let request =
-        branches::make_live(&journal.at.ids.agent_id, chosen.branch.id())?.looking_first();
+        branches::make_live(&journal.at.ids.agent_id, journal.branch_id())?.looking_first();
     let patience = Patience::new(wait_out_freeze);
     let mut switches = 0;
     loop {

@@ -45,7 +45,7 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     keep(&mut journal.at.ids.branch_id, into.id());
     let base = look::version(journal, common(from, into)?)?;
     let ours = look::version(journal, start(from)?)?;
-    let open = read_draft(journal, into.id())?;
+    let open = read_draft(journal)?;
     let theirs = match &open {
         Some(open) => look::draft(journal, open.draft_id())?,
         None => look::version(journal, start(into)?)?,
@@ -59,7 +59,7 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
         MergeOutcome::Previewed
     } else if clashes.is_empty() {
         let expected = open.and_then(|open| open.revision()).unwrap_or(0);
-        write(journal, into.id(), &patch, expected)?;
+        write(journal, &patch, expected)?;
         MergeOutcome::Merged
     } else {
         return Err(clashed(&clashes));
@@ -180,10 +180,10 @@ fn set(object: &mut Json, path: &str, value: Json) {
     }
 }
 
-fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) -> Result<(), Error> {
+fn write(journal: &mut Journal, patch: &Json, expected: u64) -> Result<(), Error> {
     journal.begin(Step::Edit);
     let agent_id = &journal.at.ids.agent_id;
-    let request = branch_drafts::update(agent_id, branch_id, patch, Some(expected));
+    let request = branch_drafts::update(agent_id, journal.branch_id(), patch, Some(expected));
     match journal.write(request) {
         Ok(()) => {}
         // A lost reply shows in the draft.
@@ -191,7 +191,7 @@ fn write(journal: &mut Journal, branch_id: &str, patch: &Json, expected: u64) ->
         Err(error) => return Err(error),
     }
     journal.begin(Step::Confirm);
-    let open = read_draft(journal, branch_id)?;
+    let open = read_draft(journal)?;
     let missing = match &open {
         Some(open) => {
             let shown = look::draft(journal, open.draft_id())?;

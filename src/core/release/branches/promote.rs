@@ -82,7 +82,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
 /// Makes sure that the head passed, and compares it with what serves.
 fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Check);
-    let head = look::revision(journal, chosen.branch.id(), &chosen.head)?;
+    let head = look::revision(journal, &chosen.head)?;
     match check::verdict(head.check().as_ref()) {
         Verdict::Passed if head.is_committed() => {}
         Verdict::Failed => {

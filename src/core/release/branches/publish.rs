@@ -31,7 +31,6 @@ const LOOK_BACK: u32 = 20;
 
 /// What was published, and how to know what comes of it.
 pub struct Published<'a> {
-    pub branch_id: &'a str,
     /// The head before.
     pub head: &'a str,
     /// The revision that was restored; none is a publish of the call's draft.
@@ -57,7 +56,7 @@ pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
 
 fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
     let branch = &chosen.branch;
-    let request = branches::get(&journal.at.ids.agent_id, branch.id());
+    let request = branches::get(&journal.at.ids.agent_id, journal.branch_id());
     let now = journal.read(request, BranchFacts::read)?;
     let moved = now.head().is_some_and(|head| head != chosen.head);
     if !moved && now.is_live() == branch.is_live() {
@@ -82,8 +81,7 @@ pub fn publish(
     chosen: &Chosen,
     details: &Json,
 ) -> Result<Option<RevisionFacts>, Error> {
-    let branch_id = chosen.branch.id();
-    let request = branch_drafts::publish(&journal.at.ids.agent_id, branch_id, details)?;
+    let request = branch_drafts::publish(&journal.at.ids.agent_id, journal.branch_id(), details)?;
     let request = request.looking_first();
     journal.begin_with(Step::Publish, DraftState::Publishing);
     let patience = Patience::new(target.wait_out_freeze);
@@ -103,11 +101,11 @@ pub fn publish(
         if !patience.waits(&journal.port, &error)? {
             attempts += 1;
             if !is_under_way && !retry::is_transient(&error) {
-                return Err(refused(journal, branch_id, error));
+                return Err(refused(journal, error));
             }
             journal.port.check_open()?;
             // What came of it shows in the wait.
-            if lost && begun(journal, branch_id)? != Begun::Not {
+            if lost && begun(journal)? != Begun::Not {
                 return Ok(None);
             }
             if is_under_way || attempts >= ATTEMPTS {
@@ -124,11 +122,11 @@ pub fn publish(
 
 /// A publish that is refused for a check that its draft failed ends as one
 /// whose check fails later.
-fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
+fn refused(journal: &Journal, error: Error) -> Error {
     if !error.kind.is_conflict() {
         return error;
     }
-    let Ok(Some(open)) = read_draft(journal, branch_id) else {
+    let Ok(Some(open)) = read_draft(journal) else {
         return error;
     };
     match open.check() {
@@ -138,8 +136,8 @@ fn refused(journal: &Journal, branch_id: &str, error: Error) -> Error {
 }
 
 /// Cancels a publish in flight. Twice is the same as once.
-pub fn cancel(journal: &Journal, branch_id: &str) -> Result<(), Error> {
-    let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, branch_id)?;
+pub fn cancel(journal: &Journal) -> Result<(), Error> {
+    let request = branch_drafts::cancel_publish(&journal.at.ids.agent_id, journal.branch_id())?;
     loop {
         match journal.port.write(&request) {
             Ok(()) => return Ok(()),
@@ -161,8 +159,8 @@ pub enum Begun {
 }
 
 /// Whether a publish whose reply got lost began.
-pub fn begun(journal: &Journal, branch_id: &str) -> Result<Begun, Error> {
-    let Some(open) = read_draft(journal, branch_id)? else {
+pub fn begun(journal: &Journal) -> Result<Begun, Error> {
+    let Some(open) = read_draft(journal)? else {
         return Ok(Begun::Gone);
     };
     if !is_draft(journal, open.draft_id()) {
@@ -236,7 +234,7 @@ impl Published<'_> {
         let mut status = None;
         let mut is_open = self.restored.is_some();
         if !is_open
-            && let Some(open) = read_draft(journal, self.branch_id)?
+            && let Some(open) = read_draft(journal)?
             && is_draft(journal, open.draft_id())
         {
             is_open = true;
@@ -283,7 +281,7 @@ impl Published<'_> {
         if journal.is_resumed {
             return None;
         }
-        let page = look::revisions(journal, self.branch_id, serve::LEARN_FROM, None).ok()?;
+        let page = look::revisions(journal, serve::LEARN_FROM, None).ok()?;
         let mut checks = Vec::new();
         for revision in &page {
             if let Some(check) = revision.check() {
@@ -295,7 +293,7 @@ impl Published<'_> {
 
     /// Our own revision: never simply the newest, which may be somebody else's.
     pub fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
-        let page = look::revisions(journal, self.branch_id, LOOK_BACK, None)?;
+        let page = look::revisions(journal, LOOK_BACK, None)?;
         // What stands at the head before and below it was there already.
         let mut ours = None;
         for revision in &page {

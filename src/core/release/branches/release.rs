@@ -8,7 +8,7 @@ use crate::core::check;
 use crate::core::endpoint::revisions;
 use crate::core::error::Error;
 use crate::core::json::Json;
-use crate::core::model::branch_facts::{BranchDraftFacts, BranchFacts, RevisionFacts};
+use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::facts::AgentFacts;
@@ -23,8 +23,8 @@ use alloc::borrow::ToOwned;
 pub struct Work {
     pub journal: Journal,
     pub input: ReleaseInput,
-    /// The branch, and the config at its head.
-    pub ground: Option<(BranchFacts, AgentFacts)>,
+    /// The agent with the config at the head of the branch.
+    pub ground: Option<AgentFacts>,
     /// The draft was there before, and was asked to be included: it is
     /// somebody's, whatever it holds.
     pub includes_open: bool,
@@ -101,7 +101,7 @@ impl Work {
             live::verify_staged(&self.journal, self.revision_id(), patch)?;
             ReleaseOutcome::Staged
         };
-        self.sweep(chosen.branch.id());
+        self.sweep();
         Ok(self.journal.released(outcome))
     }
 
@@ -119,7 +119,7 @@ impl Work {
         let (chosen, agent) = self.read()?;
         if self.prepare(&chosen, &agent)? {
             self.journal.begin(Step::Discard);
-            draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
+            draft::discard(&self.journal, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
         Ok(self.journal.planned(&chosen.head))
@@ -139,7 +139,7 @@ impl Work {
         } else {
             look::version(&self.journal, &chosen.head)?
         };
-        self.ground = Some((chosen.branch.clone(), agent.clone()));
+        self.ground = Some(agent.clone());
         Ok((chosen, agent))
     }
 
@@ -150,9 +150,9 @@ impl Work {
 
     /// The head of such a branch, as soon as its check has passed.
     fn staged(&mut self, chosen: &Chosen) -> Result<(), Error> {
-        let branch_id = chosen.branch.id();
-        let revision = look::revision(&self.journal, branch_id, &chosen.head)?;
-        let look = revisions::get(&self.journal.at.ids.agent_id, branch_id, &chosen.head);
+        let revision = look::revision(&self.journal, &chosen.head)?;
+        let (agent_id, branch_id) = (&self.input.agent_id, self.journal.branch_id());
+        let look = revisions::get(agent_id, branch_id, &chosen.head);
         let polling = self.input.polling;
         serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
         keep(&mut self.journal.at.base_id, &chosen.head);
@@ -190,7 +190,7 @@ impl Work {
         self.edit_was_lost = editing.edit(&mut self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
         let with = DiffSide::Draft {
-            branch_id: chosen.branch.id().to_owned(),
+            branch_id: self.journal.branch_id().to_owned(),
         };
         look::compare_sides(&mut self.journal, &chosen.head, &with)?;
         Ok(true)
@@ -214,9 +214,7 @@ impl Work {
                 journal.found.check = Some(check::report(revision.check(), 0, 0));
                 revision
             }
-            None => {
-                publication(chosen.branch.id(), &chosen.head).wait(journal, self.input.polling)?
-            }
+            None => publication(&chosen.head).wait(journal, self.input.polling)?,
         };
         self.has_published(&revision);
         Ok(())
@@ -230,28 +228,27 @@ impl Work {
 
     /// Discards what an edit that was executed late may have left: a draft
     /// that equals its head. What serves does not hang on it.
-    fn sweep(&self, branch_id: &str) {
+    fn sweep(&self) {
         if self.edit_was_lost || self.journal.is_resumed {
-            let _ = self.discard_echo(branch_id);
+            let _ = self.discard_echo();
         }
     }
 
-    fn discard_echo(&self, branch_id: &str) -> Result<(), Error> {
-        if let Some(open) = draft::read_draft(&self.journal, branch_id)?
+    fn discard_echo(&self) -> Result<(), Error> {
+        if let Some(open) = draft::read_draft(&self.journal)?
             && self.is_ours(
                 &open,
                 look::version(&self.journal, self.revision_id())?.config(),
             )?
         {
-            draft::discard(&self.journal, branch_id, &self.input.target)?;
+            draft::discard(&self.journal, &self.input.target)?;
         }
         Ok(())
     }
 }
 
-pub fn publication<'a>(branch_id: &'a str, head: &'a str) -> Published<'a> {
+pub fn publication(head: &str) -> Published<'_> {
     Published {
-        branch_id,
         head,
         restored: None,
     }

@@ -61,7 +61,6 @@ fn steps(
         (RollbackOutcome::Unchanged, source.clone())
     } else {
         let published = Published {
-            branch_id: branch.id(),
             head: &head,
             restored: Some(source.id()),
         };
@@ -93,7 +92,7 @@ fn find(
     // A restored head equals its source: going back means past that.
     let mut is_past = false;
     loop {
-        let page = look::revisions(journal, branch.id(), PAGE, Some(skip))?;
+        let page = look::revisions(journal, PAGE, Some(skip))?;
         let count = u32::try_from(page.len()).unwrap_or(PAGE);
         for revision in &page {
             if let Some(to) = to {
@@ -145,7 +144,7 @@ fn restore(
 ) -> Result<Option<RevisionFacts>, Error> {
     let source = published.restored.unwrap_or_default();
     let request =
-        revisions::restore(&journal.at.ids.agent_id, published.branch_id, source)?.looking_first();
+        revisions::restore(&journal.at.ids.agent_id, journal.branch_id(), source)?.looking_first();
     let may_have_begun = matches!(
         journal.at.draft,
         DraftState::Publishing | DraftState::Published
@@ -182,7 +181,7 @@ fn restore(
         }
         // It goes over whatever the head is: look before it is sent again.
         let now = live(&read_branches(journal)?)?;
-        if now.id() != published.branch_id || now.head() != Some(published.head) {
+        if now.id() != journal.branch_id() || now.head() != Some(published.head) {
             return Err(moved(&now, published.head));
         }
         journal.at.draft = DraftState::Publishing;

@@ -23,16 +23,15 @@ impl Work {
             Some(base_id) if self.journal.is_resumed => base_id.clone(),
             _ => return Ok(false),
         };
-        let branch_id = chosen.branch.id();
         let revision = match (at.draft, &at.ids.version_id) {
             (DraftState::Published, Some(revision_id)) => {
-                let revision = look::revision(&self.journal, branch_id, revision_id)?;
+                let revision = look::revision(&self.journal, revision_id)?;
                 self.journal.found.check = Some(check::report(revision.check(), 0, 0));
                 revision
             }
             (DraftState::Publishing, _) if at.ids.draft_id.is_some() => {
-                let published = publication(branch_id, &base_id);
-                match publish::begun(&self.journal, branch_id)? {
+                let published = publication(&base_id);
+                match publish::begun(&self.journal)? {
                     Begun::Not => {
                         self.journal.at.draft = DraftState::Open;
                         return Ok(false);
@@ -77,7 +76,7 @@ impl Work {
             _ => return Ok(None),
         };
         let is_on_head = base_id == chosen.head;
-        let Some(open) = draft::read_draft(&self.journal, chosen.branch.id())? else {
+        let Some(open) = draft::read_draft(&self.journal)? else {
             return Ok(None);
         };
         let is_ours = if is_on_head {
@@ -88,7 +87,7 @@ impl Work {
         };
         let may_discard = self.input.target.open_draft != OpenDraft::Include;
         if is_ours && !is_on_head && may_discard {
-            draft::discard(&self.journal, chosen.branch.id(), &self.input.target)?;
+            draft::discard(&self.journal, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
         Ok((is_ours && is_on_head).then_some(open))
