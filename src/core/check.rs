@@ -168,7 +168,7 @@ pub fn wait(
 ) -> Result<SecurityCheckReport, Error> {
     let began = port.elapsed_ms();
     let mut polls = 0;
-    let mut last_status = None;
+    let mut last: Option<CheckFacts> = None;
     loop {
         let waited = port.elapsed_ms() - began;
         let next_poll_ms = interval_ms(waited, polling, learned_ms, port.random());
@@ -177,25 +177,25 @@ pub fn wait(
         let is_too_soon = learned_ms.is_some_and(|learned| learned > polling.min_interval_ms);
         if polls > 0 || waited == 0 && is_too_soon {
             on_poll(CheckProgress {
-                status: last_status.clone(),
+                status: last
+                    .as_ref()
+                    .and_then(CheckFacts::status)
+                    .map(str::to_owned),
                 polls,
                 next_poll_ms,
             });
-            port.sleep(next_poll_ms)
-                .map_err(|error| still_waiting(error, version_id, last_status.as_deref()))?;
+            if let Err(error) = port.sleep(next_poll_ms) {
+                return Err(still_waiting(error, version_id, last));
+            }
         }
         polls += 1;
-        let check = match port.send(&look) {
-            Ok(reply) => reply.facts(CheckFacts::read),
-            Err(error) => Err(error),
-        };
-        let check = match check {
+        let check = match port.read(&look, CheckFacts::read) {
             Ok(check) => check,
             Err(error) if retry::is_transient(&error) && port.check_open().is_ok() => {
-                last_status = None;
+                last = None;
                 continue;
             }
-            Err(error) => return Err(still_waiting(error, version_id, last_status.as_deref())),
+            Err(error) => return Err(still_waiting(error, version_id, last)),
         };
         match verdict(check.as_ref()) {
             Verdict::Passed => {
@@ -203,9 +203,7 @@ pub fn wait(
                 return Ok(report(check, polls, elapsed_ms));
             }
             Verdict::Failed => return Err(failed(version_id, &check.unwrap_or_default())),
-            Verdict::Waiting => {
-                last_status = check.and_then(|check| check.status().map(str::to_owned))
-            }
+            Verdict::Waiting => last = check,
         }
     }
 }
@@ -222,8 +220,9 @@ pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> Securit
     }
 }
 
-fn still_waiting(mut error: Error, version_id: &str, status: Option<&str>) -> Error {
+fn still_waiting(mut error: Error, version_id: &str, last: Option<CheckFacts>) -> Error {
     if error.code == DEADLINE {
+        let status = last.as_ref().and_then(CheckFacts::status);
         let status = status.unwrap_or("unknown");
         error.message = fill(
             "{}; the security check of version {} was still \"{}\"",

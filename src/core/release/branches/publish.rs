@@ -16,7 +16,6 @@ use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Between two attempts to stop a publish, in milliseconds.
@@ -40,7 +39,7 @@ pub struct Published<'a> {
 /// What a look at the platform says.
 enum Seen {
     Committed(RevisionFacts),
-    Waiting(Option<String>),
+    Waiting(Option<CheckFacts>),
     /// Neither the draft nor a revision of it is there.
     Nothing,
     Failed(CheckFacts),
@@ -186,7 +185,7 @@ impl Published<'_> {
         let began = journal.port.elapsed_ms();
         let learned_ms = self.learned_ms(journal);
         let mut polls = 0;
-        let mut status = None;
+        let mut last: Option<CheckFacts> = None;
         let mut nothing = 0;
         loop {
             let waited = journal.port.elapsed_ms() - began;
@@ -195,14 +194,16 @@ impl Published<'_> {
             // Taken up again, the check may have ended long ago: look first, then wait.
             if polls > 0 || !journal.is_resumed {
                 journal.waiting(CheckProgress {
-                    status: status.clone(),
+                    status: last
+                        .as_ref()
+                        .and_then(CheckFacts::status)
+                        .map(str::to_owned),
                     polls,
                     next_poll_ms,
                 });
-                journal
-                    .port
-                    .sleep(next_poll_ms)
-                    .map_err(|error| self.still_waiting(error, status.as_deref()))?;
+                if let Err(error) = journal.port.sleep(next_poll_ms) {
+                    return Err(still_waiting(error, last));
+                }
             }
             polls += 1;
             match self.look(journal) {
@@ -214,16 +215,16 @@ impl Published<'_> {
                 }
                 Ok(Seen::Waiting(now)) => {
                     nothing = 0;
-                    status = now;
+                    last = now;
                 }
                 Ok(Seen::Nothing) if nothing >= LOOKS => return Err(gone()),
                 Ok(Seen::Nothing) => nothing += 1,
                 Ok(Seen::Failed(check)) => return Err(failed(&check)),
                 Ok(Seen::Cancelled) => return Err(cancelled()),
                 Err(error) if retry::is_transient(&error) && journal.port.check_open().is_ok() => {
-                    status = None;
+                    last = None;
                 }
-                Err(error) => return Err(self.still_waiting(error, status.as_deref())),
+                Err(error) => return Err(still_waiting(error, last)),
             }
         }
     }
@@ -231,7 +232,7 @@ impl Published<'_> {
     /// The draft tells of the check while it runs and of its failure; a
     /// passed one is gone, and its revision is there.
     fn look(&self, journal: &Journal) -> Result<Seen, Error> {
-        let mut status = None;
+        let mut last = None;
         let mut is_open = self.restored.is_some();
         if !is_open
             && let Some(open) = read_draft(journal)?
@@ -243,14 +244,13 @@ impl Published<'_> {
                 Some(check) if check::verdict(Some(&check)) == Verdict::Failed => {
                     return Ok(Seen::Failed(check));
                 }
-                Some(check) => status = check.status().map(str::to_owned),
-                None => {}
+                check => last = check,
             }
             if open.pending() == Some("cancelled") {
                 return Ok(Seen::Cancelled);
             }
             if is_pending {
-                return Ok(Seen::Waiting(status));
+                return Ok(Seen::Waiting(last));
             }
         }
         Ok(match self.find(journal)? {
@@ -259,7 +259,7 @@ impl Published<'_> {
             }
             Some(revision) if revision.is_committed() => Seen::Committed(revision),
             None if !is_open => Seen::Nothing,
-            _ => Seen::Waiting(status),
+            _ => Seen::Waiting(last),
         })
     }
 
@@ -317,18 +317,19 @@ impl Published<'_> {
             }
         }
     }
+}
 
-    fn still_waiting(&self, mut error: Error, status: Option<&str>) -> Error {
-        if error.code == DEADLINE {
-            let status = status.unwrap_or("unknown");
-            error.message = fill(
-                "{}; the security check of the publish was still \"{}\"",
-                &[&error.message, status],
-            );
-            return error.with_detail("status", status);
-        }
-        error
+fn still_waiting(mut error: Error, last: Option<CheckFacts>) -> Error {
+    if error.code == DEADLINE {
+        let status = last.as_ref().and_then(CheckFacts::status);
+        let status = status.unwrap_or("unknown");
+        error.message = fill(
+            "{}; the security check of the publish was still \"{}\"",
+            &[&error.message, status],
+        );
+        return error.with_detail("status", status);
     }
+    error
 }
 
 fn failed(check: &CheckFacts) -> Error {
