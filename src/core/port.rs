@@ -27,6 +27,9 @@ const REST_MS: u64 = 500;
 /// Says whether a reply is the success that was hoped for.
 pub type Judge = fn(&Reply) -> Result<(), Error>;
 
+/// Reads something out of a document, or names what it lacks.
+pub type Read<T> = fn(&Json) -> Result<T, &'static str>;
+
 /// How much of a reply's document is kept: the record holds it until the flow
 /// ends, for as many polls as there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,20 +82,6 @@ impl Port {
         self.send_until(request, Keep::Rows, Reply::accepted)
     }
 
-    /// The same for a write of which nothing but success counts.
-    pub fn write(&self, request: &Request) -> Result<(), Error> {
-        self.send(request).map(|_| ())
-    }
-
-    /// The same, and what is read out of the reply.
-    pub fn read<T>(
-        &self,
-        request: &Request,
-        read: fn(&Json) -> Result<T, &'static str>,
-    ) -> Result<T, Error> {
-        self.send(request)?.facts(read)
-    }
-
     /// The same with the whole document: for a config.
     pub fn send_whole(&self, request: &Request) -> Answer {
         self.send_until(request, Keep::Whole, Reply::accepted)
@@ -110,6 +99,16 @@ impl Port {
             attempt: 1,
         });
         Err(waiting())
+    }
+
+    /// Sends a write of which nothing but success counts.
+    pub fn write(&self, request: &Request) -> Result<(), Error> {
+        self.send(request).map(|_| ())
+    }
+
+    /// Sends, and returns what is read out of the reply.
+    pub fn read<T>(&self, request: &Request, read: Read<T>) -> Result<T, Error> {
+        self.send(request)?.facts(read)
     }
 
     /// Waits, but never past the deadline.

@@ -2,13 +2,13 @@
 //! what each step took. From it come progress events, reports and errors.
 
 use crate::core::error::{Error, Kind};
-use crate::core::json::{self, Json};
+use crate::core::json;
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{
     Change, CheckProgress, ConfigDiff, Generation, Plan, Progress, ReleaseOutcome, ReleaseReport,
     RollbackOutcome, RollbackReport, SecurityCheckReport, Step, StepReport, StepState,
 };
-use crate::core::port::Port;
+use crate::core::port::{Port, Read};
 use crate::core::request::Request;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -68,11 +68,7 @@ impl Journal {
     }
 
     /// Sends a read, if it could be made: what is read out of the reply.
-    pub fn read<T>(
-        &self,
-        request: Result<Request, Error>,
-        read: fn(&Json) -> Result<T, &'static str>,
-    ) -> Result<T, Error> {
+    pub fn read<T>(&self, request: Result<Request, Error>, read: Read<T>) -> Result<T, Error> {
         self.port.read(&request?, read)
     }
 
