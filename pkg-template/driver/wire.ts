@@ -38,9 +38,9 @@ class Writer {
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
-  /** All that was written. The writer begins anew. */
+  /** All that was written, as long as nothing else is. The writer begins anew. */
   take(): Uint8Array {
-    const taken = this.#bytes.slice(0, this.#length);
+    const taken = this.#bytes.subarray(0, this.#length);
     this.#length = 0;
     if (this.#bytes.length > LARGEST_KEPT) this.#resize(1024);
     return taken;
@@ -131,7 +131,7 @@ function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
 
 const writer = new Writer();
 
-/** Values as bytes, one after the other. */
+/** Values as bytes, one after the other, until the next ones are encoded. */
 export function encode(...values: unknown[]): Uint8Array {
   for (const value of values) writer.value(value);
   return writer.take();

@@ -1,6 +1,6 @@
 //! The calls of a connection that are under way, each by a number.
 
-use super::session::Session;
+use super::session::Secrets;
 use super::turn::{action, send};
 use crate::core::error::Error;
 use crate::core::flow::{Expect, Flow, Limits, Outcome, single};
@@ -79,7 +79,7 @@ impl Running {
     }
 
     /// What is next.
-    pub fn turn(&mut self, session: &Session, came: Option<Outcome>, now_ms: u64) -> Json {
+    pub fn turn(&mut self, secrets: &Secrets, came: Option<Outcome>, now_ms: u64) -> Json {
         if let (Some((request, _)), None) = (&self.one, &came) {
             self.is_sent = true;
             let Limits {
@@ -94,7 +94,7 @@ impl Running {
         };
         let turn = flow.turn(came, now_ms);
         let left_ms = flow.left_ms();
-        action(session, &self.given, turn, left_ms)
+        action(secrets, &self.given, turn, left_ms)
     }
 
     /// The caller's signal fired.

@@ -94,8 +94,8 @@ impl Connection {
     }
 
     /// Asks a question, of the call of that number where it is of one.
-    pub fn ask(&self, question: u32, number: u32, now_ms: f64, values: &[u8]) -> Vec<u8> {
-        let answer = match &self.0 {
+    pub fn ask(&mut self, question: u32, number: u32, now_ms: f64, values: &[u8]) -> Vec<u8> {
+        let answer = match &mut self.0 {
             Ok(session) => session.answer(question, number, now_ms as u64, values),
             Err(error) => failed(json::value(error)),
         };
@@ -107,19 +107,21 @@ impl Connection {
 
     /// Tells what became of the call or of the place of that number. 0 where
     /// there is nothing to answer.
-    pub fn tell(&self, news: u32, number: u32, now_ms: f64) -> f64 {
-        let Ok(session) = &self.0 else { return 0.0 };
+    pub fn tell(&mut self, news: u32, number: u32, now_ms: f64) -> f64 {
+        let Ok(session) = &mut self.0 else {
+            return 0.0;
+        };
         session.hear(news, number, now_ms as u64)
     }
 }
 
 impl Session {
-    fn answer(&self, question: u32, number: u32, now_ms: u64, values: &[u8]) -> Json {
+    fn answer(&mut self, question: u32, number: u32, now_ms: u64, values: &[u8]) -> Json {
         match question {
-            question::OPENED => list(vec!["open".into(), self.key.as_deref().into()]),
+            question::OPENED => list(vec!["open".into(), self.secrets.key.as_deref().into()]),
             question::BEGIN => self.begin(now_ms, values),
             question::TURN => self.turn(number, now_ms, values),
-            question::ARGUMENTS => match self.calls.borrow_mut().get(number) {
+            question::ARGUMENTS => match self.calls.get(number) {
                 Some(running) => running.arguments().clone(),
                 None => Json::Null,
             },
@@ -128,13 +130,13 @@ impl Session {
     }
 
     /// The answer to a question that is of no call.
-    fn look_up(&self, question: u32, words: &Words) -> Json {
+    fn look_up(&mut self, question: u32, words: &Words) -> Json {
         match question {
             question::PAGE => self.page(words),
-            question::TOKEN => self.token(words.text(0)).ok().into(),
+            question::TOKEN => self.secrets.take_token(words.text(0)).ok().into(),
             question::NOTICE => {
                 let sunset = words.at(3).as_str();
-                let notices = &self.deprecations;
+                let notices = &mut self.deprecations;
                 let notice = notices.notice(words.text(0), words.text(1), words.text(2), sunset);
                 json::value(&notice)
             }
@@ -142,17 +144,16 @@ impl Session {
         }
     }
 
-    fn hear(&self, news: u32, number: u32, now_ms: u64) -> f64 {
-        let mut calls = self.calls.borrow_mut();
-        let mut pace = self.pace.borrow_mut();
+    fn hear(&mut self, news: u32, number: u32, now_ms: u64) -> f64 {
+        let pace = &mut self.pace;
         let place = u64::from(number);
         match news {
             news::INTERRUPT => {
-                if let Some(running) = calls.get(number) {
+                if let Some(running) = self.calls.get(number) {
                     running.interrupt();
                 }
             }
-            news::FORGET => drop(calls.remove(number)),
+            news::FORGET => drop(self.calls.remove(number)),
             news::JOIN => return pace.join() as f64,
             news::LEAVE => pace.leave(place),
             news::ASK => match pace.ask(place, now_ms) {
@@ -168,7 +169,7 @@ impl Session {
         0.0
     }
 
-    fn begin(&self, now_ms: u64, values: &[u8]) -> Json {
+    fn begin(&mut self, now_ms: u64, values: &[u8]) -> Json {
         let mut values = Reader::new(values);
         let words = Words::read(&mut values);
         match self.prepare(words.text(0), &mut values) {
@@ -177,22 +178,22 @@ impl Session {
                 if words.at(2).as_bool() == Some(true) {
                     running.interrupt();
                 }
-                let action = running.turn(self, None, now_ms);
-                let number = self.calls.borrow_mut().add(running);
+                let action = running.turn(&self.secrets, None, now_ms);
+                let number = self.calls.add(running);
                 list(vec![number.into(), action])
             }
-            Err(error) => list(vec![Json::Null, failed(self.error(error))]),
+            Err(error) => list(vec![Json::Null, failed(self.secrets.error(error))]),
         }
     }
 
-    fn turn(&self, number: u32, now_ms: u64, came: &[u8]) -> Json {
-        let came = outcome(self, came);
+    fn turn(&mut self, number: u32, now_ms: u64, came: &[u8]) -> Json {
+        let came = outcome(&mut self.secrets, came);
         if let Some(Outcome::Reply(reply)) = &came {
             let longest_ms = self.retry.max_retry_after_ms.into();
-            self.pace.borrow_mut().hear(reply, longest_ms, now_ms);
+            self.pace.hear(reply, longest_ms, now_ms);
         }
-        match self.calls.borrow_mut().get(number) {
-            Some(running) => running.turn(self, came, now_ms),
+        match self.calls.get(number) {
+            Some(running) => running.turn(&self.secrets, came, now_ms),
             None => Json::Null,
         }
     }
@@ -214,7 +215,7 @@ impl Session {
                     return list(vec!["done".into()]);
                 }
             }
-            _ => return failed(self.error(Error::bad_page(pages.items_field()))),
+            _ => return failed(self.secrets.error(Error::bad_page(pages.items_field()))),
         }
         let field = pages.items_field();
         list(vec!["page".into(), pages.query(), field.into()])

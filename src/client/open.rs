@@ -1,7 +1,8 @@
 //! `connect`: checks where to and as whom before anything is sent.
 
+use super::calls::Calls;
 use super::options::{Kind, Known, Options};
-use super::session::Session;
+use super::session::{Secrets, Session};
 use crate::core::connection::{self, Address, Caller};
 use crate::core::deprecation::Deprecations;
 use crate::core::duration::DEFAULT_TIMEOUT_MS;
@@ -13,7 +14,6 @@ use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use core::cell::RefCell;
 
 /// Every option of `connect`.
 const OPTIONS: [Known; 12] = [
@@ -59,14 +59,13 @@ pub fn session(values: &mut Reader) -> Result<Session, Error> {
     };
     let pace = Pace::read(asked, connection::is_loopback(&hostname))?;
     let session = Session {
-        key,
-        last_token: RefCell::new(None),
+        secrets: Secrets { key, token: None },
         timeout_ms: options.whole("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
         retry,
-        pace: RefCell::new(pace),
+        pace,
         memory: Memory::read(options.text("generation"))?,
         deprecations: Deprecations::default(),
-        calls: RefCell::default(),
+        calls: Calls::default(),
     };
     options.refuse_others("options", &[&OPTIONS])?;
     Ok(session)

@@ -9,29 +9,32 @@ use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::string::String;
-use core::cell::RefCell;
 
 /// A connection that was not refused.
 pub struct Session {
-    /// A raw key, to keep it out of errors.
-    pub key: Option<String>,
-    /// The last token that `auth` gave, for the same reason.
-    pub last_token: RefCell<Option<String>>,
+    pub secrets: Secrets,
     pub timeout_ms: u64,
     pub retry: RetryLimits,
-    pub pace: RefCell<Pace>,
+    pub pace: Pace,
     /// Which generation of the API the organisation has.
     pub memory: Memory,
     pub deprecations: Deprecations,
-    pub calls: RefCell<Calls>,
+    pub calls: Calls,
 }
 
-impl Session {
+/// What signs requests in, to keep it out of errors.
+pub struct Secrets {
+    /// A raw key.
+    pub key: Option<String>,
+    /// The last token that `auth` gave.
+    pub token: Option<String>,
+}
+
+impl Secrets {
     /// The token for the next request, out of what `auth` gave.
-    pub fn token(&self, given: &str) -> Result<String, Error> {
+    pub fn take_token(&mut self, given: &str) -> Result<&str, Error> {
         let token = clean_key("the token that auth() gave", given)?;
-        *self.last_token.borrow_mut() = Some(token.clone());
-        Ok(token)
+        Ok(self.token.insert(token))
     }
 
     /// What an `Error` object is made of, without any secret.
@@ -39,7 +42,7 @@ impl Session {
         if let Some(key) = &self.key {
             error.redact(key);
         }
-        if let Some(token) = self.last_token.borrow().as_deref() {
+        if let Some(token) = &self.token {
             error.redact(token);
         }
         json::value(&error)

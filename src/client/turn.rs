@@ -3,7 +3,7 @@
 //! Both are lists: a word and what belongs to it.
 
 use super::calls::Finished;
-use super::session::Session;
+use super::session::Secrets;
 use crate::core::error::{Error, Kind};
 use crate::core::flow::{Action, Outcome, Turn};
 use crate::core::json::wire::Reader;
@@ -56,7 +56,7 @@ pub fn list(values: Vec<Json>) -> Json {
 /// - `report`: an event of `onProgress`, milliseconds that are left
 /// - `done`: the report; null where a success has no document
 /// - `failed`: what an `Error` object is made of
-pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u64) -> Json {
+pub fn action(secrets: &Secrets, given: &Json, turn: Turn<Finished>, left_ms: u64) -> Json {
     let words = match turn {
         Turn::Act(Action::Send {
             request,
@@ -68,7 +68,7 @@ pub fn action(session: &Session, given: &Json, turn: Turn<Finished>, left_ms: u6
             vec!["report".into(), json::value(&*progress), left_ms.into()]
         }
         Turn::Finished(Ok(report)) => vec!["done".into(), report.unwrap_or_default()],
-        Turn::Finished(Err(error)) => return failed(session.error(error)),
+        Turn::Finished(Err(error)) => return failed(secrets.error(error)),
     };
     list(words)
 }
@@ -107,7 +107,7 @@ pub fn failed(error: Json) -> Json {
 /// - `foreign`: `fetch` gave something else than a reply
 /// - `token`: what `auth` gave, which is no token
 /// - `auth`: `auth` failed, and why
-pub fn outcome(session: &Session, bytes: &[u8]) -> Option<Outcome> {
+pub fn outcome(secrets: &mut Secrets, bytes: &[u8]) -> Option<Outcome> {
     if bytes.is_empty() {
         return None;
     }
@@ -130,7 +130,7 @@ pub fn outcome(session: &Session, bytes: &[u8]) -> Option<Outcome> {
         "foreign" => Error::input("fetch must give a Response"),
         "token" => match words.at(1).as_str() {
             None => Error::input("auth() must give a string"),
-            Some(given) => session.token(given).err()?,
+            Some(given) => secrets.take_token(given).err()?,
         },
         "auth" => Error::new(
             Kind::Authentication,

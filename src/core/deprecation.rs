@@ -5,7 +5,6 @@ use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::cell::RefCell;
 #[cfg(feature = "declarations")]
 use tsify::Tsify;
 
@@ -39,24 +38,23 @@ impl ToJson for DeprecationNotice {
 /// The endpoints that a caller was told of, each with its method, so that each
 /// is told of once.
 #[derive(Debug, Default)]
-pub struct Deprecations(RefCell<Vec<String>>);
+pub struct Deprecations(Vec<String>);
 
 impl Deprecations {
     /// What to tell of a reply with these headers to a request.
     pub fn notice(
-        &self,
+        &mut self,
         method: &str,
         path: &str,
         deprecation: &str,
         sunset: Option<&str>,
     ) -> Option<DeprecationNotice> {
         let path = endpoint(path);
-        let mut told = self.0.borrow_mut();
         let named = fill("{} {}", &[method, &path]);
-        if told.contains(&named) {
+        if self.0.contains(&named) {
             return None;
         }
-        told.push(named);
+        self.0.push(named);
         Some(DeprecationNotice {
             method: method.to_owned(),
             path,
@@ -112,7 +110,7 @@ mod tests {
     use super::*;
     use crate::core::json::json;
 
-    fn hear(told: &Deprecations, request: Result<Request, Error>) -> Option<DeprecationNotice> {
+    fn hear(told: &mut Deprecations, request: Result<Request, Error>) -> Option<DeprecationNotice> {
         let request = request.unwrap();
         told.notice(request.method.as_str(), &request.path, "true", None)
     }
@@ -160,8 +158,8 @@ mod tests {
 
     #[test]
     fn each_endpoint_is_told_of_once() {
-        let told = Deprecations::default();
-        let notice = hear(&told, versions::get("a", "v"));
+        let mut told = Deprecations::default();
+        let notice = hear(&mut told, versions::get("a", "v"));
         assert_eq!(
             notice,
             Some(DeprecationNotice {
@@ -171,9 +169,9 @@ mod tests {
                 sunset: None,
             })
         );
-        let again = hear(&told, versions::get("b", "w"));
+        let again = hear(&mut told, versions::get("b", "w"));
         assert_eq!(again, None, "another agent, the same endpoint");
-        let other = hear(&told, versions::update("a", "v", &json!({"label":"x"})));
+        let other = hear(&mut told, versions::update("a", "v", &json!({"label":"x"})));
         assert_eq!(other.unwrap().method, "PATCH");
     }
 }

@@ -1,6 +1,6 @@
 //! What crosses the boundary, and what must not break it.
 
-use super::host::{Host, connect, read};
+use super::host::{Host, connect};
 use atoms_lifecycle::client::{news, question};
 use serde_json::{Value, json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -124,8 +124,11 @@ fn an_outcome_that_is_none_poisons_nothing() {
         host.tell(news::FORGET, number);
         assert!(host.turn(number, &came).is_null());
     }
-    assert!(read(&host.atoms.ask(question::TURN, 9_999, 0.0, &[1, 2, 3])).is_null());
-    assert!(read(&host.atoms.ask(9_999, 0, 0.0, &[1, 2, 3])).is_null());
+    assert!(
+        host.ask(question::TURN, 9_999, &[json!([1, 2, 3])])
+            .is_null()
+    );
+    assert!(host.ask(9_999, 0, &[json!(1)]).is_null());
     assert_eq!(host.tell(9_999, 0), 0.0);
     host.agent();
 }
@@ -176,8 +179,8 @@ fn a_token_is_cleaned_and_shows_in_no_error() {
 
 #[wasm_bindgen_test]
 fn requests_wait_for_their_turns() {
-    let atoms = connect(json!({"maxRequestsPerSecond": 1})).unwrap();
-    let tell = |news, place| atoms.tell(news, place, 0.0);
+    let mut atoms = connect(json!({"maxRequestsPerSecond": 1})).unwrap();
+    let mut tell = |news, place| atoms.tell(news, place, 0.0);
     let places = [0, 1].map(|_| tell(news::JOIN, 0) as u32);
     assert_eq!(tell(news::ASK, places[1]), -1.0);
     assert_eq!(tell(news::ASK, places[0]), 0.0);

@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 
 /// A connection to a platform whose checks take a moment, on a clock of its own.
 pub struct Host {
-    pub atoms: Connection,
+    atoms: RefCell<Connection>,
     emulator: RefCell<Emulator>,
     pub now_ms: Cell<f64>,
     /// Every request, such as `GET /agent`.
@@ -41,7 +41,9 @@ impl Host {
             ..Options::default()
         });
         Self {
-            atoms: connect(json!({"maxRequestsPerSecond": f64::MAX})).unwrap(),
+            atoms: connect(json!({"maxRequestsPerSecond": f64::MAX}))
+                .unwrap()
+                .into(),
             emulator: RefCell::new(emulator),
             now_ms: Cell::new(1_000.0),
             requests: RefCell::default(),
@@ -52,11 +54,18 @@ impl Host {
     /// What a question of the call of that number is answered.
     pub fn ask(&self, question: u32, number: u32, values: &[Value]) -> Value {
         let now_ms = self.now_ms.get();
-        read(&self.atoms.ask(question, number, now_ms, &bytes(values)))
+        let values = bytes(values);
+        read(
+            &self
+                .atoms
+                .borrow_mut()
+                .ask(question, number, now_ms, &values),
+        )
     }
 
     pub fn tell(&self, news: u32, number: u32) -> f64 {
-        self.atoms.tell(news, number, self.now_ms.get())
+        let mut atoms = self.atoms.borrow_mut();
+        atoms.tell(news, number, self.now_ms.get())
     }
 
     /// Begins a call, whose signal may have fired: its number, and what is
@@ -153,7 +162,7 @@ pub fn connect(options: Value) -> Result<Connection, Value> {
         "address": {"protocol": "https:", "hostname": "api.smallest.ai"},
         "inPage": true,
     });
-    let atoms = Connection::new(&bytes(&[options, host]));
+    let mut atoms = Connection::new(&bytes(&[options, host]));
     let opened = read(&atoms.ask(question::OPENED, 0, 0.0, &[]));
     match opened[0].as_str() {
         Some("open") => Ok(atoms),
