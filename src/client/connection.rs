@@ -7,6 +7,7 @@ use super::options::{Kind, Known, Options, text};
 use super::session::Session;
 use super::turn::{Words, failed, list, outcome};
 use crate::core::error::Error;
+use crate::core::fields::Fields;
 use crate::core::flow::{Limits, Outcome};
 use crate::core::json::wire::{Reader, write};
 use crate::core::json::{self, Json, Map};
@@ -248,12 +249,15 @@ impl Session {
         }
         let given = match operation.last {
             Last::Nothing => Json::Null,
-            Last::Object(name) | Last::MaybeObject(name) | Last::MaybeText(name) => {
-                values.argument(name)?
-            }
+            Last::Object(name)
+            | Last::MaybeObject(name)
+            | Last::MaybeFields(name)
+            | Last::MaybeText(name) => values.argument(name)?,
         };
         let document = match (operation.last, &given) {
-            (Last::MaybeObject(_), Json::Null) => &Json::Object(Map::default()),
+            (Last::MaybeObject(_) | Last::MaybeFields(_), Json::Null) => {
+                &Json::Object(Map::default())
+            }
             (Last::MaybeText(name), value) if !value.is_null() => {
                 text(name, value)?;
                 value
@@ -272,11 +276,17 @@ impl Session {
             Some((name, _)) => options.whole(name),
             None => None,
         };
+        let fields = match operation.last {
+            Last::MaybeFields(name) => Fields::of(name, document)?,
+            _ => Fields::default(),
+        };
         let request = (operation.request)(&Given {
             texts,
             document,
+            fields: &fields,
             option,
         })?;
+        fields.refuse_others()?;
         options.refuse_others("options", &known)?;
         Ok(Prepared {
             what: "the call",

@@ -11,6 +11,7 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// A parsed object and the name of the argument that held it.
+#[derive(Debug, Default)]
 pub struct Fields<'a> {
     argument: &'a str,
     values: Map,

@@ -10,7 +10,7 @@ const SHOWN: usize = 60;
 
 /// Names of fields. Whoever reads an object adds each name it asks for, so
 /// that no list of them has to be kept in step.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Known(RefCell<Vec<&'static str>>);
 
 impl Known {

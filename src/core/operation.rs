@@ -19,6 +19,9 @@ pub struct Given<'a> {
     pub texts: [&'a str; 3],
     /// The last one, where it is no such text.
     pub document: &'a Json,
+    /// The same, of a call that reads it field by field. What it did not ask
+    /// for is refused by whoever began the call.
+    pub fields: &'a Fields<'a>,
     /// The option that only this call has: a count, or 1 for true.
     pub option: Option<u64>,
 }
@@ -32,6 +35,8 @@ pub enum Last {
     Object(&'static str),
     /// The same; `{}` when it is missing.
     MaybeObject(&'static str),
+    /// The same, and the call reads it field by field.
+    MaybeFields(&'static str),
     /// Another text, which may be missing.
     MaybeText(&'static str),
 }
@@ -69,10 +74,6 @@ pub fn named(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|it| it.name == name)
 }
 
-fn read<T>(name: &str, json: &Json, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
-    Fields::of(name, json)?.whole(read)
-}
-
 const OF_AGENT: &[&str] = &["agentId"];
 const OF_DRAFT: &[&str] = &["agentId", "draftId"];
 const OF_VERSION: &[&str] = &["agentId", "versionId"];
@@ -100,12 +101,12 @@ pub static OPERATIONS: [Operation; 39] = [
     operation("createAgent", &[], Last::Object("agent"), |it| {
         agents::create(it.document)
     }),
-    operation("getAgent", OF_AGENT, Last::MaybeObject("preview"), |it| {
-        let preview = read("preview", it.document, AgentPreview::read)?;
+    operation("getAgent", OF_AGENT, Last::MaybeFields("preview"), |it| {
+        let preview = AgentPreview::read(it.fields)?;
         agents::get(it.texts[0], &preview)
     }),
-    operation("listAgents", &[], Last::MaybeObject("query"), |it| {
-        agents::list(&read("query", it.document, AgentsQuery::read)?)
+    operation("listAgents", &[], Last::MaybeFields("query"), |it| {
+        agents::list(&AgentsQuery::read(it.fields)?)
     }),
     operation(
         "updateAgent",
@@ -125,8 +126,8 @@ pub static OPERATIONS: [Operation; 39] = [
     operation("forkDraft", OF_AGENT, Last::MaybeObject("source"), |it| {
         drafts::fork(it.texts[0], it.document)
     }),
-    operation("getDraft", OF_DRAFT, Last::MaybeObject("query"), |it| {
-        let query = read("query", it.document, DraftQuery::read)?;
+    operation("getDraft", OF_DRAFT, Last::MaybeFields("query"), |it| {
+        let query = DraftQuery::read(it.fields)?;
         drafts::get(it.texts[0], it.texts[1], &query)
     }),
     operation(
@@ -156,8 +157,8 @@ pub static OPERATIONS: [Operation; 39] = [
     operation("testCallDraft", OF_DRAFT, Last::MaybeObject("call"), |it| {
         drafts::test_call(it.texts[0], it.texts[1], it.document)
     }),
-    operation("listVersions", OF_AGENT, Last::MaybeObject("query"), |it| {
-        let query = read("query", it.document, VersionsQuery::read)?;
+    operation("listVersions", OF_AGENT, Last::MaybeFields("query"), |it| {
+        let query = VersionsQuery::read(it.fields)?;
         versions::list(it.texts[0], &query)
     }),
     operation("getVersion", OF_VERSION, Last::Nothing, |it| {
@@ -190,11 +191,10 @@ pub static OPERATIONS: [Operation; 39] = [
     operation(
         "createBranch",
         OF_AGENT,
-        Last::MaybeObject("branch"),
+        Last::MaybeFields("branch"),
         |it| {
-            let (source, name) = read("branch", it.document, |branch| {
-                Ok((branch.needed("sourceBranchId")?, branch.needed("name")?))
-            })?;
+            let source = it.fields.needed("sourceBranchId")?;
+            let name = it.fields.needed("name")?;
             branches::create(it.texts[0], &source, &name)
         },
     ),
@@ -246,9 +246,9 @@ pub static OPERATIONS: [Operation; 39] = [
     operation(
         "listRevisions",
         OF_BRANCH,
-        Last::MaybeObject("query"),
+        Last::MaybeFields("query"),
         |it| {
-            let query = read("query", it.document, RevisionsQuery::read)?;
+            let query = RevisionsQuery::read(it.fields)?;
             revisions::list(it.texts[0], it.texts[1], &query)
         },
     ),

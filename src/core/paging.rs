@@ -111,6 +111,7 @@ impl Pages {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fields::Fields;
     use super::super::operation::{Given, named};
     use super::*;
     use crate::core::json::json;
@@ -129,9 +130,11 @@ mod tests {
 
     /// What is sent for the next page.
     fn path(pages: &Pages) -> String {
+        let query = pages.query();
         let given = Given {
             texts: ["a", "b", ""],
-            document: &pages.query(),
+            document: &query,
+            fields: &Fields::of("query", &query).unwrap_or_default(),
             option: None,
         };
         let list = named(pages.listing.method).unwrap();

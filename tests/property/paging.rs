@@ -1,5 +1,6 @@
 //! Lists of any length, in pages of any size.
 
+use atoms_lifecycle::core::fields::Fields;
 use atoms_lifecycle::core::json::Json;
 use atoms_lifecycle::core::operation::{Given, named};
 use atoms_lifecycle::core::paging::{PageFacts, Pages};
@@ -34,9 +35,11 @@ fn number(path: &str, name: &str) -> usize {
 
 /// What is sent for the next page.
 fn path(method: &str, pages: &Pages) -> String {
+    let query = pages.query();
     let given = Given {
         texts: ["a", "b", ""],
-        document: &pages.query(),
+        document: &query,
+        fields: &Fields::of("query", &query).unwrap_or_default(),
         option: None,
     };
     (named(method).unwrap().request)(&given)
