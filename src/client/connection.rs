@@ -1,9 +1,8 @@
 //! A connection: what it can be asked.
 
 use super::calls::{Prepared, Running, Work};
-use super::lifecycle::HOW;
 use super::open;
-use super::options::{Kind, Known, Options, text};
+use super::options::{Kind, Known, OF_ANY, Options, text};
 use super::session::Session;
 use super::turn::{Words, failed, list, outcome};
 use crate::core::error::Error;
@@ -14,7 +13,6 @@ use crate::core::json::{self, Json, Map};
 use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
 use crate::core::paging::{PageFacts, Pages};
-use crate::core::text::fill;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
@@ -269,7 +267,7 @@ impl Session {
             Extra::Count(name) => Some((name, Kind::Count)),
             Extra::Flag(name) => Some((name, Kind::Flag)),
         };
-        let known: [&[Known]; 2] = [own.as_slice(), &HOW[1..4]];
+        let known: [&[Known]; 2] = [own.as_slice(), &OF_ANY];
         options.check(&known)?;
         let option = match own {
             Some((name, Kind::Flag)) => options.flag(name).then_some(1),
@@ -305,9 +303,4 @@ impl Session {
             retry: self.retry,
         }
     }
-}
-
-/// Of a method that there is not.
-pub(super) fn no_method(name: &str) -> Error {
-    Error::input(fill("there is no {}", &[name]))
 }

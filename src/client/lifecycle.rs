@@ -1,8 +1,7 @@
 //! The lifecycle in one call each.
 
 use super::calls::{Body, Finished, Prepared, Work};
-use super::connection::no_method;
-use super::options::{Kind, Known, Options, text};
+use super::options::{Kind, Known, OF_ANY, Options, text};
 use super::session::Session;
 use crate::core::body::check_branch_name;
 use crate::core::check::Polling;
@@ -16,17 +15,17 @@ use crate::core::model::report::Step;
 use crate::core::path::check_id;
 use crate::core::port::Port;
 use crate::core::release::{self, MergeInput, OnConflict, OpenDraft, ReleaseInput, Start, Target};
+use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 
-/// The options that say how a call is to be done, but for those of a release.
-/// All but the first and the last are any call's.
-pub const HOW: [Known; 5] = [
+/// The options that say how a call is to be done, besides those of a release.
+const HOW: [Known; 5] = [
     ("deadlineMs", Kind::Millis),
-    ("signal", Kind::Any),
-    ("timeoutMs", Kind::Millis),
-    ("headers", Kind::Headers),
+    OF_ANY[0],
+    OF_ANY[1],
+    OF_ANY[2],
     ("onProgress", Kind::Any),
 ];
 
@@ -75,7 +74,7 @@ impl Session {
             "releaseMany" | "releaseTarget" => Some(Call::Release),
             name => Call::named(name),
         };
-        let call = call.ok_or_else(|| no_method(name))?;
+        let call = call.ok_or_else(|| Error::input(fill("there is no {}", &[name])))?;
         let agent_id = values.argument("agentId")?;
         let agent_id = id("agentId", &agent_id)?;
         let mut all = Map::default();
@@ -122,7 +121,7 @@ impl Session {
             Call::Release => &[("stopAfter", Kind::Text)],
             _ => &[],
         };
-        let known = [
+        let known: [&[Known]; 5] = [
             besides[0],
             &[("polling", Kind::Any)],
             stops,

@@ -32,6 +32,13 @@ pub enum Kind {
 /// An option that exists.
 pub type Known = (&'static str, Kind);
 
+/// Those of every call.
+pub const OF_ANY: [Known; 3] = [
+    ("signal", Kind::Any),
+    ("timeoutMs", Kind::Millis),
+    ("headers", Kind::Headers),
+];
+
 /// The fields of an options object. Those that are missing are null.
 pub struct Options(Map);
 
