@@ -104,8 +104,10 @@ pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
     .with_detail("reason", check.reason())
 }
 
-/// How long earlier checks of the agent took: the median of those that ended.
-pub fn learned_ms(checks: &[CheckFacts]) -> Option<u64> {
+/// When the next check ends, in milliseconds from its beginning, by earlier
+/// ones of the agent: the median of how long they took. A poll is on its way
+/// for about as long as the look that told of them was, and sets out earlier.
+pub fn learned_ms(checks: &[CheckFacts], look_took_ms: u64, polling: Polling) -> Option<u64> {
     let mut took = Vec::new();
     for check in checks {
         if let (Some(from), Some(to)) = (check.triggered_at(), check.completed_at())
@@ -117,11 +119,13 @@ pub fn learned_ms(checks: &[CheckFacts]) -> Option<u64> {
     }
     // Without sorting: they are a handful, and what sorts is larger than this.
     let half = took.len() / 2;
-    took.iter().copied().find(|one| {
-        let least = took.iter().filter(|it| *it < one).count();
-        let most = took.iter().filter(|it| *it <= one).count();
+    let median = took.iter().find(|one| {
+        let least = took.iter().filter(|it| it < one).count();
+        let most = took.iter().filter(|it| it <= one).count();
         (least..most).contains(&half)
-    })
+    })?;
+    // A slow look tells more of the platform than of the way.
+    Some(median.saturating_sub(look_took_ms.min(polling.min_interval_ms)))
 }
 
 /// The wait before the next poll.
@@ -175,7 +179,7 @@ pub fn wait(
         // The caller may come back long after the publish: look first, then
         // wait, unless it is known that there is nothing to see yet.
         let is_too_soon = learned_ms.is_some_and(|learned| learned > polling.min_interval_ms);
-        if polls > 0 || waited == 0 && is_too_soon {
+        if polls > 0 || is_too_soon {
             on_poll(CheckProgress {
                 status: last
                     .as_ref()
@@ -311,7 +315,10 @@ mod tests {
             }))
         };
         let checks = [check(3), check(30), check(4), CheckFacts::default()];
-        assert_eq!(learned_ms(&checks), Some(6_500));
-        assert_eq!(learned_ms(&[CheckFacts::default()]), None);
+        let polling = Polling::default();
+        assert_eq!(learned_ms(&checks, 0, polling), Some(6_500));
+        assert_eq!(learned_ms(&checks, 80, polling), Some(6_420));
+        assert_eq!(learned_ms(&checks, 3_000, polling), Some(6_250));
+        assert_eq!(learned_ms(&[CheckFacts::default()], 0, polling), None);
     }
 }

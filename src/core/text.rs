@@ -11,6 +11,7 @@ pub fn fill(template: &str, values: &[&str]) -> String {
     let mut text = String::new();
     let mut rest = template;
     for value in values {
+        debug_assert!(rest.contains('{'), "{template} has no place for {value}");
         let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
         text.push_str(before);
         text.push_str(value);

@@ -62,14 +62,17 @@ impl DraftWork {
 
     fn release(&mut self) -> Result<ReleaseReport, Error> {
         let base = self.read()?;
+        let mut learned_ms = None;
         if !self.taken_up(&base)? {
             if !self.prepare(&base)? {
                 keep(&mut self.journal.at.ids.version_id, active_id(&base));
                 return Ok(self.journal.released(ReleaseOutcome::Unchanged));
             }
+            // Before the check begins: afterwards it would keep the polls waiting.
+            learned_ms = serve::learned_ms(&self.journal, self.input.polling);
             self.publish(base.config())?;
         }
-        serve::wait_for_check(&mut self.journal, self.input.polling, serve::learned_ms)?;
+        serve::wait_for_check(&mut self.journal, self.input.polling, learned_ms)?;
         serve::switch(&mut self.journal, &self.input.patch)?;
         self.sweep();
         Ok(self.journal.released(ReleaseOutcome::Released))

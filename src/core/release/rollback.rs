@@ -45,7 +45,7 @@ fn steps(
         RollbackOutcome::Unchanged
     } else {
         // An old version may never have been checked to its end.
-        serve::wait_for_check(journal, polling, |_| None)?;
+        serve::wait_for_check(journal, polling, None)?;
         serve::switch(journal, &Json::Object(Map::default()))?;
         RollbackOutcome::RolledBack
     };

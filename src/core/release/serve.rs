@@ -45,20 +45,21 @@ pub fn read_active(journal: &mut Journal) -> Result<AgentFacts, Error> {
 pub fn wait_for_check(
     journal: &mut Journal,
     polling: Polling,
-    learn: fn(&Journal) -> Option<u64>,
+    learned_ms: Option<u64>,
 ) -> Result<(), Error> {
     let ids = &journal.at.ids;
     let version_id = ids.version_id.clone().unwrap_or_default();
     let look = versions::get(&ids.agent_id, &version_id);
-    wait_on(journal, look, &version_id, polling, learn)
+    wait_on(journal, look, &version_id, polling, learned_ms)
 }
 
 /// How long the check of a version that is new may take: earlier ones tell.
-pub fn learned_ms(journal: &Journal) -> Option<u64> {
+pub fn learned_ms(journal: &Journal, polling: Polling) -> Option<u64> {
     // Taken up again, the check may have ended long ago.
     if journal.is_resumed {
         return None;
     }
+    let began_ms = journal.port.elapsed_ms();
     let page = look::versions(journal, LEARN_FROM, None).ok()?;
     let mut checks = Vec::new();
     for version in &page.versions {
@@ -66,7 +67,8 @@ pub fn learned_ms(journal: &Journal) -> Option<u64> {
             checks.push(check);
         }
     }
-    check::learned_ms(&checks)
+    let look_took_ms = journal.port.elapsed_ms() - began_ms;
+    check::learned_ms(&checks, look_took_ms, polling)
 }
 
 /// The same by another read of the version or revision.
@@ -75,10 +77,9 @@ pub fn wait_on(
     look: Result<Request, Error>,
     version_id: &str,
     polling: Polling,
-    learn: fn(&Journal) -> Option<u64>,
+    learned_ms: Option<u64>,
 ) -> Result<(), Error> {
     journal.begin(Step::Check);
-    let learned_ms = learn(journal);
     let check = check::wait(
         &journal.port,
         look?,

@@ -30,7 +30,7 @@ pub fn wait_for_security_check(
         // need to find out.
         _ => versions::get(&journal.at.ids.agent_id, version_id),
     };
-    serve::wait_on(&mut journal, look, version_id, polling, |_| None)?;
+    serve::wait_on(&mut journal, look, version_id, polling, None)?;
     journal.finish();
     Ok(journal.found.check.unwrap_or_default())
 }

@@ -183,7 +183,7 @@ impl Published<'_> {
     pub fn wait(&self, journal: &mut Journal, polling: Polling) -> Result<RevisionFacts, Error> {
         journal.begin(Step::Check);
         let began = journal.port.elapsed_ms();
-        let learned_ms = self.learned_ms(journal);
+        let learned_ms = self.learned_ms(journal, polling);
         let mut polls = 0;
         let mut last: Option<CheckFacts> = None;
         let mut nothing = 0;
@@ -277,10 +277,11 @@ impl Published<'_> {
     }
 
     /// How long the checks of the branch's latest revisions took.
-    fn learned_ms(&self, journal: &Journal) -> Option<u64> {
+    fn learned_ms(&self, journal: &Journal, polling: Polling) -> Option<u64> {
         if journal.is_resumed {
             return None;
         }
+        let began_ms = journal.port.elapsed_ms();
         let page = look::revisions(journal, serve::LEARN_FROM, None).ok()?;
         let mut checks = Vec::new();
         for revision in &page {
@@ -288,7 +289,8 @@ impl Published<'_> {
                 checks.push(check);
             }
         }
-        check::learned_ms(&checks)
+        let look_took_ms = journal.port.elapsed_ms() - began_ms;
+        check::learned_ms(&checks, look_took_ms, polling)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.

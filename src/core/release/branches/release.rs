@@ -154,7 +154,7 @@ impl Work {
         let (agent_id, branch_id) = (&self.input.agent_id, self.journal.branch_id());
         let look = revisions::get(agent_id, branch_id, &chosen.head);
         let polling = self.input.polling;
-        serve::wait_on(&mut self.journal, look, &chosen.head, polling, |_| None)?;
+        serve::wait_on(&mut self.journal, look, &chosen.head, polling, None)?;
         keep(&mut self.journal.at.base_id, &chosen.head);
         self.has_published(&revision);
         Ok(())
