@@ -278,7 +278,7 @@ impl Session {
             Last::MaybeFields(name) => Fields::of(name, document)?,
             _ => Fields::default(),
         };
-        let request = (operation.request)(&Given {
+        let request = operation.request(&Given {
             texts,
             document,
             fields: &fields,

@@ -59,6 +59,13 @@ pub fn check_fork(document: &Json) -> Result<(), Error> {
     })
 }
 
+/// Renaming a draft.
+pub fn check_rename_draft(document: &Json) -> Result<(), Error> {
+    check("draft", document, |draft| {
+        check_draft_name(draft.text("draftName")?.unwrap_or(""))
+    })
+}
+
 /// A draft's name: 1 to 100 characters.
 pub fn check_draft_name(name: &str) -> Result<(), Error> {
     if name.trim().is_empty() {
@@ -82,6 +89,24 @@ pub fn check_patch(document: &Json) -> Result<(), Error> {
             ));
         }
         Ok(())
+    })
+}
+
+/// Creating a branch: a source and a name.
+pub fn check_create_branch(document: &Json) -> Result<(), Error> {
+    check("branch", document, |branch| {
+        check_id(
+            "sourceBranchId",
+            branch.text("sourceBranchId")?.unwrap_or(""),
+        )?;
+        check_branch_name(branch.text("name")?.unwrap_or(""))
+    })
+}
+
+/// Renaming a branch.
+pub fn check_rename_branch(document: &Json) -> Result<(), Error> {
+    check("branch", document, |branch| {
+        check_branch_name(branch.text("name")?.unwrap_or(""))
     })
 }
 

@@ -123,7 +123,7 @@ mod tests {
         };
         let all: [(Result<Request, Error>, &str); 9] = [
             (agents::list(&AgentsQuery::default()), "/agent"),
-            (agents::archive("a"), "/agent/{agentId}/archive"),
+            (agents::ARCHIVE.of(&["a"]), "/agent/{agentId}/archive"),
             (versions::list("a", &query), "/agent/{agentId}/versions"),
             (
                 versions::activate("a", "v"),
@@ -147,7 +147,7 @@ mod tests {
                 "/agent/{agentId}/branches/{branchId}/draft/publish/cancel",
             ),
             (
-                revisions::history("a", "branches", "é"),
+                revisions::HISTORY.of(&["a", "branches", "é"]),
                 "/agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history",
             ),
         ];
@@ -171,7 +171,10 @@ mod tests {
         );
         let again = hear(&mut told, versions::get("b", "w"));
         assert_eq!(again, None, "another agent, the same endpoint");
-        let other = hear(&mut told, versions::update("a", "v", &json!({"label":"x"})));
+        let other = hear(
+            &mut told,
+            versions::UPDATE.with(&["a", "v"], &json!({"label":"x"})),
+        );
         assert_eq!(other.unwrap().method, "PATCH");
     }
 }

@@ -3,7 +3,9 @@
 //! A table, so that a page downloads one function that reads arguments and not
 //! one for each method.
 
-use super::endpoint::{agents, branch_drafts, branches, calls, drafts, revisions, versions};
+use super::endpoint::{
+    Endpoint, agents, branch_drafts, branches, calls, drafts, revisions, versions,
+};
 use super::error::Error;
 use super::fields::Fields;
 use super::flow::Expect;
@@ -65,8 +67,29 @@ pub struct Operation {
     pub extra: Extra,
     /// What its reply must hold.
     pub expect: Expect,
+    /// Where it goes.
+    pub to: To,
+}
+
+/// Where a call goes.
+#[derive(Debug, Clone, Copy)]
+pub enum To {
+    /// To an endpoint that takes its texts as ids, and its document.
+    Endpoint(&'static Endpoint),
+    /// To one that is asked in a way of its own.
+    Own(fn(&Given) -> Result<Request, Error>),
+}
+
+impl Operation {
     /// Checks the arguments.
-    pub request: fn(&Given) -> Result<Request, Error>,
+    pub fn request(&self, given: &Given) -> Result<Request, Error> {
+        match self.to {
+            To::Endpoint(endpoint) => {
+                endpoint.with(&given.texts[..self.texts.len()], given.document)
+            }
+            To::Own(request) => request(given),
+        }
+    }
 }
 
 /// The call of that name.
@@ -84,6 +107,22 @@ const fn operation(
     name: &'static str,
     texts: &'static [&'static str],
     last: Last,
+    endpoint: &'static Endpoint,
+) -> Operation {
+    Operation {
+        name,
+        texts,
+        last,
+        extra: Extra::Nothing,
+        expect: Expect::Data,
+        to: To::Endpoint(endpoint),
+    }
+}
+
+const fn own(
+    name: &'static str,
+    texts: &'static [&'static str],
+    last: Last,
     request: fn(&Given) -> Result<Request, Error>,
 ) -> Operation {
     Operation {
@@ -92,79 +131,81 @@ const fn operation(
         last,
         extra: Extra::Nothing,
         expect: Expect::Data,
-        request,
+        to: To::Own(request),
     }
 }
 
 /// All of them.
 pub static OPERATIONS: [Operation; 39] = [
-    operation("createAgent", &[], Last::Object("agent"), |it| {
-        agents::create(it.document)
-    }),
-    operation("getAgent", OF_AGENT, Last::MaybeFields("preview"), |it| {
+    operation("createAgent", &[], Last::Object("agent"), &agents::CREATE),
+    own("getAgent", OF_AGENT, Last::MaybeFields("preview"), |it| {
         let preview = AgentPreview::read(it.fields)?;
         agents::get(it.texts[0], &preview)
     }),
-    operation("listAgents", &[], Last::MaybeFields("query"), |it| {
+    own("listAgents", &[], Last::MaybeFields("query"), |it| {
         agents::list(&AgentsQuery::read(it.fields)?)
     }),
     operation(
         "updateAgent",
         OF_AGENT,
         Last::MaybeObject("metadata"),
-        |it| agents::update(it.texts[0], it.document),
+        &agents::UPDATE,
     ),
-    operation("archiveAgent", OF_AGENT, Last::Nothing, |it| {
-        agents::archive(it.texts[0])
-    }),
-    operation("unarchiveAgent", OF_AGENT, Last::Nothing, |it| {
-        agents::unarchive(it.texts[0])
-    }),
-    operation("listDrafts", OF_AGENT, Last::Nothing, |it| {
-        drafts::list(it.texts[0])
-    }),
-    operation("forkDraft", OF_AGENT, Last::MaybeObject("source"), |it| {
-        drafts::fork(it.texts[0], it.document)
-    }),
-    operation("getDraft", OF_DRAFT, Last::MaybeFields("query"), |it| {
+    operation("archiveAgent", OF_AGENT, Last::Nothing, &agents::ARCHIVE),
+    operation(
+        "unarchiveAgent",
+        OF_AGENT,
+        Last::Nothing,
+        &agents::UNARCHIVE,
+    ),
+    operation("listDrafts", OF_AGENT, Last::Nothing, &drafts::LIST),
+    operation(
+        "forkDraft",
+        OF_AGENT,
+        Last::MaybeObject("source"),
+        &drafts::FORK,
+    ),
+    own("getDraft", OF_DRAFT, Last::MaybeFields("query"), |it| {
         let query = DraftQuery::read(it.fields)?;
         drafts::get(it.texts[0], it.texts[1], &query)
     }),
-    operation(
+    own(
         "renameDraft",
         &["agentId", "draftId", "draftName"],
         Last::Nothing,
         |it| drafts::rename(it.texts[0], it.texts[1], it.texts[2]),
     ),
-    operation("updateDraftConfig", OF_DRAFT, Last::Object("patch"), |it| {
-        drafts::update_config(it.texts[0], it.texts[1], it.document)
-    }),
-    operation("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
+    operation(
+        "updateDraftConfig",
+        OF_DRAFT,
+        Last::Object("patch"),
+        &drafts::UPDATE_CONFIG,
+    ),
+    own("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
         drafts::diff(it.texts[0], it.texts[1], it.document.as_str())
     }),
     Operation {
         expect: Expect::Success,
-        ..operation("discardDraft", OF_DRAFT, Last::Nothing, |it| {
-            drafts::discard(it.texts[0], it.texts[1])
-        })
+        ..operation("discardDraft", OF_DRAFT, Last::Nothing, &drafts::DISCARD)
     },
     operation(
         "publishDraft",
         OF_DRAFT,
         Last::MaybeObject("details"),
-        |it| drafts::publish(it.texts[0], it.texts[1], it.document),
+        &drafts::PUBLISH,
     ),
-    operation("testCallDraft", OF_DRAFT, Last::MaybeObject("call"), |it| {
-        drafts::test_call(it.texts[0], it.texts[1], it.document)
-    }),
-    operation("listVersions", OF_AGENT, Last::MaybeFields("query"), |it| {
+    operation(
+        "testCallDraft",
+        OF_DRAFT,
+        Last::MaybeObject("call"),
+        &drafts::TEST_CALL,
+    ),
+    own("listVersions", OF_AGENT, Last::MaybeFields("query"), |it| {
         let query = VersionsQuery::read(it.fields)?;
         versions::list(it.texts[0], &query)
     }),
-    operation("getVersion", OF_VERSION, Last::Nothing, |it| {
-        versions::get(it.texts[0], it.texts[1])
-    }),
-    operation(
+    operation("getVersion", OF_VERSION, Last::Nothing, &versions::GET),
+    own(
         "diffVersions",
         &["agentId", "baseId", "compareId"],
         Last::Nothing,
@@ -174,21 +215,22 @@ pub static OPERATIONS: [Operation; 39] = [
         "updateVersion",
         OF_VERSION,
         Last::MaybeObject("metadata"),
-        |it| versions::update(it.texts[0], it.texts[1], it.document),
+        &versions::UPDATE,
     ),
-    operation("activateVersion", OF_VERSION, Last::Nothing, |it| {
-        versions::activate(it.texts[0], it.texts[1])
-    }),
+    operation(
+        "activateVersion",
+        OF_VERSION,
+        Last::Nothing,
+        &versions::ACTIVATE,
+    ),
     operation(
         "testCallVersion",
         OF_VERSION,
         Last::MaybeObject("call"),
-        |it| versions::test_call(it.texts[0], it.texts[1], it.document),
+        &versions::TEST_CALL,
     ),
-    operation("listBranches", OF_AGENT, Last::Nothing, |it| {
-        branches::list(it.texts[0])
-    }),
-    operation(
+    operation("listBranches", OF_AGENT, Last::Nothing, &branches::LIST),
+    own(
         "createBranch",
         OF_AGENT,
         Last::MaybeFields("branch"),
@@ -198,52 +240,65 @@ pub static OPERATIONS: [Operation; 39] = [
             branches::create(it.texts[0], &source, &name)
         },
     ),
-    operation("getBranch", OF_BRANCH, Last::Nothing, |it| {
-        branches::get(it.texts[0], it.texts[1])
-    }),
-    operation(
+    operation("getBranch", OF_BRANCH, Last::Nothing, &branches::GET),
+    own(
         "renameBranch",
         &["agentId", "branchId", "name"],
         Last::Nothing,
         |it| branches::rename(it.texts[0], it.texts[1], it.texts[2]),
     ),
-    operation("archiveBranch", OF_BRANCH, Last::Nothing, |it| {
-        branches::archive(it.texts[0], it.texts[1])
-    }),
-    operation("makeBranchLive", OF_BRANCH, Last::Nothing, |it| {
-        branches::make_live(it.texts[0], it.texts[1])
-    }),
+    operation(
+        "archiveBranch",
+        OF_BRANCH,
+        Last::Nothing,
+        &branches::ARCHIVE,
+    ),
+    operation(
+        "makeBranchLive",
+        OF_BRANCH,
+        Last::Nothing,
+        &branches::MAKE_LIVE,
+    ),
     operation(
         "testCallBranch",
         OF_BRANCH,
         Last::MaybeObject("call"),
-        |it| branches::test_call(it.texts[0], it.texts[1], it.document),
+        &branches::TEST_CALL,
     ),
-    operation("getBranchDraft", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::get(it.texts[0], it.texts[1])
-    }),
+    operation(
+        "getBranchDraft",
+        OF_BRANCH,
+        Last::Nothing,
+        &branch_drafts::GET,
+    ),
     Operation {
         extra: Extra::Count("expectedRevision"),
-        ..operation(
+        ..own(
             "updateBranchDraft",
             OF_BRANCH,
             Last::Object("patch"),
             |it| branch_drafts::update(it.texts[0], it.texts[1], it.document, it.option),
         )
     },
-    operation("discardBranchDraft", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::discard(it.texts[0], it.texts[1])
-    }),
+    operation(
+        "discardBranchDraft",
+        OF_BRANCH,
+        Last::Nothing,
+        &branch_drafts::DISCARD,
+    ),
     operation(
         "publishBranchDraft",
         OF_BRANCH,
         Last::MaybeObject("details"),
-        |it| branch_drafts::publish(it.texts[0], it.texts[1], it.document),
+        &branch_drafts::PUBLISH,
     ),
-    operation("cancelPublish", OF_BRANCH, Last::Nothing, |it| {
-        branch_drafts::cancel_publish(it.texts[0], it.texts[1])
-    }),
     operation(
+        "cancelPublish",
+        OF_BRANCH,
+        Last::Nothing,
+        &branch_drafts::CANCEL_PUBLISH,
+    ),
+    own(
         "listRevisions",
         OF_BRANCH,
         Last::MaybeFields("query"),
@@ -252,16 +307,20 @@ pub static OPERATIONS: [Operation; 39] = [
             revisions::list(it.texts[0], it.texts[1], &query)
         },
     ),
-    operation("getRevision", OF_REVISION, Last::Nothing, |it| {
-        revisions::get(it.texts[0], it.texts[1], it.texts[2])
-    }),
-    operation("getRevisionHistory", OF_REVISION, Last::Nothing, |it| {
-        revisions::history(it.texts[0], it.texts[1], it.texts[2])
-    }),
-    operation("restoreRevision", OF_REVISION, Last::Nothing, |it| {
-        revisions::restore(it.texts[0], it.texts[1], it.texts[2])
-    }),
-    operation("diff", OF_AGENT, Last::Object("sides"), |it| {
+    operation("getRevision", OF_REVISION, Last::Nothing, &revisions::GET),
+    operation(
+        "getRevisionHistory",
+        OF_REVISION,
+        Last::Nothing,
+        &revisions::HISTORY,
+    ),
+    operation(
+        "restoreRevision",
+        OF_REVISION,
+        Last::Nothing,
+        &revisions::RESTORE,
+    ),
+    own("diff", OF_AGENT, Last::Object("sides"), |it| {
         let sides = Fields::of("sides", it.document)?;
         let side = |name: &'static str| {
             let side = sides.get(name).unwrap_or(&Json::Null);
@@ -271,7 +330,7 @@ pub static OPERATIONS: [Operation; 39] = [
     }),
     Operation {
         extra: Extra::Flag("testCall"),
-        ..operation("startOutboundCall", &[], Last::Object("call"), |it| {
+        ..own("startOutboundCall", &[], Last::Object("call"), |it| {
             calls::start_outbound(it.document, it.option.is_some())
         })
     },

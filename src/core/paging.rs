@@ -138,7 +138,7 @@ mod tests {
             option: None,
         };
         let list = named(pages.listing.method).unwrap();
-        (list.request)(&given).unwrap().path.clone()
+        list.request(&given).unwrap().path.clone()
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn query_of(request: &Request) -> Vec<(String, String)> {
 proptest! {
     #[test]
     fn an_id_is_refused_or_stays_one_segment(a in id(), b in id(), c in id()) {
-        check(agents::archive(&a), &[Some("agent"), None, Some("archive")], &[&a])?;
+        check(agents::ARCHIVE.of(&[&a]), &[Some("agent"), None, Some("archive")], &[&a])?;
         check(drafts::discard(&a, &b), &[Some("agent"), None, Some("drafts"), None], &[&a, &b])?;
         check(
             versions::activate(&a, &b),

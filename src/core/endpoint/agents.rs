@@ -1,9 +1,8 @@
 //! Agents: create, read, list, metadata, archive.
 
-use super::{make, write, write_document};
+use super::Endpoint;
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json::Json;
 use crate::core::model::query::{AgentPreview, AgentsQuery};
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
@@ -11,15 +10,21 @@ use crate::core::text::fill;
 use alloc::string::String;
 
 /// `POST /agent`
-pub fn create(agent: &Json) -> Result<Request, Error> {
-    body::check_create_agent(agent)?;
-    make(
-        "agent",
-        &[],
-        Some(agent),
-        "look for the agent with listAgents before you create it again",
-    )
-}
+pub static CREATE: Endpoint = Endpoint::making(
+    "agent",
+    "look for the agent with listAgents before you create it again",
+)
+.checked(body::check_create_agent);
+
+/// `PATCH /agent/{agentId}`: metadata only.
+pub static UPDATE: Endpoint =
+    Endpoint::new(Method::Patch, "agent/{agentId}").checked(body::check_agent_metadata);
+
+/// `DELETE /agent/{agentId}/archive`
+pub static ARCHIVE: Endpoint = Endpoint::new(Method::Delete, "agent/{agentId}/archive");
+
+/// `DELETE /agent/{agentId}/archive?on=false`
+pub static UNARCHIVE: Endpoint = Endpoint::new(Method::Delete, "agent/{agentId}/archive?on=false");
 
 /// `GET /agent/{agentId}`, with a draft's or a version's config instead of the active one.
 pub fn get(agent_id: &str, preview: &AgentPreview) -> Result<Request, Error> {
@@ -63,24 +68,4 @@ fn check_count(name: &str, count: Option<u32>) -> Result<(), Error> {
         Some(0) => Err(Error::input(fill("{} must be 1 or more", &[name]))),
         _ => Ok(()),
     }
-}
-
-/// `PATCH /agent/{agentId}`: metadata only.
-pub fn update(agent_id: &str, metadata: &Json) -> Result<Request, Error> {
-    body::check_agent_metadata(metadata)?;
-    write_document(Method::Patch, "agent/{agentId}", &[agent_id], metadata)
-}
-
-/// `DELETE /agent/{agentId}/archive`
-pub fn archive(agent_id: &str) -> Result<Request, Error> {
-    write(Method::Delete, "agent/{agentId}/archive", &[agent_id])
-}
-
-/// `DELETE /agent/{agentId}/archive?on=false`
-pub fn unarchive(agent_id: &str) -> Result<Request, Error> {
-    write(
-        Method::Delete,
-        "agent/{agentId}/archive?on=false",
-        &[agent_id],
-    )
 }

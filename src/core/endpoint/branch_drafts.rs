@@ -1,6 +1,6 @@
 //! A branch's draft: read, edit, discard, publish, cancel a publish.
 
-use super::{make, write, write_document};
+use super::Endpoint;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json::{self, Json};
@@ -9,8 +9,29 @@ use crate::core::request::{Method, Request};
 const DRAFT: &str = "agent/{agentId}/branches/{branchId}/draft";
 
 /// `GET /agent/{agentId}/branches/{branchId}/draft`
+pub static GET: Endpoint = Endpoint::new(Method::Get, DRAFT);
+
+static UPDATE: Endpoint = Endpoint::new(Method::Put, DRAFT).checked(body::check_patch);
+
+/// `DELETE /agent/{agentId}/branches/{branchId}/draft`
+pub static DISCARD: Endpoint = Endpoint::new(Method::Delete, DRAFT);
+
+/// `POST /agent/{agentId}/branches/{branchId}/draft/publish`
+pub static PUBLISH: Endpoint = Endpoint::making(
+    "agent/{agentId}/branches/{branchId}/draft/publish",
+    "getBranchDraft shows a publish in its pendingPublish, listRevisions what came of it",
+)
+.checked(body::check_branch_publish);
+
+/// `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
+pub static CANCEL_PUBLISH: Endpoint = Endpoint::new(
+    Method::Post,
+    "agent/{agentId}/branches/{branchId}/draft/publish/cancel",
+);
+
+/// Reads the draft.
 pub fn get(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    super::get(DRAFT, &[agent_id, branch_id])
+    GET.of(&[agent_id, branch_id])
 }
 
 /// `PUT /agent/{agentId}/branches/{branchId}/draft`: opens the draft if none
@@ -22,8 +43,7 @@ pub fn update(
     patch: &Json,
     expected_revision: Option<u64>,
 ) -> Result<Request, Error> {
-    body::check_patch(patch)?;
-    let mut request = write_document(Method::Put, DRAFT, &[agent_id, branch_id], patch)?;
+    let mut request = UPDATE.with(&[agent_id, branch_id], patch)?;
     if let Some(revision) = expected_revision {
         request.body = Some(json::with_default(
             patch,
@@ -34,27 +54,17 @@ pub fn update(
     Ok(request)
 }
 
-/// `DELETE /agent/{agentId}/branches/{branchId}/draft`
+/// Discards the draft.
 pub fn discard(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    write(Method::Delete, DRAFT, &[agent_id, branch_id])
+    DISCARD.of(&[agent_id, branch_id])
 }
 
-/// `POST /agent/{agentId}/branches/{branchId}/draft/publish`
+/// Publishes the draft.
 pub fn publish(agent_id: &str, branch_id: &str, details: &Json) -> Result<Request, Error> {
-    body::check_branch_publish(details)?;
-    make(
-        "agent/{agentId}/branches/{branchId}/draft/publish",
-        &[agent_id, branch_id],
-        Some(details),
-        "getBranchDraft shows a publish in its pendingPublish, listRevisions what came of it",
-    )
+    PUBLISH.with(&[agent_id, branch_id], details)
 }
 
-/// `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
+/// Cancels a publish that waits for its security check.
 pub fn cancel_publish(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    write(
-        Method::Post,
-        "agent/{agentId}/branches/{branchId}/draft/publish/cancel",
-        &[agent_id, branch_id],
-    )
+    CANCEL_PUBLISH.of(&[agent_id, branch_id])
 }

@@ -1,77 +1,71 @@
 //! Branches: list, create, read, rename, archive, make live, test call.
 
-use super::{calls, make, write, write_document};
+use super::{Endpoint, calls};
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json::{self, Json};
-use crate::core::path::check_id;
+use crate::core::json;
 use crate::core::request::{Method, Request};
 
+const BRANCHES: &str = "agent/{agentId}/branches";
+const BRANCH: &str = "agent/{agentId}/branches/{branchId}";
+
 /// `GET /agent/{agentId}/branches`
+pub static LIST: Endpoint = Endpoint::new(Method::Get, BRANCHES);
+
+static CREATE: Endpoint = Endpoint::making(
+    BRANCHES,
+    "look for the branch with listBranches before you create it again",
+)
+.checked(body::check_create_branch);
+
+/// `GET /agent/{agentId}/branches/{branchId}`
+pub static GET: Endpoint = Endpoint::new(Method::Get, BRANCH);
+
+static RENAME: Endpoint = Endpoint::new(Method::Patch, BRANCH).checked(body::check_rename_branch);
+
+/// `POST /agent/{agentId}/branches/{branchId}/archive`
+pub static ARCHIVE: Endpoint =
+    Endpoint::new(Method::Post, "agent/{agentId}/branches/{branchId}/archive");
+
+/// `POST /agent/{agentId}/branches/{branchId}/live`: switches traffic.
+pub static MAKE_LIVE: Endpoint =
+    Endpoint::new(Method::Post, "agent/{agentId}/branches/{branchId}/live");
+
+/// `POST /agent/{agentId}/branches/{branchId}/test-call`
+pub static TEST_CALL: Endpoint = Endpoint::making(
+    "agent/{agentId}/branches/{branchId}/test-call",
+    calls::LOOK_FIRST,
+)
+.checked(body::check_branch_test_call);
+
+/// Lists all branches of an agent.
 pub fn list(agent_id: &str) -> Result<Request, Error> {
-    super::get("agent/{agentId}/branches", &[agent_id])
+    LIST.of(&[agent_id])
 }
 
 /// `POST /agent/{agentId}/branches`
 pub fn create(agent_id: &str, source_branch_id: &str, name: &str) -> Result<Request, Error> {
-    check_id("sourceBranchId", source_branch_id)?;
-    body::check_branch_name(name)?;
     let branch = json::object(&[
         ("sourceBranchId", Some(source_branch_id)),
         ("name", Some(name)),
     ]);
-    make(
-        "agent/{agentId}/branches",
-        &[agent_id],
-        Some(&branch),
-        "look for the branch with listBranches before you create it again",
-    )
+    CREATE.with(&[agent_id], &branch)
 }
 
-/// `GET /agent/{agentId}/branches/{branchId}`
+/// Reads a branch.
 pub fn get(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    super::get(
-        "agent/{agentId}/branches/{branchId}",
-        &[agent_id, branch_id],
-    )
+    GET.of(&[agent_id, branch_id])
 }
 
 /// `PATCH /agent/{agentId}/branches/{branchId}`
 pub fn rename(agent_id: &str, branch_id: &str, name: &str) -> Result<Request, Error> {
-    body::check_branch_name(name)?;
-    write_document(
-        Method::Patch,
-        "agent/{agentId}/branches/{branchId}",
+    RENAME.with(
         &[agent_id, branch_id],
         &json::object(&[("name", Some(name))]),
     )
 }
 
-/// `POST /agent/{agentId}/branches/{branchId}/archive`
-pub fn archive(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    write(
-        Method::Post,
-        "agent/{agentId}/branches/{branchId}/archive",
-        &[agent_id, branch_id],
-    )
-}
-
-/// `POST /agent/{agentId}/branches/{branchId}/live`: switches traffic.
+/// Switches traffic to a branch.
 pub fn make_live(agent_id: &str, branch_id: &str) -> Result<Request, Error> {
-    write(
-        Method::Post,
-        "agent/{agentId}/branches/{branchId}/live",
-        &[agent_id, branch_id],
-    )
-}
-
-/// `POST /agent/{agentId}/branches/{branchId}/test-call`
-pub fn test_call(agent_id: &str, branch_id: &str, call: &Json) -> Result<Request, Error> {
-    body::check_branch_test_call(call)?;
-    make(
-        "agent/{agentId}/branches/{branchId}/test-call",
-        &[agent_id, branch_id],
-        Some(call),
-        calls::LOOK_FIRST,
-    )
+    MAKE_LIVE.of(&[agent_id, branch_id])
 }

@@ -1,6 +1,6 @@
 //! Outbound calls.
 
-use super::make;
+use super::Endpoint;
 use crate::core::body;
 use crate::core::error::Error;
 use crate::core::json::Json;
@@ -10,10 +10,12 @@ use crate::core::request::Request;
 pub(super) const LOOK_FIRST: &str =
     "somebody may be on the line: look at the platform's call log before you call again";
 
+static START_OUTBOUND: Endpoint =
+    Endpoint::making("conversation/outbound", LOOK_FIRST).checked(body::check_outbound_call);
+
 /// `POST /conversation/outbound`: dials a real person.
 pub fn start_outbound(call: &Json, test_call: bool) -> Result<Request, Error> {
-    body::check_outbound_call(call)?;
-    let mut request = make("conversation/outbound", &[], Some(call), LOOK_FIRST)?;
+    let mut request = START_OUTBOUND.with(&[], call)?;
     request.test_call = test_call;
     Ok(request)
 }

@@ -1,4 +1,4 @@
-//! One function per endpoint of the platform: checked arguments in, a [`Request`] out.
+//! The endpoints of the platform: checked arguments in, a [`Request`] out.
 //!
 //! There is deliberately no way to reach `PATCH /workflow/{workflowId}`,
 //! which bypasses versions, nor plain `DELETE /agent/{id}`.
@@ -16,48 +16,61 @@ pub mod drafts;
 pub mod revisions;
 pub mod versions;
 
-/// A read of what the ids name.
-fn get(path: &'static str, ids: &[&str]) -> Result<Request, Error> {
-    request(Method::Get, path, ids, None, None)
-}
+/// What a document must be before it is sent.
+type Check = fn(&Json) -> Result<(), Error>;
 
-/// A write that needs no words.
-fn write(method: Method, path: &'static str, ids: &[&str]) -> Result<Request, Error> {
-    request(method, path, ids, None, None)
-}
-
-/// A write of a document.
-fn write_document(
+/// An endpoint that takes ids and a document at most: data, so that a page
+/// downloads one function for all of them.
+#[derive(Debug)]
+pub struct Endpoint {
     method: Method,
     path: &'static str,
-    ids: &[&str],
-    document: &Json,
-) -> Result<Request, Error> {
-    request(method, path, ids, Some(document), None)
-}
-
-/// A write that makes something new every time it is executed: `advice` says
-/// where to look when its outcome is not known.
-fn make(
-    path: &'static str,
-    ids: &[&str],
-    document: Option<&Json>,
-    advice: &'static str,
-) -> Result<Request, Error> {
-    request(Method::Post, path, ids, document, Some(advice))
-}
-
-/// In one place, which every endpoint shares: a page downloads less.
-#[inline(never)]
-fn request(
-    method: Method,
-    path: &'static str,
-    ids: &[&str],
-    body: Option<&Json>,
+    /// Of one that takes a document.
+    check: Option<Check>,
     makes_anew: Option<&'static str>,
-) -> Result<Request, Error> {
-    let path = Path::of(path, ids)?;
-    Ok(Request::new(method, path, body.cloned(), makes_anew))
+}
+
+impl Endpoint {
+    /// A read, or a write that needs no words.
+    const fn new(method: Method, path: &'static str) -> Self {
+        Self {
+            method,
+            path,
+            check: None,
+            makes_anew: None,
+        }
+    }
+
+    /// It takes a document.
+    const fn checked(mut self, check: Check) -> Self {
+        self.check = Some(check);
+        self
+    }
+
+    /// It makes something new every time it is executed: `advice` says where
+    /// to look when its outcome is not known.
+    const fn making(path: &'static str, advice: &'static str) -> Self {
+        let mut endpoint = Self::new(Method::Post, path);
+        endpoint.makes_anew = Some(advice);
+        endpoint
+    }
+
+    /// A request without a document.
+    pub fn of(&self, ids: &[&str]) -> Result<Request, Error> {
+        self.with(ids, &Json::Null)
+    }
+
+    /// A request with a document, where the endpoint takes one.
+    #[inline(never)]
+    pub fn with(&self, ids: &[&str], document: &Json) -> Result<Request, Error> {
+        let mut body = None;
+        if let Some(check) = self.check {
+            check(document)?;
+            body = Some(document.clone());
+        }
+        let path = Path::of(self.path, ids)?;
+        Ok(Request::new(self.method, path, body, self.makes_anew))
+    }
 }
 
 /// The platform's limit for a page of versions or revisions, and of a draft's history.

@@ -1,13 +1,31 @@
 //! Revisions: list, read, history, restore, and the comparison of any two sides.
 
-use super::{check_limit, make};
+use super::{Endpoint, check_limit};
 use crate::core::error::Error;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::path::{Path, check_id};
-use crate::core::request::Request;
+use crate::core::request::{Method, Request};
 use crate::core::text::fill;
 use alloc::string::String;
+
+/// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`
+pub static GET: Endpoint = Endpoint::new(
+    Method::Get,
+    "agent/{agentId}/branches/{branchId}/revisions/{revisionId}",
+);
+
+/// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history`
+pub static HISTORY: Endpoint = Endpoint::new(
+    Method::Get,
+    "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history",
+);
+
+/// `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
+pub static RESTORE: Endpoint = Endpoint::making(
+    "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore",
+    "see listRevisions before you restore again",
+);
 
 /// `GET /agent/{agentId}/branches/{branchId}/revisions`
 pub fn list(agent_id: &str, branch_id: &str, query: &RevisionsQuery) -> Result<Request, Error> {
@@ -19,30 +37,14 @@ pub fn list(agent_id: &str, branch_id: &str, query: &RevisionsQuery) -> Result<R
     Ok(Request::get(path))
 }
 
-/// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`
+/// Reads a revision.
 pub fn get(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    super::get(
-        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}",
-        &[agent_id, branch_id, revision_id],
-    )
+    GET.of(&[agent_id, branch_id, revision_id])
 }
 
-/// `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history`
-pub fn history(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    super::get(
-        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history",
-        &[agent_id, branch_id, revision_id],
-    )
-}
-
-/// `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
+/// Restores a revision.
 pub fn restore(agent_id: &str, branch_id: &str, revision_id: &str) -> Result<Request, Error> {
-    make(
-        "agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore",
-        &[agent_id, branch_id, revision_id],
-        None,
-        "see listRevisions before you restore again",
-    )
+    RESTORE.of(&[agent_id, branch_id, revision_id])
 }
 
 /// `GET /agent/{agentId}/diff`: `a` is the base, `b` the target.

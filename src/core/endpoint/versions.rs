@@ -1,12 +1,33 @@
 //! Versions: list, read, diff, metadata, activate, test call.
 
-use super::{calls, check_limit, make, write, write_document};
+use super::{Endpoint, calls, check_limit};
 use crate::core::body;
 use crate::core::error::Error;
-use crate::core::json::Json;
 use crate::core::model::query::VersionsQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
+
+const VERSION: &str = "agent/{agentId}/versions/{versionId}";
+
+/// `GET /agent/{agentId}/versions/{versionId}`
+pub static GET: Endpoint = Endpoint::new(Method::Get, VERSION);
+
+/// `PATCH /agent/{agentId}/versions/{versionId}`: label, description and pin only.
+pub static UPDATE: Endpoint =
+    Endpoint::new(Method::Patch, VERSION).checked(body::check_version_metadata);
+
+/// `PATCH /agent/{agentId}/versions/{versionId}/activate`
+pub static ACTIVATE: Endpoint = Endpoint::new(
+    Method::Patch,
+    "agent/{agentId}/versions/{versionId}/activate",
+);
+
+/// `POST /agent/{agentId}/versions/{versionId}/test-call`
+pub static TEST_CALL: Endpoint = Endpoint::making(
+    "agent/{agentId}/versions/{versionId}/test-call",
+    calls::LOOK_FIRST,
+)
+.checked(body::check_test_call);
 
 /// `GET /agent/{agentId}/versions`
 pub fn list(agent_id: &str, query: &VersionsQuery) -> Result<Request, Error> {
@@ -18,12 +39,9 @@ pub fn list(agent_id: &str, query: &VersionsQuery) -> Result<Request, Error> {
     Ok(Request::get(path))
 }
 
-/// `GET /agent/{agentId}/versions/{versionId}`
+/// Reads a version.
 pub fn get(agent_id: &str, version_id: &str) -> Result<Request, Error> {
-    super::get(
-        "agent/{agentId}/versions/{versionId}",
-        &[agent_id, version_id],
-    )
+    GET.of(&[agent_id, version_id])
 }
 
 /// `GET /agent/{agentId}/versions/diff`.
@@ -40,33 +58,7 @@ pub fn diff(agent_id: &str, base_id: &str, compare_id: &str) -> Result<Request, 
     Ok(Request::get(path))
 }
 
-/// `PATCH /agent/{agentId}/versions/{versionId}`: label, description and pin only.
-pub fn update(agent_id: &str, version_id: &str, metadata: &Json) -> Result<Request, Error> {
-    body::check_version_metadata(metadata)?;
-    write_document(
-        Method::Patch,
-        "agent/{agentId}/versions/{versionId}",
-        &[agent_id, version_id],
-        metadata,
-    )
-}
-
-/// `PATCH /agent/{agentId}/versions/{versionId}/activate`
+/// Makes a version the active one.
 pub fn activate(agent_id: &str, version_id: &str) -> Result<Request, Error> {
-    write(
-        Method::Patch,
-        "agent/{agentId}/versions/{versionId}/activate",
-        &[agent_id, version_id],
-    )
-}
-
-/// `POST /agent/{agentId}/versions/{versionId}/test-call`
-pub fn test_call(agent_id: &str, version_id: &str, call: &Json) -> Result<Request, Error> {
-    body::check_test_call(call)?;
-    make(
-        "agent/{agentId}/versions/{versionId}/test-call",
-        &[agent_id, version_id],
-        Some(call),
-        calls::LOOK_FIRST,
-    )
+    ACTIVATE.of(&[agent_id, version_id])
 }
