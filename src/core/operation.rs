@@ -322,11 +322,11 @@ pub static OPERATIONS: [Operation; 39] = [
     ),
     own("diff", OF_AGENT, Last::Object("sides"), |it| {
         let sides = Fields::of("sides", it.document)?;
-        let side = |name: &'static str| {
-            let side = sides.get(name).unwrap_or(&Json::Null);
-            Fields::of(name, side)?.whole(DiffSide::read)
-        };
-        revisions::diff(it.texts[0], &side("a")?, &side("b")?)
+        let side = |name| Fields::of(name, sides.get(name).unwrap_or(&Json::Null));
+        let a = side("a")?;
+        let a = DiffSide::read(&a)?;
+        let b = side("b")?;
+        revisions::diff(it.texts[0], &a, &DiffSide::read(&b)?)
     }),
     Operation {
         extra: Extra::Flag("testCall"),

@@ -49,7 +49,7 @@ impl Path {
     }
 
     /// Adds a text to the query when there is one.
-    pub fn query_some(&mut self, name: &str, value: &Option<String>) {
+    pub fn query_some(&mut self, name: &str, value: Option<&str>) {
         if let Some(value) = value {
             self.query(name, value);
         }
@@ -149,8 +149,8 @@ mod tests {
     fn encodes_the_rest() {
         let mut path = Path::of("agent/{agentId}/drafts", &["a%2e:é"]).unwrap();
         path.query("x", "1&2");
-        path.query_some("left", &None);
-        path.query_some("y", &Some(String::new()));
+        path.query_some("left", None);
+        path.query_some("y", Some(""));
         path.query_count("z", Some(10));
         path.query_flag("on", Some(false));
         assert_eq!(

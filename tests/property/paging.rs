@@ -42,7 +42,7 @@ fn path(method: &str, pages: &Pages) -> String {
         fields: &Fields::of("query", &query).unwrap_or_default(),
         option: None,
     };
-    (named(method).unwrap().request)(&given)
+    named(method).unwrap().request(&given)
         .unwrap()
         .path
         .clone()

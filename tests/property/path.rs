@@ -95,8 +95,8 @@ proptest! {
     fn query_values_round_trip(search in any::<String>(), kind in any::<String>(), page in 1..u32::MAX) {
         let query = AgentsQuery {
             page: Some(page),
-            search: Some(search.clone()),
-            workflow_type: Some(kind.clone()),
+            search: Some(&search),
+            workflow_type: Some(&kind),
             ..AgentsQuery::default()
         };
         let request = agents::list(&query).unwrap();

@@ -7,7 +7,6 @@ use crate::core::model::query::{AgentPreview, AgentsQuery};
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
 use crate::core::text::fill;
-use alloc::string::String;
 
 /// `POST /agent`
 pub static CREATE: Endpoint = Endpoint::making(
@@ -28,20 +27,20 @@ pub static UNARCHIVE: Endpoint = Endpoint::new(Method::Delete, "agent/{agentId}/
 
 /// `GET /agent/{agentId}`, with a draft's or a version's config instead of the active one.
 pub fn get(agent_id: &str, preview: &AgentPreview) -> Result<Request, Error> {
-    check_preview("draftId", &preview.draft_id)?;
-    check_preview("versionId", &preview.version_id)?;
+    check_preview("draftId", preview.draft_id)?;
+    check_preview("versionId", preview.version_id)?;
     if preview.draft_id.is_some() && preview.version_id.is_some() {
         return Err(Error::input(
             "preview either a draft or a version; pass draftId or versionId, not both",
         ));
     }
     let mut path = Path::of("agent/{agentId}", &[agent_id])?;
-    path.query_some("draftId", &preview.draft_id);
-    path.query_some("versionId", &preview.version_id);
+    path.query_some("draftId", preview.draft_id);
+    path.query_some("versionId", preview.version_id);
     Ok(Request::get(path))
 }
 
-fn check_preview(name: &str, id: &Option<String>) -> Result<(), Error> {
+fn check_preview(name: &str, id: Option<&str>) -> Result<(), Error> {
     match id {
         Some(id) => check_id(name, id),
         None => Ok(()),
@@ -55,10 +54,10 @@ pub fn list(query: &AgentsQuery) -> Result<Request, Error> {
     let mut path = Path::new("agent");
     path.query_count("page", query.page);
     path.query_count("offset", query.page_size);
-    path.query_some("search", &query.search);
-    path.query_some("type", &query.workflow_type);
-    path.query_some("sortField", &query.sort_field);
-    path.query_some("sortOrder", &query.sort_order);
+    path.query_some("search", query.search);
+    path.query_some("type", query.workflow_type);
+    path.query_some("sortField", query.sort_field);
+    path.query_some("sortOrder", query.sort_order);
     path.query_flag("archived", query.archived);
     Ok(Request::get(path))
 }

@@ -77,12 +77,8 @@ mod tests {
 
     #[test]
     fn a_side_of_a_diff_holds_one_id() {
-        let revision = |id: &str| DiffSide::Revision {
-            revision_id: id.to_owned(),
-        };
-        let draft = |id: &str| DiffSide::Draft {
-            branch_id: id.to_owned(),
-        };
+        let revision = |revision_id| DiffSide::Revision { revision_id };
+        let draft = |branch_id| DiffSide::Draft { branch_id };
         assert_eq!(
             diff("a", &revision("r"), &draft("b")).unwrap().path,
             "/agent/a/diff?a=r&b=b%3Adraft"

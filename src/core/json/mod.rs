@@ -25,13 +25,11 @@ pub fn value(value: &(impl ToJson + ?Sized)) -> Json {
 
 /// An object of strings. Those that are missing are left out.
 pub fn object(fields: &[(&str, Option<&str>)]) -> Json {
-    let mut object = Map::default();
+    let mut object = Object::default();
     for (name, value) in fields {
-        if let Some(value) = *value {
-            object.insert(name, value.into());
-        }
+        object.add_some(name, value);
     }
-    Json::Object(object)
+    object.end()
 }
 
 /// An object with one more field, unless it has one of that name.

@@ -3,7 +3,6 @@
 use super::version::VersionsDiff;
 use crate::core::error::Error;
 use crate::core::fields::Fields;
-use alloc::string::String;
 #[cfg(feature = "declarations")]
 use tsify::Tsify;
 
@@ -29,33 +28,37 @@ use tsify::Tsify;
     revisionId?: never;
 }")
 )]
-pub enum DiffSide {
+pub enum DiffSide<'a> {
     /// A revision.
     Revision {
         /// Its id.
-        revision_id: String,
+        revision_id: &'a str,
     },
     /// The open draft of a branch.
     Draft {
         /// The branch.
-        branch_id: String,
+        branch_id: &'a str,
     },
 }
 
-impl DiffSide {
+impl<'a> DiffSide<'a> {
     /// Reads it from what a caller passed. A branch without `draft: true` is
     /// refused: its head is a revision and has an id.
-    pub fn read(fields: &Fields) -> Result<Self, Error> {
-        let revision_id = fields.owned("revisionId")?;
-        let branch_id = fields.owned("branchId")?;
+    pub fn read(fields: &'a Fields) -> Result<Self, Error> {
+        let revision_id = fields.text("revisionId")?;
+        let branch_id = fields.text("branchId")?;
         let draft = fields.flag("draft")?;
-        match (revision_id, branch_id, draft) {
-            (Some(revision_id), None, None) => Ok(Self::Revision { revision_id }),
-            (None, Some(branch_id), Some(true)) => Ok(Self::Draft { branch_id }),
-            _ => Err(Error::input(
-                "a side of a diff is one revision or one branch's draft; pass either {revisionId} or {branchId, draft: true}",
-            )),
-        }
+        let side = match (revision_id, branch_id, draft) {
+            (Some(revision_id), None, None) => Self::Revision { revision_id },
+            (None, Some(branch_id), Some(true)) => Self::Draft { branch_id },
+            _ => {
+                return Err(Error::input(
+                    "a side of a diff is one revision or one branch's draft; pass either {revisionId} or {branchId, draft: true}",
+                ));
+            }
+        };
+        fields.refuse_others()?;
+        Ok(side)
     }
 }
 
@@ -68,21 +71,21 @@ pub type RevisionsDiff = VersionsDiff;
 mod tests {
     use super::*;
 
-    fn read(json: &str) -> Result<DiffSide, Error> {
-        DiffSide::read(&Fields::of("a", &crate::core::json::parse(json).unwrap()).unwrap())
+    fn fields(json: &str) -> Fields<'static> {
+        Fields::of("a", &crate::core::json::parse(json).unwrap()).unwrap()
     }
 
     #[test]
     fn a_side_is_a_revision_or_the_draft_of_a_branch() {
-        let revision_id = "r".to_owned();
+        let revision = fields(r#"{"revisionId":"r"}"#);
         assert_eq!(
-            read(r#"{"revisionId":"r"}"#).unwrap(),
-            DiffSide::Revision { revision_id }
+            DiffSide::read(&revision).unwrap(),
+            DiffSide::Revision { revision_id: "r" }
         );
-        let branch_id = "b".to_owned();
+        let draft = fields(r#"{"branchId":"b","draft":true,"revisionId":null}"#);
         assert_eq!(
-            read(r#"{"branchId":"b","draft":true,"revisionId":null}"#).unwrap(),
-            DiffSide::Draft { branch_id }
+            DiffSide::read(&draft).unwrap(),
+            DiffSide::Draft { branch_id: "b" }
         );
     }
 
@@ -98,10 +101,14 @@ mod tests {
             r#"{"revisionId":"r","branchId":"b"}"#,
             r#"{"revisionId":"r","branchId":"b","draft":true}"#,
         ] {
-            let error = read(side).unwrap_err();
+            let error = DiffSide::read(&fields(side)).unwrap_err();
             assert!(error.message.contains("either {revisionId}"), "{side}");
         }
         for (side, message) in [
+            (
+                r#"{"revisionId":"r","head":true}"#,
+                "a knows no head; it may hold revisionId, branchId, draft",
+            ),
             (r#"{"revisionId":7}"#, "a.revisionId must be a string"),
             (
                 r#"{"branchId":[],"draft":true}"#,
@@ -112,7 +119,7 @@ mod tests {
                 "a.draft must be true or false",
             ),
         ] {
-            assert_eq!(read(side).unwrap_err().message, message);
+            assert_eq!(DiffSide::read(&fields(side)).unwrap_err().message, message);
         }
     }
 }

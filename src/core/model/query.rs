@@ -2,7 +2,6 @@
 
 use crate::core::error::Error;
 use crate::core::fields::Fields;
-use alloc::string::String;
 #[cfg(feature = "declarations")]
 use tsify::Tsify;
 
@@ -13,21 +12,21 @@ use tsify::Tsify;
     derive(Tsify),
     serde(rename_all = "camelCase")
 )]
-pub struct AgentPreview {
+pub struct AgentPreview<'a> {
     /// Show this draft's config. Not together with `versionId`.
     #[cfg_attr(feature = "declarations", tsify(optional))]
-    pub draft_id: Option<String>,
+    pub draft_id: Option<&'a str>,
     /// Show this version's config. Not together with `draftId`.
     #[cfg_attr(feature = "declarations", tsify(optional))]
-    pub version_id: Option<String>,
+    pub version_id: Option<&'a str>,
 }
 
-impl AgentPreview {
+impl<'a> AgentPreview<'a> {
     /// Reads it from what a caller passed.
-    pub fn read(fields: &Fields) -> Result<Self, Error> {
+    pub fn read(fields: &'a Fields) -> Result<Self, Error> {
         Ok(Self {
-            draft_id: fields.owned("draftId")?,
-            version_id: fields.owned("versionId")?,
+            draft_id: fields.text("draftId")?,
+            version_id: fields.text("versionId")?,
         })
     }
 }
@@ -39,7 +38,7 @@ impl AgentPreview {
     derive(Tsify),
     serde(rename_all = "camelCase")
 )]
-pub struct AgentsQuery {
+pub struct AgentsQuery<'a> {
     /// The page, from 1. Default 1.
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub page: Option<u32>,
@@ -48,14 +47,14 @@ pub struct AgentsQuery {
     pub page_size: Option<u32>,
     /// Only agents that match this text.
     #[cfg_attr(feature = "declarations", tsify(optional))]
-    pub search: Option<String>,
+    pub search: Option<&'a str>,
     /// Only agents of this workflow type.
     #[cfg_attr(
         feature = "declarations",
         serde(rename = "type"),
         tsify(optional, type = "\"single_prompt\" | \"workflow_graph\"")
     )]
-    pub workflow_type: Option<String>,
+    pub workflow_type: Option<&'a str>,
     /// Default `createdAt`.
     #[cfg_attr(
         feature = "declarations",
@@ -64,25 +63,25 @@ pub struct AgentsQuery {
             type = "\"createdAt\" | \"updatedAt\" | \"totalCalls\" | \"name\" | \"workflowType\""
         )
     )]
-    pub sort_field: Option<String>,
+    pub sort_field: Option<&'a str>,
     /// Default `desc`.
     #[cfg_attr(feature = "declarations", tsify(optional, type = "\"asc\" | \"desc\""))]
-    pub sort_order: Option<String>,
+    pub sort_order: Option<&'a str>,
     /// Archived agents instead of active ones. Default false.
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub archived: Option<bool>,
 }
 
-impl AgentsQuery {
+impl<'a> AgentsQuery<'a> {
     /// Reads it from what a caller passed.
-    pub fn read(fields: &Fields) -> Result<Self, Error> {
+    pub fn read(fields: &'a Fields) -> Result<Self, Error> {
         Ok(Self {
             page: fields.count("page")?,
             page_size: fields.count("pageSize")?,
-            search: fields.owned("search")?,
-            workflow_type: fields.owned("type")?,
-            sort_field: fields.owned("sortField")?,
-            sort_order: fields.owned("sortOrder")?,
+            search: fields.text("search")?,
+            workflow_type: fields.text("type")?,
+            sort_field: fields.text("sortField")?,
+            sort_order: fields.text("sortOrder")?,
             archived: fields.flag("archived")?,
         })
     }

@@ -10,7 +10,6 @@ use crate::core::model::facts::{AgentFacts, VersionsPage};
 use crate::core::model::query::{AgentPreview, RevisionsQuery, VersionsQuery};
 use crate::core::model::report::Step;
 use crate::core::request::Request;
-use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
 /// `GET /agent/{agentId}`: what serves.
@@ -34,8 +33,8 @@ fn preview(
     version_id: Option<&str>,
 ) -> Result<AgentFacts, Error> {
     let preview = AgentPreview {
-        draft_id: draft_id.map(str::to_owned),
-        version_id: version_id.map(str::to_owned),
+        draft_id,
+        version_id,
     };
     let request = agents::get(&journal.at.ids.agent_id, &preview)?;
     journal.port.send_whole(&request)?.facts(AgentFacts::read)
@@ -90,7 +89,7 @@ pub fn compare(journal: &mut Journal, request: Result<Request, Error>) -> Result
 /// The same for a revision and another one, or a draft.
 pub fn compare_sides(journal: &mut Journal, base_id: &str, with: &DiffSide) -> Result<(), Error> {
     let base = DiffSide::Revision {
-        revision_id: base_id.to_owned(),
+        revision_id: base_id,
     };
     let request = revisions::diff(&journal.at.ids.agent_id, &base, with);
     compare(journal, request)

@@ -102,7 +102,7 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     }
     let served = chosen.previous.as_deref().unwrap_or_default();
     let with = DiffSide::Revision {
-        revision_id: chosen.head.clone(),
+        revision_id: &chosen.head,
     };
     look::compare_sides(journal, served, &with)
 }

@@ -189,8 +189,9 @@ impl Work {
         at.ids.previous_version_id.clone_from(&chosen.previous);
         self.edit_was_lost = editing.edit(&mut self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
+        let branch_id = self.journal.branch_id().to_owned();
         let with = DiffSide::Draft {
-            branch_id: self.journal.branch_id().to_owned(),
+            branch_id: &branch_id,
         };
         look::compare_sides(&mut self.journal, &chosen.head, &with)?;
         Ok(true)

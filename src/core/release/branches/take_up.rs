@@ -12,7 +12,6 @@ use crate::core::model::branch_facts::BranchDraftFacts;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::release::{confirm, look};
-use alloc::borrow::ToOwned;
 
 impl Work {
     /// Of a call that was taken up again: whether it got as far as to publish,
@@ -54,7 +53,7 @@ impl Work {
         // By its id: what is said of the head may lag.
         let before = look::version(&self.journal, &base_id)?;
         let with = DiffSide::Revision {
-            revision_id: revision.id().to_owned(),
+            revision_id: revision.id(),
         };
         look::compare_sides(&mut self.journal, &base_id, &with)?;
         self.journal.found.changes = confirm::missing(&self.input.patch, before.config());
