@@ -1,7 +1,8 @@
 // @ts-check
 // Few small files for what a page would otherwise fetch in twenty.
 import { rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Below the browsers that the README names. */
 const TARGET = "es2022";
@@ -30,11 +31,21 @@ export async function packModules(folder, entries, others) {
   for (const { path, contents } of outputFiles) await writeFile(path, contents);
 }
 
+/** What each room is loaded by. */
+export const LOADER = fileURLToPath(new URL("loader.js", import.meta.url));
+
 /**
+ * Packs a room's glue with the loader. The docs are in the declarations; here
+ * they would be only weight.
+ * @param {string} glue the module, which the room imports by the name of its file
  * @param {string} script
  * @returns {Promise<void>}
  */
-export async function packScript(script) {
+export async function packGlue(glue, script) {
   const { build } = await import("esbuild");
-  await build({ entryPoints: [script], outfile: script, allowOverwrite: true, format: "esm", target: TARGET, minify: true });
+  await build({
+    ...{ entryPoints: [LOADER], alias: { glue }, define: { GLUE: JSON.stringify(`./${basename(glue)}`) } },
+    ...{ outfile: script, allowOverwrite: true, bundle: true, format: "esm", target: TARGET, minify: true },
+  });
+  await rm(glue);
 }

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { read, root, run, step } from "../run.mjs";
 import { ensureWasmBindgen, npmBin } from "../toolchain.mjs";
 import { fingerprint, makeFolder } from "./folder.mjs";
-import { packScript } from "./pack.mjs";
+import { LOADER, packGlue } from "./pack.mjs";
 
 /** One wasm module each, chosen by the crate's feature of that name. */
 export const rooms = /** @type {const} */ (["client", "emulator"]);
@@ -37,12 +37,12 @@ export async function buildRooms() {
   for (const room of rooms) {
     const wasm = await compile(room);
     const declared = await declare(room);
-    const made = await fingerprint([wasm, declared, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url)]);
+    const made = await fingerprint([wasm, declared, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url), LOADER]);
     await makeFolder(join(roomsFolder, room), made, (staging) =>
       step(`binding and shrinking ${room}.wasm`, async () => {
-        await bind(bindgen, room, declared, staging);
+        await bind(bindgen, room, "web", declared, staging);
         await rename(join(staging, `${room}.d.ts`), join(staging, "declared.d.ts"));
-        await bind(bindgen, room, wasm, staging);
+        await bind(bindgen, room, "bundler", wasm, staging);
         await shrink(room, staging);
       }),
     );
@@ -101,16 +101,16 @@ async function pathless() {
 }
 
 /**
+ * For a bundler there is glue alone; what loads it is our own.
  * @param {string} bindgen
  * @param {string} room
+ * @param {"web" | "bundler"} target
  * @param {string} wasm
  * @param {string} folder
  */
-async function bind(bindgen, room, wasm, folder) {
-  await run(bindgen, [
-    ...["--target", "web", "--omit-default-module-path", "--out-name", room, "--out-dir", folder],
-    wasm,
-  ]);
+async function bind(bindgen, room, target, wasm, folder) {
+  const web = target === "web" ? ["--omit-default-module-path"] : [];
+  await run(bindgen, ["--target", target, ...web, "--out-name", room, "--out-dir", folder, wasm]);
 }
 
 /**
@@ -120,8 +120,7 @@ async function bind(bindgen, room, wasm, folder) {
 async function shrink(room, folder) {
   const bound = join(folder, `${room}_bg.wasm`);
   await run(join(npmBin, "wasm-opt"), [...WASM_OPT, ...STRIP, bound, "-o", bound]);
-  // The docs are in the declarations; in the glue they are only weight.
-  await packScript(join(folder, `${room}.js`));
+  await packGlue(join(folder, `${room}_bg.js`), join(folder, `${room}.js`));
   await rename(bound, join(folder, `${room}.wasm`));
   await rename(join(folder, "declared.d.ts"), join(folder, `${room}.d.ts`));
   await rm(join(folder, `${room}_bg.wasm.d.ts`));
