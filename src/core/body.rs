@@ -23,7 +23,7 @@ const MAX_BRANCH_NAME: usize = 100;
 pub fn check_create_agent(document: &Json) -> Result<(), Error> {
     check("agent", document, |agent| {
         match agent.get("name") {
-            Some(Json::String(name)) if !name.trim().is_empty() => {}
+            Some(Json::String(name)) if !search::is_blank(name) => {}
             _ => return Err(Error::input("name must be a non-empty string")),
         }
         if let Some(language) = agent.get("language")
@@ -68,7 +68,7 @@ pub fn check_rename_draft(document: &Json) -> Result<(), Error> {
 
 /// A draft's name: 1 to 100 characters.
 pub fn check_draft_name(name: &str) -> Result<(), Error> {
-    if name.trim().is_empty() {
+    if search::is_blank(name) {
         return Err(Error::input("draftName is empty; give 1 to 100 characters"));
     }
     check_length("draftName", name, MAX_DRAFT_NAME)
@@ -112,7 +112,7 @@ pub fn check_rename_branch(document: &Json) -> Result<(), Error> {
 
 /// A branch's name: 1 to 100 characters.
 pub fn check_branch_name(name: &str) -> Result<(), Error> {
-    if name.trim().is_empty() {
+    if search::is_blank(name) {
         return Err(Error::input(
             "the branch's name is empty; give 1 to 100 characters",
         ));

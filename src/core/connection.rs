@@ -1,6 +1,7 @@
 //! Where a client may connect, and with what.
 
 use super::error::Error;
+use super::search;
 use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -67,8 +68,8 @@ pub fn check(address: Address, caller: Caller) -> Result<(), Error> {
 
 /// A key without the white space that so often comes along, or why it can't be one.
 pub fn clean_key(name: &str, key: &str) -> Result<String, Error> {
-    let key = key.trim();
-    let key = key.strip_prefix("Bearer ").unwrap_or(key).trim_start();
+    let key = search::trim(key);
+    let key = search::trim(key.strip_prefix("Bearer ").unwrap_or(key));
     if key.is_empty() {
         return Err(Error::input(fill(
             "{} is empty; is the environment variable set?",

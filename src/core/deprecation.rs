@@ -1,6 +1,7 @@
 //! What the platform's headers say about endpoints that are going away.
 
 use super::json::{Json, Object, ToJson};
+use super::search;
 use super::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -67,12 +68,12 @@ impl Deprecations {
 /// The endpoint that a path with its query belongs to: ids give way to their
 /// names.
 fn endpoint(path: &str) -> String {
-    let mut rest = before(path, '?');
+    let mut rest = before(path, |c| c == '?');
     let mut endpoint = String::new();
     let mut id = None;
-    while let Some((_, after)) = rest.split_once('/') {
+    while let Some((_, after)) = search::split(rest, |c| c == '/') {
         rest = after;
-        let segment = before(rest, '/');
+        let segment = before(rest, |c| c == '/');
         endpoint.push('/');
         match id.take() {
             // The one fixed segment in the place of an id.
@@ -86,8 +87,8 @@ fn endpoint(path: &str) -> String {
     endpoint
 }
 
-fn before(text: &str, end: char) -> &str {
-    text.split_once(end).map_or(text, |(before, _)| before)
+fn before(text: &str, is_end: fn(char) -> bool) -> &str {
+    search::split(text, is_end).map_or(text, |(before, _)| before)
 }
 
 fn id_below(collection: &str) -> Option<&'static str> {

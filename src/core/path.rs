@@ -1,6 +1,7 @@
 //! Paths and queries, encoded so that no id can reach another route.
 
 use super::error::Error;
+use super::search;
 use super::text::{decimal, fill};
 use alloc::string::String;
 
@@ -26,8 +27,8 @@ impl Path {
         let mut path = Self::new("");
         let mut rest = template;
         for id in ids {
-            let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let (before, after) = search::split(rest, |c| c == '{').unwrap_or((rest, ""));
+            let (name, after) = search::split(after, |c| c == '}').unwrap_or((after, ""));
             check_id(name, id)?;
             path.0.push_str(before);
             path.encode(id);

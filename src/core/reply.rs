@@ -179,7 +179,13 @@ impl Reply {
 fn snippet(body: &str) -> String {
     let mut short = String::new();
     let mut length = 0;
-    for word in body.split_whitespace() {
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (word, after) = search::split(rest, char::is_whitespace).unwrap_or((rest, ""));
+        rest = after;
+        if word.is_empty() {
+            continue;
+        }
         if short.is_empty() && word.starts_with('<') {
             return " (an HTML page)".to_owned();
         }

@@ -11,6 +11,37 @@ pub fn contains(text: &str, part: &str) -> bool {
         .any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
+/// What stands before and behind the first character of a kind.
+pub fn split(text: &str, is_end: fn(char) -> bool) -> Option<(&str, &str)> {
+    let mut after = text.chars();
+    while let Some(c) = after.next() {
+        if is_end(c) {
+            let rest = after.as_str();
+            let before = text.len() - rest.len() - c.len_utf8();
+            return Some((text.get(..before)?, rest));
+        }
+    }
+    None
+}
+
+/// Whether a text is nothing but white space.
+pub fn is_blank(text: &str) -> bool {
+    split(text, |c| !c.is_whitespace()).is_none()
+}
+
+/// A text without the white space around it.
+pub fn trim(text: &str) -> &str {
+    let mut trimmed = "";
+    let mut after = text;
+    let mut start = text.len();
+    while let Some((before, rest)) = split(after, |c| !c.is_whitespace()) {
+        start = start.min(text.len() - after.len() + before.len());
+        after = rest;
+        trimmed = text.get(start..text.len() - rest.len()).unwrap_or_default();
+    }
+    trimmed
+}
+
 /// How many characters a text has.
 pub fn length(text: &str) -> usize {
     let mut length = 0;
@@ -49,6 +80,26 @@ mod tests {
         assert!(contains("Security Check PENDING", "check pending"));
         assert!(!contains("check", "check pending"));
         assert!(!contains("", "a"));
+    }
+
+    #[test]
+    fn a_text_is_split_at_the_first_of_its_kind() {
+        assert_eq!(split("é{x}{", |c| c == '{'), Some(("é", "x}{")));
+        assert_eq!(split("aé", |c| c == 'é'), Some(("a", "")));
+        assert_eq!(split("", |_| true), None);
+    }
+
+    #[test]
+    fn white_space_around_a_text_goes_and_within_it_stays() {
+        for (text, trimmed) in [
+            ("", ""),
+            (" \n\u{a0}", ""),
+            ("\t é  x\u{3000}", "é  x"),
+            ("ab", "ab"),
+        ] {
+            assert_eq!(trim(text), trimmed);
+            assert_eq!(is_blank(text), trimmed.is_empty());
+        }
     }
 
     #[test]

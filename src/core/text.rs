@@ -3,6 +3,7 @@
 //! `format!` would bring a page the whole of the standard library's
 //! formatting: more than it downloads for all of these texts.
 
+use super::search;
 use alloc::string::String;
 
 /// A template with a value in the place of each `{}`, in their order. Braces
@@ -12,7 +13,7 @@ pub fn fill(template: &str, values: &[&str]) -> String {
     let mut rest = template;
     for value in values {
         debug_assert!(rest.contains('{'), "{template} has no place for {value}");
-        let (before, after) = rest.split_once('{').unwrap_or((rest, ""));
+        let (before, after) = search::split(rest, |c| c == '{').unwrap_or((rest, ""));
         text.push_str(before);
         text.push_str(value);
         rest = after.strip_prefix('}').unwrap_or(after);

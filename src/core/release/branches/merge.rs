@@ -15,6 +15,7 @@ use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeR
 use crate::core::port::Port;
 use crate::core::release::journal::{Journal, Start, keep};
 use crate::core::release::{confirm, diff, look, three_way};
+use crate::core::search;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -136,7 +137,7 @@ fn split(base: &Json, theirs: &Json, ours: &Json) -> (Vec<Change>, Vec<Clash>) {
 }
 
 fn value_at<'a>(config: &'a Json, path: &str) -> &'a Json {
-    let (name, below) = match path.split_once('.') {
+    let (name, below) = match search::split(path, |c| c == '.') {
         Some((name, below)) => (name, Some(below)),
         None => (path, None),
     };
@@ -167,7 +168,7 @@ fn set(object: &mut Json, path: &str, value: Json) {
     let Json::Object(fields) = object else {
         return;
     };
-    match path.split_once('.') {
+    match search::split(path, |c| c == '.') {
         None => {
             fields.insert(path, value);
         }
