@@ -42,10 +42,7 @@ fn path(method: &str, pages: &Pages) -> String {
         fields: &Fields::of("query", &query).unwrap_or_default(),
         option: None,
     };
-    named(method).unwrap().request(&given)
-        .unwrap()
-        .path
-        .clone()
+    named(method).unwrap().request(&given).unwrap().path.clone()
 }
 
 /// Which of so many items the platform puts on the page that is asked for.

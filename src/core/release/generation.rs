@@ -7,12 +7,13 @@
 
 use super::branches::{self, MergeInput, read_branches};
 use super::input::ReleaseInput;
-use super::journal::{Journal, Start};
-use super::{plan as versions_plan, publish, rollback as versions_rollback};
+use super::journal::{Journal, Start, was_stopped};
+use super::{publish, rollback as versions_rollback};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
 use crate::core::model::report::{
-    Generation, MergeReport, Plan, PromoteReport, ReleaseReport, RollbackReport, Step,
+    Generation, MergeReport, Plan, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
+    RollbackReport,
 };
 use crate::core::port::Port;
 use alloc::rc::Rc;
@@ -70,36 +71,53 @@ impl Known {
     }
 
     /// Finds out, at the cost of one request while nothing is known.
-    fn find(&self, port: &Port, start: &Start) -> Result<Generation, Error> {
+    fn find(&self, journal: &Journal) -> Result<Generation, Error> {
         // What a call that is taken up again knew still holds, or its first
         // write finds out better.
-        if let Some(generation) = self.generation.or(start.at.generation) {
+        if let Some(generation) = self.generation.or(journal.at.generation) {
             return Ok(generation);
         }
-        let journal = Journal::new(port, start);
-        let generation = match read_branches(&journal) {
+        let generation = match read_branches(journal) {
             Ok(_) => Generation::Branches,
             // Without the platform's own words there is no such route.
             Err(error) if error.kind == Kind::NotFound && error.errors.is_empty() => {
                 Generation::Versions
             }
-            Err(error) => return Err(journal.error(Step::Read, error, "", None)),
+            Err(error) => return Err(journal.failed(error)),
         };
-        self.remember(port, generation);
+        self.remember(&journal.port, generation);
         Ok(generation)
     }
 
-    /// Whether a call on versions stopped because branches serve by now.
-    fn has_migrated(&self, port: &Port, error: &Error) -> bool {
-        let migrated = error
-            .cause
-            .as_ref()
-            .is_some_and(|cause| cause.kind == Kind::MigrationRequired);
-        if migrated {
-            self.remember(port, Generation::Branches);
+    /// Refuses a call that only branches have where there are none.
+    fn need_branches(&self, journal: &Journal) -> Result<(), Error> {
+        match self.find(journal)? {
+            Generation::Branches => Ok(()),
+            Generation::Versions => Err(no_branches(journal)),
         }
-        migrated
     }
+
+    /// Takes a call's steps on whichever there is.
+    fn take(&self, journal: &mut Journal, start: &Start, steps: &mut Steps) -> Result<(), Error> {
+        let generation = self.find(journal)?;
+        match steps(journal, generation) {
+            Err(error) if generation == Generation::Versions && has_migrated(&error) => {
+                self.remember(&journal.port, Generation::Branches);
+                *journal = Journal::new(journal.port.clone(), start);
+                steps(journal, Generation::Branches)
+            }
+            result => result,
+        }
+    }
+}
+
+/// A call's steps on one of both.
+type Steps<'a> = dyn FnMut(&mut Journal, Generation) -> Result<(), Error> + 'a;
+
+/// Whether a call on versions stopped because branches serve by now.
+fn has_migrated(error: &Error) -> bool {
+    let cause = error.cause.as_ref();
+    cause.is_some_and(|cause| cause.kind == Kind::MigrationRequired)
 }
 
 /// `release` on whichever there is.
@@ -109,34 +127,33 @@ pub fn release(
     known: &Known,
     start: &Start,
 ) -> Result<ReleaseReport, Error> {
-    match known.find(&port, start)? {
-        Generation::Branches => branches::release(&port, input, start),
-        Generation::Versions => {
-            input.refuse_branches(&port, start)?;
-            match publish::release(&port, input, start) {
-                Err(error) if known.has_migrated(&port, &error) => {
-                    branches::release(&port, input, start)
-                }
-                result => result,
-            }
-        }
+    let mut journal = Journal::new(port, start);
+    let mut outcome = ReleaseOutcome::Stopped;
+    let ended = known.take(&mut journal, start, &mut |journal, generation| {
+        outcome = match generation {
+            Generation::Branches => branches::release(journal, input)?,
+            Generation::Versions => publish::release(journal, input)?,
+        };
+        Ok(())
+    });
+    match ended {
+        Err(error) if !was_stopped(&error) => Err(error),
+        _ => Ok(journal.released(outcome)),
     }
 }
 
 /// `plan` on whichever there is.
 pub fn plan(port: Port, input: &ReleaseInput, known: &Known, start: &Start) -> Result<Plan, Error> {
-    match known.find(&port, start)? {
-        Generation::Branches => branches::plan(&port, input, start),
-        Generation::Versions => {
-            input.refuse_branches(&port, start)?;
-            match versions_plan::plan(&port, input, start) {
-                Err(error) if known.has_migrated(&port, &error) => {
-                    branches::plan(&port, input, start)
-                }
-                result => result,
-            }
-        }
-    }
+    let mut journal = Journal::new(port, start);
+    known.take(
+        &mut journal,
+        start,
+        &mut |journal, generation| match generation {
+            Generation::Branches => branches::plan(journal, input),
+            Generation::Versions => publish::plan(journal, input),
+        },
+    )?;
+    Ok(journal.planned())
 }
 
 /// `rollback` on whichever there is.
@@ -148,17 +165,16 @@ pub fn rollback(
     known: &Known,
     start: &Start,
 ) -> Result<RollbackReport, Error> {
-    let on_branches = || branches::rollback(&port, to, polling, wait_out_freeze, start);
-    match known.find(&port, start)? {
-        Generation::Branches => on_branches(),
-        Generation::Versions => {
-            let result = versions_rollback::rollback(&port, to, polling, start);
-            match result {
-                Err(error) if known.has_migrated(&port, &error) => on_branches(),
-                result => result,
-            }
-        }
-    }
+    let mut journal = Journal::new(port, start);
+    let mut outcome = RollbackOutcome::Unchanged;
+    known.take(&mut journal, start, &mut |journal, generation| {
+        outcome = match generation {
+            Generation::Branches => branches::rollback(journal, to, polling, wait_out_freeze)?,
+            Generation::Versions => versions_rollback::rollback(journal, to, polling)?,
+        };
+        Ok(())
+    })?;
+    Ok(journal.rolled_back(outcome))
 }
 
 /// `promote`, which only branches have.
@@ -169,10 +185,9 @@ pub fn promote(
     known: &Known,
     start: &Start,
 ) -> Result<PromoteReport, Error> {
-    match known.find(&port, start)? {
-        Generation::Branches => branches::promote(&port, branch, wait_out_freeze, start),
-        Generation::Versions => Err(no_branches(&port, start)),
-    }
+    let mut journal = Journal::new(port, start);
+    known.need_branches(&journal)?;
+    branches::promote(&mut journal, branch, wait_out_freeze)
 }
 
 /// `mergeBranch`, which only branches have.
@@ -182,18 +197,16 @@ pub fn merge_branch(
     known: &Known,
     start: &Start,
 ) -> Result<MergeReport, Error> {
-    match known.find(&port, start)? {
-        Generation::Branches => branches::merge_branch(&port, input, start),
-        Generation::Versions => Err(no_branches(&port, start)),
-    }
+    let mut journal = Journal::new(port, start);
+    known.need_branches(&journal)?;
+    branches::merge_branch(&mut journal, input)
 }
 
 /// A call that needs branches where there are none.
-pub fn no_branches(port: &Port, start: &Start) -> Error {
-    let cause = Error::new(
+pub fn no_branches(journal: &Journal) -> Error {
+    journal.failed(Error::new(
         Kind::Conflict,
         "no_branches",
         "this organisation has versions, not branches; leave the branch options out",
-    );
-    Journal::new(port, start).error(Step::Read, cause, "", None)
+    ))
 }

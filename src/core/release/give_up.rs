@@ -2,7 +2,7 @@
 //! back is, and what is left is said.
 
 use super::adopt;
-use super::journal::Journal;
+use super::journal::{Journal, was_stopped};
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::model::checkpoint::DraftState;
@@ -29,6 +29,14 @@ enum Discarded {
 
 /// Leaves nothing behind that can be taken back, and says what is left.
 pub fn give_up(journal: &mut Journal, cause: Error) -> Error {
+    if was_stopped(&cause) {
+        return cause;
+    }
+    // Nothing can be cleaned up through an API that is gone, and the call
+    // goes on through the other one.
+    if cause.kind == Kind::MigrationRequired {
+        return journal.failed(cause);
+    }
     let step = journal.step();
     journal.port.reopen(CLEAN_UP_MS);
     let (left, discarded) = match (journal.at.draft, journal.at.ids.draft_id.clone()) {

@@ -1,13 +1,12 @@
 //! What to release, checked before any request.
 
 use super::branches::Target;
-use super::journal::Start;
+use super::journal::Journal;
 use crate::core::body;
 use crate::core::check::Polling;
 use crate::core::error::Error;
 use crate::core::json::{self, Json};
 use crate::core::path::check_id;
-use crate::core::port::Port;
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::string::String;
@@ -82,9 +81,9 @@ impl ReleaseInput {
     }
 
     /// Versions have no branches to name.
-    pub(super) fn refuse_branches(&self, port: &Port, start: &Start) -> Result<(), Error> {
+    pub(super) fn refuse_branches(&self, journal: &Journal) -> Result<(), Error> {
         match self.target.branch {
-            Some(_) => Err(super::generation::no_branches(port, start)),
+            Some(_) => Err(super::generation::no_branches(journal)),
             None => Ok(()),
         }
     }

@@ -41,6 +41,10 @@ pub struct Found {
     pub check: Option<SecurityCheckReport>,
     /// The version's number.
     pub number: Option<u64>,
+    /// The label of the version that a rollback went back to.
+    pub label: Option<String>,
+    /// What a plan compares with.
+    pub base_id: Option<String>,
 }
 
 struct Running {
@@ -50,9 +54,9 @@ struct Running {
 }
 
 impl Journal {
-    pub fn new(port: &Port, start: &Start) -> Self {
+    pub fn new(port: Port, start: &Start) -> Self {
         Self {
-            port: port.clone(),
+            port,
             at: start.at.clone(),
             is_resumed: start.is_resumed,
             stop_after: start.stop_after,
@@ -130,63 +134,63 @@ impl Journal {
         core::mem::take(&mut self.steps)
     }
 
-    /// The report of a release that went through.
-    pub fn released(&mut self, outcome: ReleaseOutcome) -> ReleaseReport {
-        let found = core::mem::take(&mut self.found);
+    /// The report of a release that went through, or stopped where it was told to.
+    pub fn released(mut self, outcome: ReleaseOutcome) -> ReleaseReport {
         self.finish();
+        let is_stopped = outcome == ReleaseOutcome::Stopped;
+        if is_stopped {
+            self.found = Found::default();
+        }
+        let checkpoint = is_stopped.then(|| self.at.clone());
+        let ids = &self.at.ids;
+        let version_id = if is_stopped {
+            &ids.previous_version_id
+        } else {
+            &ids.version_id
+        };
         ReleaseReport {
             outcome,
             generation: self.generation(),
-            ids: self.at.ids.clone(),
-            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
-            version_number: found.number,
-            checkpoint: None,
-            changes: found.changes,
-            diff: found.diff,
-            security_check: found.check,
-            steps: self.take_steps(),
+            version_id: version_id.clone().unwrap_or_default(),
+            ids: self.at.ids,
+            version_number: self.found.number,
+            checkpoint,
+            changes: self.found.changes,
+            diff: self.found.diff,
+            security_check: self.found.check,
+            steps: self.steps,
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }
     }
 
-    /// The report of a release that stopped where it was told to.
-    pub fn stopped(&mut self) -> ReleaseReport {
-        self.found = Found::default();
-        let mut report = self.released(ReleaseOutcome::Stopped);
-        report.version_id = self.at.ids.previous_version_id.clone().unwrap_or_default();
-        report.checkpoint = Some(self.at.clone());
-        report
-    }
-
     /// The report of a rollback that went through.
-    pub fn rolled_back(&mut self, outcome: RollbackOutcome, label: Option<&str>) -> RollbackReport {
+    pub fn rolled_back(mut self, outcome: RollbackOutcome) -> RollbackReport {
         self.finish();
         RollbackReport {
             outcome,
             generation: self.generation(),
-            ids: self.at.ids.clone(),
             version_id: self.at.ids.version_id.clone().unwrap_or_default(),
+            ids: self.at.ids,
             version_number: self.found.number,
-            label: label.map(str::to_owned),
-            steps: self.take_steps(),
+            label: self.found.label,
+            steps: self.steps,
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }
     }
 
     /// What a plan says.
-    pub fn planned(&mut self, active_version_id: &str) -> Plan {
-        let found = core::mem::take(&mut self.found);
+    pub fn planned(mut self) -> Plan {
         self.finish();
         Plan {
-            has_changes: !found.changes.is_empty(),
+            has_changes: !self.found.changes.is_empty(),
             generation: self.generation(),
-            agent_id: self.at.ids.agent_id.clone(),
-            active_version_id: active_version_id.to_owned(),
-            changes: found.changes,
-            diff: found.diff,
-            steps: self.take_steps(),
+            agent_id: self.at.ids.agent_id,
+            active_version_id: self.found.base_id.unwrap_or_default(),
+            changes: self.found.changes,
+            diff: self.found.diff,
+            steps: self.steps,
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }

@@ -10,7 +10,6 @@ mod give_up;
 mod input;
 mod journal;
 mod look;
-mod plan;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
 mod publish;

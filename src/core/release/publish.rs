@@ -4,7 +4,7 @@
 use super::adopt::{self, Published};
 use super::give_up::{self, discard, give_up};
 use super::input::ReleaseInput;
-use super::journal::{Journal, Start, keep, was_stopped};
+use super::journal::{Journal, keep};
 use super::{confirm, diff, look, serve};
 use crate::core::endpoint::drafts;
 use crate::core::error::{Error, Kind};
@@ -12,9 +12,8 @@ use crate::core::json;
 use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{AgentFacts, DraftFacts, VersionFacts};
-use crate::core::model::report::{Change, Generation, ReleaseOutcome, ReleaseReport, Step};
+use crate::core::model::report::{Change, Generation, ReleaseOutcome, Step};
 use crate::core::path::check_id;
-use crate::core::port::Port;
 use crate::core::retry;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -28,9 +27,9 @@ const ATTEMPTS: u32 = 3;
 const LOOK_AGAIN_MS: u64 = 500;
 
 /// A lifecycle call that works on a draft of its own.
-pub struct DraftWork {
-    pub journal: Journal,
-    pub input: ReleaseInput,
+pub struct DraftWork<'a> {
+    pub journal: &'a mut Journal,
+    pub input: &'a ReleaseInput,
 }
 
 /// Reads what serves, forks, edits, confirms, publishes, waits for the
@@ -38,63 +37,61 @@ pub struct DraftWork {
 ///
 /// On failure before the publish the draft is discarded. The error names the
 /// step and holds every id made so far.
-pub fn release(port: &Port, input: &ReleaseInput, start: &Start) -> Result<ReleaseReport, Error> {
-    let mut work = DraftWork::new(port, input, start);
-    match work.release() {
-        Ok(report) => Ok(report),
-        Err(error) if was_stopped(&error) => Ok(work.journal.stopped()),
-        // Nothing can be cleaned up through an API that is gone, and the
-        // call goes on through the other one.
-        Err(cause) if cause.kind == Kind::MigrationRequired => Err(work.journal.failed(cause)),
-        Err(cause) => Err(give_up(&mut work.journal, cause)),
-    }
+pub fn release(journal: &mut Journal, input: &ReleaseInput) -> Result<ReleaseOutcome, Error> {
+    let mut work = DraftWork::new(journal, input)?;
+    let ended = work.release();
+    ended.map_err(|cause| give_up(journal, cause))
 }
 
-impl DraftWork {
-    pub fn new(port: &Port, input: &ReleaseInput, start: &Start) -> Self {
-        let mut journal = Journal::new(port, start);
+/// Says what a release would change: forks, edits, compares and discards.
+pub fn plan(journal: &mut Journal, input: &ReleaseInput) -> Result<(), Error> {
+    let mut work = DraftWork::new(journal, input)?;
+    let ended = work.plan();
+    ended.map_err(|cause| give_up(journal, cause))
+}
+
+impl<'a> DraftWork<'a> {
+    fn new(journal: &'a mut Journal, input: &'a ReleaseInput) -> Result<Self, Error> {
+        input.refuse_branches(journal)?;
         journal.at.generation = Some(Generation::Versions);
-        Self {
-            journal,
-            input: input.clone(),
-        }
+        Ok(Self { journal, input })
     }
 
-    fn release(&mut self) -> Result<ReleaseReport, Error> {
+    fn release(&mut self) -> Result<ReleaseOutcome, Error> {
         let base = self.read()?;
         let mut learned_ms = None;
         if !self.taken_up(&base)? {
             if !self.prepare(&base)? {
                 keep(&mut self.journal.at.ids.version_id, active_id(&base));
-                return Ok(self.journal.released(ReleaseOutcome::Unchanged));
+                return Ok(ReleaseOutcome::Unchanged);
             }
             // Before the check begins: afterwards it would keep the polls waiting.
-            learned_ms = serve::learned_ms(&self.journal, self.input.polling);
+            learned_ms = serve::learned_ms(self.journal, self.input.polling);
             self.publish(base.config())?;
         }
-        serve::wait_for_check(&mut self.journal, self.input.polling, learned_ms)?;
-        serve::switch(&mut self.journal, &self.input.patch)?;
+        serve::wait_for_check(self.journal, self.input.polling, learned_ms)?;
+        serve::switch(self.journal, &self.input.patch)?;
         self.sweep();
-        Ok(self.journal.released(ReleaseOutcome::Released))
+        Ok(ReleaseOutcome::Released)
     }
 
-    /// The comparison alone with the version that serves, which comes back.
-    /// The draft is gone again.
-    pub fn compare(&mut self) -> Result<AgentFacts, Error> {
+    /// The comparison alone. The draft is gone again.
+    fn plan(&mut self) -> Result<(), Error> {
         let base = self.read()?;
+        keep(&mut self.journal.found.base_id, active_id(&base));
         if self.prepare(&base)? {
             self.journal.begin(Step::Discard);
-            discard(&self.journal, self.draft_id())?;
+            discard(self.journal, self.draft_id())?;
             self.journal.at.draft = DraftState::None;
             self.sweep();
         }
-        Ok(base)
+        Ok(())
     }
 
     /// What serves, to start from.
     fn read(&mut self) -> Result<AgentFacts, Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
-        let base = serve::read_active(&mut self.journal)?;
+        let base = serve::read_active(self.journal)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
@@ -118,7 +115,7 @@ impl DraftWork {
         }
         self.edit()?;
         let request = drafts::diff(&self.input.agent_id, self.draft_id(), Some(base_id));
-        look::compare(&mut self.journal, request)?;
+        look::compare(self.journal, request)?;
         Ok(true)
     }
 
@@ -156,7 +153,7 @@ impl DraftWork {
                 return Err(error);
             }
             self.journal.port.check_open()?;
-            match adopt::named(&self.journal, &name)? {
+            match adopt::named(self.journal, &name)? {
                 Some(draft_id) => break draft_id,
                 None if attempts < ATTEMPTS => {}
                 None => return Err(error),
@@ -184,7 +181,7 @@ impl DraftWork {
             };
             self.journal.port.check_open()?;
             self.journal.begin(Step::Confirm);
-            let shown = look::draft(&self.journal, self.draft_id())?;
+            let shown = look::draft(self.journal, self.draft_id())?;
             let missing = confirm::missing(&self.input.patch, shown.config());
             if missing.is_empty() {
                 return Ok(());
@@ -221,7 +218,7 @@ impl DraftWork {
                 return Err(error);
             }
             self.journal.port.check_open()?;
-            match adopt::published(&self.journal, &self.input, base)? {
+            match adopt::published(self.journal, self.input, base)? {
                 Published::Version(version) => break version,
                 Published::Not if attempts < ATTEMPTS => lost = Some(error),
                 Published::Not => return Err(error),
@@ -249,13 +246,13 @@ impl DraftWork {
     /// serves does not hang on it.
     fn sweep(&self) {
         if let Some(name) = &self.journal.at.draft_name {
-            let _ = give_up::discard_named(&self.journal, name);
+            let _ = give_up::discard_named(self.journal, name);
         }
     }
 }
 
 /// The id of what serves, which was seen to have one.
-pub fn active_id(agent: &AgentFacts) -> &str {
+fn active_id(agent: &AgentFacts) -> &str {
     agent.active_version_id().unwrap_or_default()
 }
 

@@ -1,35 +1,34 @@
 //! `rollback`: back to a version that served before.
 
-use super::journal::{Journal, Start, keep};
+use super::journal::{Journal, keep};
 use super::{look, serve};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
 use crate::core::model::facts::VersionFacts;
-use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport};
-use crate::core::port::Port;
+use crate::core::model::report::{Generation, RollbackOutcome};
 use crate::core::text::fill;
+use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
 
 /// Activates the version that served before the active one, or the one named.
 pub fn rollback(
-    port: &Port,
+    journal: &mut Journal,
     to: Option<&str>,
     polling: Polling,
-    start: &Start,
-) -> Result<RollbackReport, Error> {
-    let mut journal = Journal::new(port, start);
+) -> Result<RollbackOutcome, Error> {
     journal.at.generation = Some(Generation::Versions);
-    steps(&mut journal, to, polling).map_err(|cause| journal.failed(cause))
+    let ended = steps(journal, to, polling);
+    ended.map_err(|cause| journal.failed(cause))
 }
 
 fn steps(
     journal: &mut Journal,
     to: Option<&str>,
     polling: Polling,
-) -> Result<RollbackReport, Error> {
+) -> Result<RollbackOutcome, Error> {
     // Taken up again, it still goes from and to where it went before.
     let chosen = journal.at.ids.version_id.clone();
     let previous = journal.at.ids.previous_version_id.clone();
@@ -50,7 +49,8 @@ fn steps(
         RollbackOutcome::RolledBack
     };
     journal.found.number = target.version_number();
-    Ok(journal.rolled_back(outcome, target.label()))
+    journal.found.label = target.label().map(str::to_owned);
+    Ok(outcome)
 }
 
 /// The version named, or of all others the one that began to serve last.

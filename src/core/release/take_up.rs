@@ -10,7 +10,7 @@ use crate::core::error::Error;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{AgentFacts, VersionFacts};
 
-impl DraftWork {
+impl DraftWork<'_> {
     /// Of a call that was taken up again: whether it published before, and
     /// its version is known.
     pub fn taken_up(&mut self, active: &AgentFacts) -> Result<bool, Error> {
@@ -26,14 +26,14 @@ impl DraftWork {
         let base = if Some(&**base_id) == active.active_version_id() {
             active.clone()
         } else {
-            look::version(&self.journal, base_id)?
+            look::version(self.journal, base_id)?
         };
         let version = match (&at.ids.version_id, &at.ids.draft_id) {
             (Some(version_id), _) if is_published => {
                 let request = versions::get(&self.input.agent_id, version_id);
                 self.journal.read(request, VersionFacts::read_detail)?
             }
-            (_, Some(_)) => match adopt::published(&self.journal, &self.input, base.config())? {
+            (_, Some(_)) => match adopt::published(self.journal, self.input, base.config())? {
                 Published::Version(version) => version,
                 Published::Not => {
                     self.journal.at.draft = DraftState::Open;
@@ -48,7 +48,7 @@ impl DraftWork {
         };
         let request = versions::diff(&self.input.agent_id, base_id, version.id());
         self.has_published(&version)?;
-        look::compare(&mut self.journal, request)?;
+        look::compare(self.journal, request)?;
         self.journal.found.changes = confirm::missing(&self.input.patch, base.config());
         Ok(true)
     }
@@ -58,7 +58,7 @@ impl DraftWork {
     /// made on a version that does not serve now, and would undo what came
     /// since.
     pub fn held(&mut self, base_id: &str, is_needed: bool) -> Result<bool, Error> {
-        let journal = &mut self.journal;
+        let journal = &mut *self.journal;
         let (name, draft_id) = (&journal.at.draft_name, &journal.at.ids.draft_id);
         let draft_id = match (journal.at.draft, name, draft_id) {
             (DraftState::Asked, Some(name), _) => adopt::named(journal, name)?,

@@ -22,7 +22,7 @@ pub fn wait_for_security_check(
     known: &Known,
     start: &Start,
 ) -> Result<SecurityCheckReport, Error> {
-    let mut journal = Journal::new(&port, start);
+    let mut journal = Journal::new(port, start);
     keep(&mut journal.at.ids.version_id, version_id);
     let look = match known.generation() {
         Some(Generation::Branches) => find(&mut journal, version_id),

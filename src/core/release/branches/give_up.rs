@@ -8,6 +8,7 @@ use crate::core::json::Json;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::report::Step;
 use crate::core::release::give_up::CLEAN_UP_MS;
+use crate::core::release::journal::was_stopped;
 
 /// What became of a publish that was to be stopped.
 enum TakenBack {
@@ -18,9 +19,12 @@ enum TakenBack {
     Published,
 }
 
-impl Work {
+impl Work<'_> {
     /// Leaves nothing of ours behind that can be taken back, and says what is left.
     pub fn give_up(&mut self, cause: Error) -> Error {
+        if was_stopped(&cause) {
+            return cause;
+        }
         let step = self.journal.step();
         self.journal.port.reopen(CLEAN_UP_MS);
         let (left, discarded) = match (self.journal.at.draft, self.ground.take()) {
@@ -73,9 +77,9 @@ impl Work {
     /// Stops a publish that nobody waits for any more: on the live branch it
     /// would go live by itself.
     fn take_back(&self, head_config: &Json) -> Result<TakenBack, Error> {
-        publish::cancel(&self.journal)?;
-        match draft::read_draft(&self.journal)? {
-            Some(open) if publish::is_draft(&self.journal, open.draft_id()) => {}
+        publish::cancel(self.journal)?;
+        match draft::read_draft(self.journal)? {
+            Some(open) if publish::is_draft(self.journal, open.draft_id()) => {}
             _ => return Ok(TakenBack::Published),
         }
         Ok(if self.discard_ours(head_config)? {
@@ -87,13 +91,13 @@ impl Work {
 
     /// Discards the draft when it holds the patch alone.
     fn discard_ours(&self, head_config: &Json) -> Result<bool, Error> {
-        let Some(open) = draft::read_draft(&self.journal)? else {
+        let Some(open) = draft::read_draft(self.journal)? else {
             return Ok(true);
         };
         if self.includes_open || !self.is_ours(&open, head_config)? {
             return Ok(false);
         }
-        draft::discard(&self.journal, &self.input.target)?;
+        draft::discard(self.journal, &self.input.target)?;
         Ok(true)
     }
 }

@@ -12,8 +12,7 @@ use crate::core::json;
 use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
-use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start, keep};
+use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::search;
 use crate::core::text::fill;
@@ -32,10 +31,10 @@ pub struct MergeInput {
 }
 
 /// Merges, or says what a merge would do.
-pub fn merge_branch(port: &Port, input: &MergeInput, start: &Start) -> Result<MergeReport, Error> {
-    let mut journal = Journal::new(port, start);
+pub fn merge_branch(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
     journal.at.generation = Some(Generation::Branches);
-    steps(&mut journal, input).map_err(|cause| journal.failed(cause))
+    let ended = steps(journal, input);
+    ended.map_err(|cause| journal.failed(cause))
 }
 
 fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {

@@ -7,8 +7,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
 use crate::core::model::diff::DiffSide;
 use crate::core::model::report::{Generation, PromoteOutcome, PromoteReport, Step};
-use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start, keep};
+use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{look, serve};
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -16,14 +15,13 @@ use alloc::borrow::ToOwned;
 /// Makes the branch live after its head passed its check, and reports what
 /// that changes for traffic.
 pub fn promote(
-    port: &Port,
+    journal: &mut Journal,
     branch: &str,
     wait_out_freeze: bool,
-    start: &Start,
 ) -> Result<PromoteReport, Error> {
-    let mut journal = Journal::new(port, start);
     journal.at.generation = Some(Generation::Branches);
-    steps(&mut journal, branch, wait_out_freeze).map_err(|cause| journal.failed(cause))
+    let ended = steps(journal, branch, wait_out_freeze);
+    ended.map_err(|cause| journal.failed(cause))
 }
 
 fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<PromoteReport, Error> {

@@ -12,17 +12,16 @@ use crate::core::model::branch_facts::{BranchDraftFacts, RevisionFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::model::facts::AgentFacts;
-use crate::core::model::report::{Generation, Plan, ReleaseOutcome, ReleaseReport, Step};
-use crate::core::port::Port;
+use crate::core::model::report::{Generation, ReleaseOutcome, Step};
 use crate::core::release::input::ReleaseInput;
-use crate::core::release::journal::{Journal, Start, keep, was_stopped};
+use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, look, serve, three_way};
 use alloc::borrow::ToOwned;
 
 /// A call that works on a branch's draft.
-pub struct Work {
-    pub journal: Journal,
-    pub input: ReleaseInput,
+pub struct Work<'a> {
+    pub journal: &'a mut Journal,
+    pub input: &'a ReleaseInput,
     /// The agent with the config at the head of the branch.
     pub ground: Option<AgentFacts>,
     /// The draft was there before, and was asked to be included: it is
@@ -37,27 +36,21 @@ pub struct Work {
 ///
 /// On failure before the publish the draft is discarded, unless it holds
 /// somebody else's work.
-pub fn release(port: &Port, input: &ReleaseInput, start: &Start) -> Result<ReleaseReport, Error> {
-    let mut work = Work::new(port, input, start);
-    match work.release() {
-        Ok(report) => Ok(report),
-        Err(error) if was_stopped(&error) => Ok(work.journal.stopped()),
-        Err(cause) => Err(work.give_up(cause)),
-    }
+pub fn release(journal: &mut Journal, input: &ReleaseInput) -> Result<ReleaseOutcome, Error> {
+    let mut work = Work::new(journal, input);
+    let ended = work.release();
+    ended.map_err(|cause| work.give_up(cause))
 }
 
 /// Says what a release would change, and leaves nothing behind.
-pub fn plan(port: &Port, input: &ReleaseInput, start: &Start) -> Result<Plan, Error> {
-    let mut work = Work::new(port, input, start);
-    match work.plan() {
-        Ok(plan) => Ok(plan),
-        Err(cause) => Err(work.give_up(cause)),
-    }
+pub fn plan(journal: &mut Journal, input: &ReleaseInput) -> Result<(), Error> {
+    let mut work = Work::new(journal, input);
+    let ended = work.plan();
+    ended.map_err(|cause| work.give_up(cause))
 }
 
-impl Work {
-    fn new(port: &Port, input: &ReleaseInput, start: &Start) -> Self {
-        let mut journal = Journal::new(port, start);
+impl<'a> Work<'a> {
+    fn new(journal: &'a mut Journal, input: &'a ReleaseInput) -> Self {
         // A draft of the old API is on no branch.
         if journal.at.generation != Some(Generation::Branches) {
             journal.at.generation = Some(Generation::Branches);
@@ -66,43 +59,43 @@ impl Work {
         }
         Self {
             journal,
-            input: input.clone(),
+            input,
             ground: None,
             includes_open: false,
             edit_was_lost: false,
         }
     }
 
-    fn release(&mut self) -> Result<ReleaseReport, Error> {
+    fn release(&mut self) -> Result<ReleaseOutcome, Error> {
         let (mut chosen, agent) = self.read()?;
         if !self.taken_up(&mut chosen)? {
             if self.prepare(&chosen, &agent)? {
-                publish::recheck(&mut self.journal, &chosen)?;
+                publish::recheck(self.journal, &chosen)?;
                 self.publish(&chosen)?;
             } else if self.is_staged(&chosen) {
                 self.staged(&chosen)?;
             } else {
                 keep(&mut self.journal.at.ids.version_id, &chosen.head);
-                return Ok(self.journal.released(ReleaseOutcome::Unchanged));
+                return Ok(ReleaseOutcome::Unchanged);
             }
         }
         let target = &self.input.target;
         let patch = &self.input.patch;
         let outcome = if target.go_live {
             if !chosen.branch.is_live() {
-                live::make_live(&mut self.journal, &chosen, target.wait_out_freeze)?;
+                live::make_live(self.journal, &chosen, target.wait_out_freeze)?;
             }
             self.journal.begin(Step::Verify);
             let previous = chosen.previous.as_deref().unwrap_or_default();
-            serve::verify(&self.journal, previous, self.revision_id(), patch)?;
+            serve::verify(self.journal, previous, self.revision_id(), patch)?;
             ReleaseOutcome::Released
         } else {
             self.journal.begin(Step::Verify);
-            live::verify_staged(&self.journal, self.revision_id(), patch)?;
+            live::verify_staged(self.journal, self.revision_id(), patch)?;
             ReleaseOutcome::Staged
         };
         self.sweep();
-        Ok(self.journal.released(outcome))
+        Ok(outcome)
     }
 
     /// The revision that it published.
@@ -115,29 +108,30 @@ impl Work {
             .unwrap_or_default()
     }
 
-    fn plan(&mut self) -> Result<Plan, Error> {
+    fn plan(&mut self) -> Result<(), Error> {
         let (chosen, agent) = self.read()?;
+        keep(&mut self.journal.found.base_id, &chosen.head);
         if self.prepare(&chosen, &agent)? {
             self.journal.begin(Step::Discard);
-            draft::discard(&self.journal, &self.input.target)?;
+            draft::discard(self.journal, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
-        Ok(self.journal.planned(&chosen.head))
+        Ok(())
     }
 
     /// The branch, and the agent with the config at its head.
     fn read(&mut self) -> Result<(Chosen, AgentFacts), Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
-        let chosen = target::choose(&mut self.journal, &self.input.target)?;
+        let chosen = target::choose(self.journal, &self.input.target)?;
         // What a call that is taken up again once began with still counts.
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
         let agent = if chosen.branch.is_live() {
-            look::agent(&self.journal)?
+            look::agent(self.journal)?
         } else {
-            look::version(&self.journal, &chosen.head)?
+            look::version(self.journal, &chosen.head)?
         };
         self.ground = Some(agent.clone());
         Ok((chosen, agent))
@@ -150,11 +144,11 @@ impl Work {
 
     /// The head of such a branch, as soon as its check has passed.
     fn staged(&mut self, chosen: &Chosen) -> Result<(), Error> {
-        let revision = look::revision(&self.journal, &chosen.head)?;
+        let revision = look::revision(self.journal, &chosen.head)?;
         let (agent_id, branch_id) = (&self.input.agent_id, self.journal.branch_id());
         let look = revisions::get(agent_id, branch_id, &chosen.head);
         let polling = self.input.polling;
-        serve::wait_on(&mut self.journal, look, &chosen.head, polling, None)?;
+        serve::wait_on(self.journal, look, &chosen.head, polling, None)?;
         keep(&mut self.journal.at.base_id, &chosen.head);
         self.has_published(&revision);
         Ok(())
@@ -172,7 +166,7 @@ impl Work {
             head: agent,
         };
         let held = match held {
-            None => editing.meet(&mut self.journal)?,
+            None => editing.meet(self.journal)?,
             held => held,
         };
         self.includes_open = held.is_some() && self.input.target.open_draft == OpenDraft::Include;
@@ -187,20 +181,20 @@ impl Work {
         let at = &mut self.journal.at;
         keep(&mut at.base_id, &chosen.head);
         at.ids.previous_version_id.clone_from(&chosen.previous);
-        self.edit_was_lost = editing.edit(&mut self.journal, held)?;
+        self.edit_was_lost = editing.edit(self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
         let branch_id = self.journal.branch_id().to_owned();
         let with = DiffSide::Draft {
             branch_id: &branch_id,
         };
-        look::compare_sides(&mut self.journal, &chosen.head, &with)?;
+        look::compare_sides(self.journal, &chosen.head, &with)?;
         Ok(true)
     }
 
     /// Whether a draft differs from the config that it was made on by the
     /// patch's values alone.
     pub fn is_ours(&self, open: &BranchDraftFacts, base: &Json) -> Result<bool, Error> {
-        let shown = look::draft(&self.journal, open.draft_id())?;
+        let shown = look::draft(self.journal, open.draft_id())?;
         let (config, patch) = (shown.config(), &self.input.patch);
         Ok(three_way::clashes(base, config, patch).is_empty()
             && three_way::foreign(base, config, patch).is_empty())
@@ -208,7 +202,7 @@ impl Work {
 
     fn publish(&mut self, chosen: &Chosen) -> Result<(), Error> {
         let details = self.input.details(true);
-        let journal = &mut self.journal;
+        let journal = &mut *self.journal;
         let published = publish::publish(journal, &self.input.target, chosen, &details)?;
         let revision = match published {
             Some(revision) => {
@@ -236,13 +230,13 @@ impl Work {
     }
 
     fn discard_echo(&self) -> Result<(), Error> {
-        if let Some(open) = draft::read_draft(&self.journal)?
+        if let Some(open) = draft::read_draft(self.journal)?
             && self.is_ours(
                 &open,
-                look::version(&self.journal, self.revision_id())?.config(),
+                look::version(self.journal, self.revision_id())?.config(),
             )?
         {
-            draft::discard(&self.journal, &self.input.target)?;
+            draft::discard(self.journal, &self.input.target)?;
         }
         Ok(())
     }

@@ -9,9 +9,8 @@ use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
-use crate::core::model::report::{Generation, RollbackOutcome, RollbackReport, Step};
-use crate::core::port::Port;
-use crate::core::release::journal::{Journal, Start, keep, was_stopped};
+use crate::core::model::report::{Generation, RollbackOutcome, Step};
+use crate::core::release::journal::{Journal, keep, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
@@ -24,18 +23,17 @@ const ATTEMPTS: u32 = 3;
 
 /// Restores the revision before the live branch's head, or the one named.
 pub fn rollback(
-    port: &Port,
+    journal: &mut Journal,
     to: Option<&str>,
     polling: Polling,
     wait_out_freeze: bool,
-    start: &Start,
-) -> Result<RollbackReport, Error> {
-    let mut journal = Journal::new(port, start);
+) -> Result<RollbackOutcome, Error> {
     if journal.at.generation != Some(Generation::Branches) {
         journal.at = Checkpoint::new(Call::Rollback, &journal.at.ids.agent_id);
         journal.at.generation = Some(Generation::Branches);
     }
-    steps(&mut journal, to, polling, wait_out_freeze).map_err(|cause| journal.failed(cause))
+    let ended = steps(journal, to, polling, wait_out_freeze);
+    ended.map_err(|cause| journal.failed(cause))
 }
 
 fn steps(
@@ -43,7 +41,7 @@ fn steps(
     to: Option<&str>,
     polling: Polling,
     wait_out_freeze: bool,
-) -> Result<RollbackReport, Error> {
+) -> Result<RollbackOutcome, Error> {
     // Taken up again, it still goes from and to where it went before.
     let ids = &journal.at.ids;
     let began_with = ids.previous_version_id.clone();
@@ -76,7 +74,9 @@ fn steps(
     };
     keep(&mut journal.at.ids.version_id, serving.id());
     journal.found.number = serving.number();
-    Ok(journal.rolled_back(outcome, serving.label().or(source.label())))
+    let label = serving.label().or(source.label());
+    journal.found.label = label.map(str::to_owned);
+    Ok(outcome)
 }
 
 /// The revision named, or the committed one before the head. A head that is

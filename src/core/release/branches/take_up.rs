@@ -13,7 +13,7 @@ use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::release::{confirm, look};
 
-impl Work {
+impl Work<'_> {
     /// Of a call that was taken up again: whether it got as far as to publish,
     /// and the revision that came of it is known.
     pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<bool, Error> {
@@ -24,24 +24,24 @@ impl Work {
         };
         let revision = match (at.draft, &at.ids.version_id) {
             (DraftState::Published, Some(revision_id)) => {
-                let revision = look::revision(&self.journal, revision_id)?;
+                let revision = look::revision(self.journal, revision_id)?;
                 self.journal.found.check = Some(check::report(revision.check(), 0, 0));
                 revision
             }
             (DraftState::Publishing, _) if at.ids.draft_id.is_some() => {
                 let published = publication(&base_id);
-                match publish::begun(&self.journal)? {
+                match publish::begun(self.journal)? {
                     Begun::Not => {
                         self.journal.at.draft = DraftState::Open;
                         return Ok(false);
                     }
-                    Begun::Gone if !published.shows(&self.journal)? => {
+                    Begun::Gone if !published.shows(self.journal)? => {
                         self.journal.at.draft = DraftState::None;
                         return Ok(false);
                     }
                     Begun::Gone | Begun::Yes => {}
                 }
-                published.wait(&mut self.journal, self.input.polling)?
+                published.wait(self.journal, self.input.polling)?
             }
             _ => return Ok(false),
         };
@@ -51,11 +51,11 @@ impl Work {
             .previous
             .clone_from(&self.journal.at.ids.previous_version_id);
         // By its id: what is said of the head may lag.
-        let before = look::version(&self.journal, &base_id)?;
+        let before = look::version(self.journal, &base_id)?;
         let with = DiffSide::Revision {
             revision_id: revision.id(),
         };
-        look::compare_sides(&mut self.journal, &base_id, &with)?;
+        look::compare_sides(self.journal, &base_id, &with)?;
         self.journal.found.changes = confirm::missing(&self.input.patch, before.config());
         Ok(true)
     }
@@ -75,18 +75,18 @@ impl Work {
             _ => return Ok(None),
         };
         let is_on_head = base_id == chosen.head;
-        let Some(open) = draft::read_draft(&self.journal)? else {
+        let Some(open) = draft::read_draft(self.journal)? else {
             return Ok(None);
         };
         let is_ours = if is_on_head {
             self.is_ours(&open, config)?
         } else {
-            let before = look::version(&self.journal, &base_id)?;
+            let before = look::version(self.journal, &base_id)?;
             self.is_ours(&open, before.config())?
         };
         let may_discard = self.input.target.open_draft != OpenDraft::Include;
         if is_ours && !is_on_head && may_discard {
-            draft::discard(&self.journal, &self.input.target)?;
+            draft::discard(self.journal, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
         }
         Ok((is_ours && is_on_head).then_some(open))
