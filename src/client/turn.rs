@@ -84,7 +84,7 @@ pub fn send(request: &Request, given: &Json, timeout_ms: u64, left_ms: u64, keep
             Some(body) => body.clone(),
             None => Json::Null,
         },
-        request.test_call.into(),
+        request.test_call.get().into(),
         timeout_ms.into(),
         left_ms.into(),
         keep.into(),

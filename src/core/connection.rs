@@ -87,7 +87,7 @@ pub fn clean_key(name: &str, key: &str) -> Result<String, Error> {
 
 /// A header of the caller's own.
 pub fn check_header(name: &str, value: &str) -> Result<(), Error> {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || search::has(b"!#$%&'*+-.^_`|~", byte);
     if name.is_empty() || !name.bytes().all(is_token) {
         return Err(Error::input(
             "a header's name holds a character that none may have",

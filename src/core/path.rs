@@ -42,7 +42,7 @@ impl Path {
     /// Adds a query parameter.
     pub fn query(&mut self, name: &str, value: &str) {
         // No id holds one: it would have been refused.
-        let has_query = self.0.bytes().any(|byte| byte == b'?');
+        let has_query = search::has(self.0.as_bytes(), b'?');
         self.0.push(if has_query { '&' } else { '?' });
         self.0.push_str(name);
         self.0.push('=');

@@ -157,10 +157,10 @@ fn conflict(body: &Body) -> Kind {
 fn are_fields(texts: &[String]) -> bool {
     let is_field = |text: &String| {
         let bytes = text.as_bytes();
-        bytes.contains(&b'.')
+        search::has(bytes, b'.')
             && bytes
                 .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"._[]-".contains(byte))
+                .all(|byte| byte.is_ascii_alphanumeric() || search::has(b"._[]-", *byte))
     };
     !texts.is_empty() && texts.iter().all(is_field)
 }

@@ -4,7 +4,8 @@ use super::json::Json;
 use super::path::Path;
 use alloc::rc::Rc;
 use alloc::string::String;
-use core::ops::{Deref, DerefMut};
+use core::cell::Cell;
+use core::ops::Deref;
 
 /// The HTTP methods the platform uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,12 +48,6 @@ impl Deref for Request {
     }
 }
 
-impl DerefMut for Request {
-    fn deref_mut(&mut self) -> &mut Parts {
-        Rc::make_mut(&mut self.0)
-    }
-}
-
 /// What a [`Request`] consists of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
@@ -64,13 +59,13 @@ pub struct Parts {
     /// driver that holds its text can tell.
     pub body: Option<Json>,
     /// Sends `x-test-call: true`.
-    pub test_call: bool,
+    pub test_call: Cell<bool>,
     /// Of a write that makes something new every time it is executed: what
     /// to look at before it may be sent again.
     pub makes_anew: Option<&'static str>,
     /// Of a write that overrides what others did: it is not sent again before
     /// its sender has looked at that.
-    pub looks_first: bool,
+    pub looks_first: Cell<bool>,
 }
 
 impl Request {
@@ -85,9 +80,9 @@ impl Request {
             method,
             path: path.into_text(),
             body,
-            test_call: false,
+            test_call: Cell::new(false),
             makes_anew,
-            looks_first: false,
+            looks_first: Cell::new(false),
         }))
     }
 
@@ -97,8 +92,8 @@ impl Request {
     }
 
     /// Leaves every repetition to the sender, who looks first.
-    pub fn looking_first(mut self) -> Self {
-        self.looks_first = true;
+    pub fn looking_first(self) -> Self {
+        self.looks_first.set(true);
         self
     }
 

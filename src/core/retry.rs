@@ -84,7 +84,7 @@ pub fn again_after(
 /// A read may be repeated whenever the failure may pass. A write only after
 /// 429: it was refused unprocessed, every other outcome is unknown.
 fn may_repeat(request: &Request, error: &Error) -> bool {
-    if request.looks_first {
+    if request.looks_first.get() {
         return false;
     }
     error.kind == Kind::RateLimit || (request.is_read() && is_transient(error))

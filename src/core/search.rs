@@ -11,6 +11,15 @@ pub fn contains(text: &str, part: &str) -> bool {
         .any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
 }
 
+/// Whether a byte is one of some.
+pub fn has(bytes: &[u8], byte: u8) -> bool {
+    let mut has = false;
+    for one in bytes {
+        has |= *one == byte;
+    }
+    has
+}
+
 /// What stands before and behind the first character of a kind.
 pub fn split(text: &str, is_end: fn(char) -> bool) -> Option<(&str, &str)> {
     let mut after = text.chars();

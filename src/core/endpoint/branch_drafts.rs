@@ -43,15 +43,16 @@ pub fn update(
     patch: &Json,
     expected_revision: Option<u64>,
 ) -> Result<Request, Error> {
-    let mut request = UPDATE.with(&[agent_id, branch_id], patch)?;
-    if let Some(revision) = expected_revision {
-        request.body = Some(json::with_default(
-            patch,
-            "expectedRevision",
-            revision.into(),
-        ));
+    // Without the revision, which would make something of an empty patch.
+    body::check_patch(patch)?;
+    let ids = [agent_id, branch_id];
+    match expected_revision {
+        Some(revision) => {
+            let edit = json::with_default(patch, "expectedRevision", revision.into());
+            UPDATE.with(&ids, &edit)
+        }
+        None => UPDATE.with(&ids, patch),
     }
-    Ok(request)
 }
 
 /// Discards the draft.

@@ -15,7 +15,7 @@ static START_OUTBOUND: Endpoint =
 
 /// `POST /conversation/outbound`: dials a real person.
 pub fn start_outbound(call: &Json, test_call: bool) -> Result<Request, Error> {
-    let mut request = START_OUTBOUND.with(&[], call)?;
-    request.test_call = test_call;
+    let request = START_OUTBOUND.with(&[], call)?;
+    request.test_call.set(test_call);
     Ok(request)
 }

@@ -6,6 +6,7 @@ use crate::core::model::diff::DiffSide;
 use crate::core::model::query::RevisionsQuery;
 use crate::core::path::{Path, check_id};
 use crate::core::request::{Method, Request};
+use crate::core::search;
 use crate::core::text::fill;
 use alloc::string::String;
 
@@ -62,7 +63,7 @@ fn side(name: &str, side: &DiffSide) -> Result<String, Error> {
     };
     check_id(name, id)?;
     // It would name the draft of a branch, or nothing.
-    if id.bytes().any(|byte| byte == b':') {
+    if search::has(id.as_bytes(), b':') {
         return Err(Error::input(fill(
             "{} holds a colon; pass the id alone, and a branch's draft as {}",
             &[name, "{branchId, draft: true}"],
