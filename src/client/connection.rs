@@ -264,8 +264,8 @@ impl Session {
         };
         let own = match operation.extra {
             Extra::Nothing => None,
-            Extra::Count(name) => Some((name, Kind::Count)),
-            Extra::Flag(name) => Some((name, Kind::Flag)),
+            Extra::ExpectedRevision => Some(("expectedRevision", Kind::Count)),
+            Extra::TestCall => Some(("testCall", Kind::Flag)),
         };
         let known: [&[Known]; 2] = [own.as_slice(), &OF_ANY];
         options.check(&known)?;

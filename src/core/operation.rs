@@ -48,10 +48,10 @@ pub enum Last {
 pub enum Extra {
     /// None.
     Nothing,
-    /// A whole number.
-    Count(&'static str),
-    /// True or false.
-    Flag(&'static str),
+    /// `expectedRevision`, a whole number.
+    ExpectedRevision,
+    /// `testCall`, true or false.
+    TestCall,
 }
 
 /// A call of one request.
@@ -272,7 +272,7 @@ pub static OPERATIONS: [Operation; 39] = [
         &branch_drafts::GET,
     ),
     Operation {
-        extra: Extra::Count("expectedRevision"),
+        extra: Extra::ExpectedRevision,
         ..own(
             "updateBranchDraft",
             OF_BRANCH,
@@ -329,7 +329,7 @@ pub static OPERATIONS: [Operation; 39] = [
         revisions::diff(it.texts[0], &a, &DiffSide::read(&b)?)
     }),
     Operation {
-        extra: Extra::Flag("testCall"),
+        extra: Extra::TestCall,
         ..own("startOutboundCall", &[], Last::Object("call"), |it| {
             calls::start_outbound(it.document, it.option.is_some())
         })
