@@ -32,96 +32,95 @@ export class Unwritable {
   }
 }
 
-/** Writes values, one after the other. Nothing of a caller's runs meanwhile: that could write as well, or throw. */
-class Writer {
-  #bytes = new Uint8Array(1024);
-  #view = new DataView(this.#bytes.buffer);
-  #length = 0;
+/** What is being written. Nothing of a caller's runs meanwhile: that could write as well, or throw. */
+let written = new Uint8Array(1024);
+let view = new DataView(written.buffer);
+let length = 0;
 
-  /** All that was written, as long as nothing else is. The writer begins anew. */
-  take(): Uint8Array {
-    const taken = this.#bytes.subarray(0, this.#length);
-    this.#length = 0;
-    if (this.#bytes.length > LARGEST_KEPT) this.#resize(1024);
-    return taken;
-  }
+/** Values as bytes, one after the other, until the next ones are encoded. */
+export function encode(...values: unknown[]): Uint8Array {
+  for (const value of values) write(value, 1);
+  const bytes = written.subarray(0, length);
+  length = 0;
+  if (written.length > LARGEST_KEPT) resize(1024);
+  return bytes;
+}
 
-  /** What `JSON.parse` gave, or a part of it; what no JSON can hold becomes a number that is none. */
-  value(value: unknown, depth = 1): void {
-    switch (typeof value) {
-      case "string":
-        return this.#text(TEXT, value);
-      case "boolean":
-        return this.#tag(value ? TRUE : FALSE);
-      case "undefined":
-        return this.#tag(NULL);
-      case "object":
-        if (value === null || depth > DEEPEST) return this.#tag(NULL);
-        if (value instanceof Unwritable) return this.#text(UNWRITABLE, value.why);
-        if (Array.isArray(value)) {
-          this.#count(LIST, value.length);
-          for (const item of value) this.value(item, depth + 1);
-        } else {
-          const names = Object.keys(value);
-          this.#count(OBJECT, names.length);
-          for (const name of names) {
-            this.#text(TEXT, name);
-            this.value((value as Record<string, unknown>)[name], depth + 1);
-          }
+/** What `JSON.parse` gave, or a part of it; what no JSON can hold becomes a number that is none. */
+function write(value: unknown, depth: number): void {
+  switch (typeof value) {
+    case "string":
+      return writeText(TEXT, value);
+    case "boolean":
+      return writeTag(value ? TRUE : FALSE);
+    case "undefined":
+      return writeTag(NULL);
+    case "object":
+      if (value === null || depth > DEEPEST) return writeTag(NULL);
+      if (value instanceof Unwritable) return writeText(UNWRITABLE, value.why);
+      if (Array.isArray(value)) {
+        writeCount(LIST, value.length);
+        for (const item of value) write(item, depth + 1);
+      } else {
+        const names = Object.keys(value);
+        writeCount(OBJECT, names.length);
+        for (const name of names) {
+          writeText(TEXT, name);
+          write((value as Record<string, unknown>)[name], depth + 1);
         }
-        return;
-      default:
-        this.#room(9);
-        this.#bytes[this.#length] = NUMBER;
-        this.#view.setFloat64(this.#length + 1, typeof value === "number" ? value : Number.NaN, true);
-        this.#length += 9;
-    }
+      }
+      return;
+    default:
+      writeTag(NUMBER);
+      makeRoom(8);
+      view.setFloat64(length, typeof value === "number" ? value : Number.NaN, true);
+      length += 8;
   }
+}
 
-  #tag(tag: number): void {
-    this.#room(1);
-    this.#bytes[this.#length++] = tag;
-  }
+function writeTag(tag: number): void {
+  makeRoom(1);
+  written[length++] = tag;
+}
 
-  #count(tag: number, count: number): void {
-    this.#room(5);
-    this.#bytes[this.#length] = tag;
-    this.#view.setUint32(this.#length + 1, count, true);
-    this.#length += 5;
-  }
+function writeCount(tag: number, count: number): void {
+  writeTag(tag);
+  makeRoom(4);
+  view.setUint32(length, count, true);
+  length += 4;
+}
 
-  #text(tag: number, text: string): void {
-    // A character takes up to three bytes.
-    this.#room(5 + 3 * text.length);
-    const start = this.#length + 5;
-    const written = this.#ascii(text, start) ?? encoder.encodeInto(text, this.#bytes.subarray(start)).written;
-    const isBroken = tag === TEXT && written > text.length && !isWellFormed(text);
-    this.#count(isBroken ? BROKEN_TEXT : tag, written);
-    this.#length += written;
-  }
+function writeText(tag: number, text: string): void {
+  // A character takes up to three bytes.
+  makeRoom(5 + 3 * text.length);
+  const start = length + 5;
+  const bytes = writeAscii(text, start) ?? encoder.encodeInto(text, written.subarray(start)).written;
+  const isBroken = tag === TEXT && bytes > text.length && !isWellFormed(text);
+  writeCount(isBroken ? BROKEN_TEXT : tag, bytes);
+  length += bytes;
+}
 
-  /** How many bytes a short text of plain characters took. */
-  #ascii(text: string, start: number): number | undefined {
-    if (text.length > SHORT) return undefined;
-    for (let index = 0; index < text.length; index++) {
-      const code = text.charCodeAt(index);
-      if (code > 0x7f) return undefined;
-      this.#bytes[start + index] = code;
-    }
-    return text.length;
+/** How many bytes a short text of plain characters took. */
+function writeAscii(text: string, start: number): number | undefined {
+  if (text.length > SHORT) return undefined;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return undefined;
+    written[start + index] = code;
   }
+  return text.length;
+}
 
-  #room(bytes: number): void {
-    const needed = this.#length + bytes;
-    if (needed > this.#bytes.length) this.#resize(Math.max(needed, 2 * this.#bytes.length));
-  }
+function makeRoom(bytes: number): void {
+  const needed = length + bytes;
+  if (needed > written.length) resize(Math.max(needed, 2 * written.length));
+}
 
-  #resize(size: number): void {
-    const bytes = new Uint8Array(size);
-    bytes.set(this.#bytes.subarray(0, this.#length));
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer);
-  }
+function resize(size: number): void {
+  const bytes = new Uint8Array(size);
+  bytes.set(written.subarray(0, length));
+  written = bytes;
+  view = new DataView(bytes.buffer);
 }
 
 /** Not in every runtime that this package runs in. */
@@ -129,76 +128,58 @@ function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
   return text.isWellFormed ? text.isWellFormed() : !/\p{Surrogate}/u.test(text);
 }
 
-const writer = new Writer();
-
-/** Values as bytes, one after the other, until the next ones are encoded. */
-export function encode(...values: unknown[]): Uint8Array {
-  for (const value of values) writer.value(value);
-  return writer.take();
-}
-
 /** The value that the module wrote. */
 export function decode(bytes: Uint8Array): any {
-  return new Reader(bytes).value();
-}
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
 
-class Reader {
-  #at = 0;
-  readonly #bytes: Uint8Array;
-  readonly #view: DataView;
-
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  value(): unknown {
-    switch (this.#bytes[this.#at++]) {
+  const read = (): unknown => {
+    switch (bytes[at++]) {
       case FALSE:
         return false;
       case TRUE:
         return true;
       case NUMBER:
-        this.#at += 8;
-        return this.#view.getFloat64(this.#at - 8, true);
+        at += 8;
+        return view.getFloat64(at - 8, true);
       case TEXT:
-        return this.#text(this.#count());
+        return readText(readCount());
       case LIST:
-        return this.#list(this.#count());
-      case OBJECT: {
-        const entries = Array.from({ length: this.#count() }, () => [this.value(), this.value()] as const);
+        return readAll(readCount(), read);
+      case OBJECT:
         // Unlike setting them, it makes `__proto__` a name like any other.
-        return Object.fromEntries(entries);
-      }
+        return Object.fromEntries(readAll(readCount(), () => [read(), read()] as const));
       default:
         return null;
     }
-  }
+  };
 
-  #list(length: number): unknown[] {
-    const items = [];
-    for (let item = 0; item < length; item++) items.push(this.value());
-    return items;
-  }
+  const readCount = () => {
+    at += 4;
+    return view.getUint32(at - 4, true);
+  };
 
-  #text(length: number): string {
-    const start = this.#at;
-    this.#at += length;
+  const readText = (length: number) => {
+    const start = at;
+    at += length;
     if (length <= SHORT) {
       let text = "";
       let index = start;
-      for (; index < this.#at; index++) {
-        const code = this.#bytes[index] as number;
+      for (; index < at; index++) {
+        const code = bytes[index] as number;
         if (code > 0x7f) break;
         text += String.fromCharCode(code);
       }
-      if (index === this.#at) return text;
+      if (index === at) return text;
     }
-    return decoder.decode(this.#bytes.subarray(start, this.#at));
-  }
+    return decoder.decode(bytes.subarray(start, at));
+  };
 
-  #count(): number {
-    this.#at += 4;
-    return this.#view.getUint32(this.#at - 4, true);
-  }
+  return read();
+}
+
+function readAll<T>(length: number, read: () => T): T[] {
+  const all = [];
+  for (let index = 0; index < length; index++) all.push(read());
+  return all;
 }
