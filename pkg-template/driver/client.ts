@@ -2,27 +2,10 @@
 
 import { Connection, type DeprecationNotice } from "../client/client.js";
 import { makeError } from "../errors.js";
+import * as news from "./news.js";
+import * as question from "./question.js";
 import { now } from "./watch.js";
 import { decode, encode } from "./wire.js";
-
-/** What can be asked. */
-const OPENED = 0;
-const BEGIN = 1;
-const TURN = 2;
-const ARGUMENTS = 3;
-const PAGE = 4;
-const TOKEN = 5;
-const NOTICE = 6;
-
-/** What can be told. */
-const INTERRUPT = 0;
-const FORGET = 1;
-const JOIN = 2;
-const LEAVE = 3;
-const ASK = 4;
-const STARTED = 5;
-const RETURNED = 6;
-const DELAYED = 7;
 
 type Parts = Parameters<typeof makeError>[0];
 
@@ -49,30 +32,30 @@ export class Client {
   /** @throws InputError when an option is no good. */
   constructor(options: object, host: object) {
     this.#connection = new Connection(encode(options, host));
-    [, this.key] = good(this.#ask(OPENED, 0));
+    [, this.key] = good(this.#ask(question.OPENED, 0));
   }
 
   /** Begins a call. Its number is null where its arguments are refused. */
   begin(method: string, isAborted: boolean, options: object | undefined, values: readonly unknown[]): [number: number | null, first: Action] {
     // Waits are spread by a random number.
-    return this.#ask(BEGIN, 0, [method, Math.floor(Math.random() * 2 ** 53), isAborted], options, ...values);
+    return this.#ask(question.BEGIN, 0, [method, Math.floor(Math.random() * 2 ** 53), isAborted], options, ...values);
   }
 
   turn(call: number, came: Came): Action {
-    return this.#ask(TURN, call, ...came);
+    return this.#ask(question.TURN, call, ...came);
   }
 
   /** What a call is about, for its checkpoints. */
   arguments(call: number): unknown {
-    return this.#ask(ARGUMENTS, call);
+    return this.#ask(question.ARGUMENTS, call);
   }
 
   interrupt(call: number): void {
-    this.#tell(INTERRUPT, call);
+    this.#tell(news.INTERRUPT, call);
   }
 
   forget(call: number): void {
-    this.#tell(FORGET, call);
+    this.#tell(news.FORGET, call);
   }
 
   /**
@@ -82,47 +65,47 @@ export class Client {
    * @throws ApiError when a page held no list.
    */
   page(method: string, query: unknown, held?: Held): [query: unknown, itemsField: string] | [] {
-    const [, ...page] = good(this.#ask(PAGE, 0, [method, query, ...(held ?? [])]));
+    const [, ...page] = good(this.#ask(question.PAGE, 0, [method, query, ...(held ?? [])]));
     return page;
   }
 
   /** Null where there is none in it. */
   token(given: string): string | null {
-    return this.#ask(TOKEN, 0, [given]);
+    return this.#ask(question.TOKEN, 0, [given]);
   }
 
   /** What to tell of an endpoint that is going away, the first time. */
   notice(method: string, path: string, deprecation: string, sunset: string | undefined): DeprecationNotice | null {
-    return this.#ask(NOTICE, 0, [method, path, deprecation, sunset]);
+    return this.#ask(question.NOTICE, 0, [method, path, deprecation, sunset]);
   }
 
   /** A request waits for its turn: its place in the queue. */
   join(): number {
-    return this.#tell(JOIN, 0);
+    return this.#tell(news.JOIN, 0);
   }
 
   leave(place: number): void {
-    this.#tell(LEAVE, place);
+    this.#tell(news.LEAVE, place);
   }
 
   /** 0 for its turn, a number above it for how many milliseconds later to ask again, one below it to wait for others. */
   askForTurn(place: number): number {
-    return this.#tell(ASK, place);
+    return this.#tell(news.ASK, place);
   }
 
   /** Who had its turn has started. */
   started(): void {
-    this.#tell(STARTED, 0);
+    this.#tell(news.STARTED, 0);
   }
 
   /** Who had its turn will not start. */
   returned(): void {
-    this.#tell(RETURNED, 0);
+    this.#tell(news.RETURNED, 0);
   }
 
   /** Whether nothing may start now, whoever had its turn. */
   get isHeld(): boolean {
-    return this.#tell(DELAYED, 0) === 1;
+    return this.#tell(news.DELAYED, 0) === 1;
   }
 
   free(): void {
