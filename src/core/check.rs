@@ -244,9 +244,9 @@ mod tests {
     use super::*;
     use crate::core::json::{Json, json};
 
-    fn shown(check: Json) -> CheckFacts {
-        let row = json!({"securityCheck": check});
-        CheckFacts::of(row.as_object().unwrap()).unwrap()
+    fn shown(check: Json) -> CheckFacts<'static> {
+        let row = Box::leak(Box::new(json!({"securityCheck": check})));
+        CheckFacts::of(row).unwrap()
     }
 
     fn status(text: &str) -> Verdict {

@@ -17,7 +17,6 @@ use super::reply::Reply;
 use super::request::Request;
 use super::retry::{self, RetryLimits};
 use alloc::boxed::Box;
-use alloc::rc::Rc;
 
 /// What a flow wants its driver to do next.
 #[derive(Debug)]
@@ -116,7 +115,7 @@ pub fn single(port: &Port, request: &Request, expect: Expect) -> Result<(), Erro
 
 /// A running flow.
 pub struct Flow<T> {
-    shared: Rc<Shared>,
+    shared: Shared,
     body: Box<dyn Fn(Port) -> T>,
     /// What it came to, while there is something to report first.
     finished: Option<T>,

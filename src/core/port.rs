@@ -16,7 +16,6 @@ use super::reply::Reply;
 use super::request::Request;
 use super::retry;
 use alloc::boxed::Box;
-use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
@@ -28,7 +27,7 @@ const REST_MS: u64 = 500;
 pub type Judge = fn(&Reply) -> Result<(), Error>;
 
 /// Reads something out of a document, or names what it lacks.
-pub type Read<T> = fn(&Json) -> Result<T, &'static str>;
+pub type Read<'a, T> = fn(&'a Json) -> Result<T, &'static str>;
 
 /// How much of a reply's document is kept: the record holds it until the flow
 /// ends, for as many polls as there are.
@@ -43,12 +42,12 @@ pub enum Keep {
 }
 
 /// What a flow holds on to. It waits for one thing at a time.
-#[derive(Clone)]
-pub struct Port(Rc<Shared>);
+#[derive(Clone, Copy)]
+pub struct Port<'a>(&'a Shared);
 
-impl Port {
-    pub(super) fn new(shared: &Rc<Shared>) -> Self {
-        Self(Rc::clone(shared))
+impl<'a> Port<'a> {
+    pub(super) fn new(shared: &'a Shared) -> Self {
+        Self(shared)
     }
 
     /// Milliseconds since the flow began.
@@ -68,7 +67,7 @@ impl Port {
 
     /// The last reply's `x-request-id`.
     pub fn last_request_id(&self) -> Option<String> {
-        self.0.last_request_id.borrow().clone()
+        self.0.record.last_request_id().cloned()
     }
 
     /// The next random number in `0..1`; spreads waits, decides nothing.
@@ -78,17 +77,17 @@ impl Port {
 
     /// Sends, repeating as the retry policy allows, and returns a reply that
     /// says success, with the rows of its document.
-    pub fn send(&self, request: &Request) -> Answer {
+    pub fn send(&self, request: &Request) -> Answer<'a> {
         self.send_until(request, Keep::Rows, Reply::accepted)
     }
 
     /// The same with the whole document: for a config.
-    pub fn send_whole(&self, request: &Request) -> Answer {
+    pub fn send_whole(&self, request: &Request) -> Answer<'a> {
         self.send_until(request, Keep::Whole, Reply::accepted)
     }
 
     /// The same by another judgement.
-    pub fn send_until(&self, request: &Request, keep: Keep, judge: Judge) -> Answer {
+    pub fn send_until(&self, request: &Request, keep: Keep, judge: Judge) -> Answer<'a> {
         if let Some(answer) = self.0.answer() {
             return answer;
         }
@@ -107,7 +106,7 @@ impl Port {
     }
 
     /// Sends, and returns what is read out of the reply.
-    pub fn read<T>(&self, request: &Request, read: Read<T>) -> Result<T, Error> {
+    pub fn read<T>(&self, request: &Request, read: Read<'a, T>) -> Result<T, Error> {
         self.send(request)?.facts(read)
     }
 
@@ -143,7 +142,7 @@ impl Port {
     /// Whether what the flow finds out now is news: it was not told before,
     /// and is not what a wait came to that has not ended.
     pub fn is_news(&self) -> bool {
-        !self.0.is_waiting() && self.0.record.borrow().is_spent()
+        !self.0.is_waiting() && self.0.record.is_spent()
     }
 
     /// An error once the deadline has passed or the flow was interrupted.
@@ -206,9 +205,12 @@ pub(super) struct Shared {
     what: &'static str,
     started_ms: u64,
     seed: u64,
-    record: RefCell<Record>,
+    /// It grows between two runs alone.
+    record: Record,
     /// Spreads the pauses between attempts.
     jitter: Cell<u64>,
+    /// Of the last reply that had one.
+    last_request_id: Option<String>,
     /// Of the requests, those that were sent again.
     repeats: Cell<u32>,
     /// What to tell the caller before anything else is done.
@@ -223,21 +225,21 @@ pub(super) struct Shared {
     deadline_at_ms: Cell<u64>,
     random: Cell<u64>,
     requests: Cell<u32>,
-    last_request_id: RefCell<Option<String>>,
     interruption: RefCell<Option<Error>>,
     reported: Cell<usize>,
 }
 
 impl Shared {
-    pub fn new(what: &'static str, limits: Limits, now_ms: u64, seed: u64) -> Rc<Self> {
-        Rc::new(Self {
+    pub fn new(what: &'static str, limits: Limits, now_ms: u64, seed: u64) -> Self {
+        Self {
             limits,
             what,
             started_ms: now_ms,
             seed,
-            record: RefCell::default(),
+            record: Record::default(),
             // xorshift stands still at zero.
             jitter: Cell::new(!seed | 1),
+            last_request_id: None,
             repeats: Cell::default(),
             reports: RefCell::default(),
             told: Cell::default(),
@@ -247,10 +249,9 @@ impl Shared {
             deadline_at_ms: Cell::new(now_ms.saturating_add(limits.deadline_ms)),
             random: Cell::new(seed | 1),
             requests: Cell::default(),
-            last_request_id: RefCell::default(),
             interruption: RefCell::default(),
             reported: Cell::default(),
-        })
+        }
     }
 
     pub fn advance_clock(&self, now_ms: u64) {
@@ -271,55 +272,52 @@ impl Shared {
     }
 
     /// News from outside.
-    pub fn interrupt(&self, error: Error) {
-        self.record.borrow_mut().interrupt(error.clone());
+    pub fn interrupt(&mut self, error: Error) {
+        self.record.interrupt(error.clone());
         self.interruption.replace(Some(error));
     }
 
     /// Before a run: as it was when the flow began.
-    pub fn rewind(&self) {
-        let (began_ms, interruption) = self.record.borrow_mut().rewind(self.now_ms.get());
+    pub fn rewind(&mut self) {
+        let (began_ms, interruption) = self.record.rewind(self.now_ms.get());
         self.now_ms.set(began_ms);
         let deadline_at_ms = self.started_ms.saturating_add(self.limits.deadline_ms);
         self.deadline_at_ms.set(deadline_at_ms);
         self.random.set(self.seed | 1);
         self.requests.set(0);
-        self.last_request_id.replace(None);
         self.interruption.replace(interruption);
         self.reported.set(0);
     }
 
     /// What the next wait comes to; `None` is that it has not come yet.
-    fn answer(&self) -> Option<Answer> {
+    fn answer(&self) -> Option<Answer<'_>> {
         if self.is_waiting() {
             return Some(Err(waiting()));
         }
         if let Err(closed) = self.check_open() {
             return Some(Err(closed));
         }
-        let mut record = self.record.borrow_mut();
-        let entry = record.next()?;
+        let entry = self.record.next()?;
         self.now_ms.set(entry.at_ms);
         self.requests.set(entry.requests);
-        self.last_request_id.replace(entry.last_request_id.clone());
         if entry.interruption.is_some() {
             self.interruption.replace(entry.interruption.clone());
         }
-        Some(entry.answer.clone())
+        Some(entry.answer.as_ref().map_err(Error::clone))
     }
 
-    fn put(&self, answer: Answer) {
-        self.record.borrow_mut().put(
+    fn put(&mut self, answer: Result<Reply, Error>) {
+        self.record.put(
             answer,
             self.now_ms.get(),
             self.requests.get(),
-            self.last_request_id.borrow().clone(),
+            self.last_request_id.clone(),
         );
     }
 
     /// Takes what came of the last action: an answer for the flow, or
     /// another action.
-    pub fn take_outcome(&self, outcome: Outcome) {
+    pub fn take_outcome(&mut self, outcome: Outcome) {
         match self.wait.take() {
             Some(Wait::Reply(sending)) => self.judge(sending, outcome),
             Some(Wait::Pause(mut sending)) => {
@@ -329,7 +327,7 @@ impl Shared {
                     Err(closed) => self.put(Err(closed)),
                 }
             }
-            Some(Wait::Sleep) => self.put(self.check_open().map(|()| Rc::default())),
+            Some(Wait::Sleep) => self.put(self.check_open().map(|()| Reply::default())),
             None => {}
         }
     }
@@ -344,11 +342,11 @@ impl Shared {
         self.wait.set(Some(Wait::Reply(sending)));
     }
 
-    fn judge(&self, sending: Sending, outcome: Outcome) {
+    fn judge(&mut self, sending: Sending, outcome: Outcome) {
         let error = match outcome {
             Outcome::Reply(reply) => {
                 if reply.request_id.is_some() {
-                    self.last_request_id.replace(reply.request_id.clone());
+                    self.last_request_id.clone_from(&reply.request_id);
                 }
                 match (sending.judge)(&reply) {
                     Ok(()) => {
@@ -356,7 +354,7 @@ impl Shared {
                             Keep::Rows => reply.rows(),
                             Keep::Whole | Keep::Driver => reply,
                         };
-                        return self.put(Ok(Rc::new(reply)));
+                        return self.put(Ok(reply));
                     }
                     Err(error) => error,
                 }

@@ -62,7 +62,10 @@ impl Reply {
     }
 
     /// What is read out of `data`, or an error that names what it lacks.
-    pub fn facts<T>(&self, read: fn(&Json) -> Result<T, &'static str>) -> Result<T, Error> {
+    pub fn facts<'a, T>(
+        &'a self,
+        read: fn(&'a Json) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
         read(self.data()?).map_err(|lacking| self.lacks(lacking))
     }
 

@@ -20,9 +20,9 @@ const LOOKS: u32 = 3;
 const LOOK_BACK: u32 = 20;
 
 /// What came of a publish.
-pub enum Published {
+pub enum Published<'a> {
     /// The version.
-    Version(VersionFacts),
+    Version(VersionFacts<'a>),
     /// The draft is still there: it was not published.
     Not,
     /// Neither is to be found.
@@ -51,14 +51,18 @@ pub fn is_open(journal: &Journal, draft_id: &str) -> Result<bool, Error> {
 }
 
 /// An agent's open drafts.
-pub fn open_drafts(journal: &Journal) -> Result<Vec<DraftFacts>, Error> {
+pub fn open_drafts<'a>(journal: &Journal<'a>) -> Result<Vec<DraftFacts<'a>>, Error> {
     let request = drafts::list(&journal.at.ids.agent_id);
     journal.read(request, DraftFacts::read_list)
 }
 
 /// What came of the publish of the call's draft, given some time to show.
 /// `base` is the config that the draft was made on.
-pub fn published(journal: &Journal, input: &ReleaseInput, base: &Json) -> Result<Published, Error> {
+pub fn published<'a>(
+    journal: &Journal<'a>,
+    input: &ReleaseInput,
+    base: &Json,
+) -> Result<Published<'a>, Error> {
     let mut found = Published::Nowhere;
     let draft_id = journal.at.ids.draft_id.as_deref().unwrap_or_default();
     for look in 1..=LOOKS {
@@ -67,7 +71,7 @@ pub fn published(journal: &Journal, input: &ReleaseInput, base: &Json) -> Result
         } else {
             for version in &look::versions(journal, LOOK_BACK, None)?.versions {
                 if is_ours(journal, input, base, version)? {
-                    return Ok(Published::Version(version.clone()));
+                    return Ok(Published::Version(*version));
                 }
             }
             Published::Nowhere

@@ -103,7 +103,7 @@ impl Known {
         match steps(journal, generation) {
             Err(error) if generation == Generation::Versions && has_migrated(&error) => {
                 self.remember(&journal.port, Generation::Branches);
-                *journal = Journal::new(journal.port.clone(), start);
+                *journal = Journal::new(journal.port, start);
                 steps(journal, Generation::Branches)
             }
             result => result,

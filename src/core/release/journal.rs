@@ -16,8 +16,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 /// The record of one call.
-pub struct Journal {
-    pub port: Port,
+pub struct Journal<'a> {
+    pub port: Port<'a>,
     /// How far the call is.
     pub at: Checkpoint,
     /// Whether it goes on where another call left off.
@@ -53,8 +53,8 @@ struct Running {
     requests_before: u32,
 }
 
-impl Journal {
-    pub fn new(port: Port, start: &Start) -> Self {
+impl<'a> Journal<'a> {
+    pub fn new(port: Port<'a>, start: &Start) -> Self {
         Self {
             port,
             at: start.at.clone(),
@@ -72,7 +72,7 @@ impl Journal {
     }
 
     /// Sends a read, if it could be made: what is read out of the reply.
-    pub fn read<T>(&self, request: Result<Request, Error>, read: Read<T>) -> Result<T, Error> {
+    pub fn read<T>(&self, request: Result<Request, Error>, read: Read<'a, T>) -> Result<T, Error> {
         self.port.read(&request?, read)
     }
 

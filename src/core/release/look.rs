@@ -13,25 +13,25 @@ use crate::core::request::Request;
 use alloc::vec::Vec;
 
 /// `GET /agent/{agentId}`: what serves.
-pub fn agent(journal: &Journal) -> Result<AgentFacts, Error> {
+pub fn agent<'a>(journal: &Journal<'a>) -> Result<AgentFacts<'a>, Error> {
     preview(journal, None, None)
 }
 
 /// The agent with the config of a version or a revision.
-pub fn version(journal: &Journal, version_id: &str) -> Result<AgentFacts, Error> {
+pub fn version<'a>(journal: &Journal<'a>, version_id: &str) -> Result<AgentFacts<'a>, Error> {
     preview(journal, None, Some(version_id))
 }
 
 /// The agent with the config of a draft.
-pub fn draft(journal: &Journal, draft_id: &str) -> Result<AgentFacts, Error> {
+pub fn draft<'a>(journal: &Journal<'a>, draft_id: &str) -> Result<AgentFacts<'a>, Error> {
     preview(journal, Some(draft_id), None)
 }
 
-fn preview(
-    journal: &Journal,
+fn preview<'a>(
+    journal: &Journal<'a>,
     draft_id: Option<&str>,
     version_id: Option<&str>,
-) -> Result<AgentFacts, Error> {
+) -> Result<AgentFacts<'a>, Error> {
     let preview = AgentPreview {
         draft_id,
         version_id,
@@ -41,7 +41,11 @@ fn preview(
 }
 
 /// A page of the agent's versions, newest first.
-pub fn versions(journal: &Journal, limit: u32, skip: Option<u32>) -> Result<VersionsPage, Error> {
+pub fn versions<'a>(
+    journal: &Journal<'a>,
+    limit: u32,
+    skip: Option<u32>,
+) -> Result<VersionsPage<'a>, Error> {
     let query = VersionsQuery {
         limit: Some(limit),
         skip,
@@ -54,11 +58,11 @@ pub fn versions(journal: &Journal, limit: u32, skip: Option<u32>) -> Result<Vers
 }
 
 /// A page of the branch's revisions, newest first.
-pub fn revisions(
-    journal: &Journal,
+pub fn revisions<'a>(
+    journal: &Journal<'a>,
     limit: u32,
     skip: Option<u32>,
-) -> Result<Vec<RevisionFacts>, Error> {
+) -> Result<Vec<RevisionFacts<'a>>, Error> {
     let query = RevisionsQuery {
         limit: Some(limit),
         skip,
@@ -70,7 +74,7 @@ pub fn revisions(
 }
 
 /// A revision of the branch.
-pub fn revision(journal: &Journal, revision_id: &str) -> Result<RevisionFacts, Error> {
+pub fn revision<'a>(journal: &Journal<'a>, revision_id: &str) -> Result<RevisionFacts<'a>, Error> {
     let agent_id = &journal.at.ids.agent_id;
     journal.read(
         revisions::get(agent_id, journal.branch_id(), revision_id),

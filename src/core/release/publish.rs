@@ -27,9 +27,9 @@ const ATTEMPTS: u32 = 3;
 const LOOK_AGAIN_MS: u64 = 500;
 
 /// A lifecycle call that works on a draft of its own.
-pub struct DraftWork<'a> {
-    pub journal: &'a mut Journal,
-    pub input: &'a ReleaseInput,
+pub struct DraftWork<'w, 'a> {
+    pub journal: &'w mut Journal<'a>,
+    pub input: &'w ReleaseInput,
 }
 
 /// Reads what serves, forks, edits, confirms, publishes, waits for the
@@ -50,8 +50,8 @@ pub fn plan(journal: &mut Journal, input: &ReleaseInput) -> Result<(), Error> {
     ended.map_err(|cause| give_up(journal, cause))
 }
 
-impl<'a> DraftWork<'a> {
-    fn new(journal: &'a mut Journal, input: &'a ReleaseInput) -> Result<Self, Error> {
+impl<'w, 'a> DraftWork<'w, 'a> {
+    fn new(journal: &'w mut Journal<'a>, input: &'w ReleaseInput) -> Result<Self, Error> {
         input.refuse_branches(journal)?;
         journal.at.generation = Some(Generation::Versions);
         Ok(Self { journal, input })
@@ -89,7 +89,7 @@ impl<'a> DraftWork<'a> {
     }
 
     /// What serves, to start from.
-    fn read(&mut self) -> Result<AgentFacts, Error> {
+    fn read(&mut self) -> Result<AgentFacts<'a>, Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         let base = serve::read_active(self.journal)?;
         // What a call that is taken up again once began with still counts.
@@ -252,7 +252,7 @@ impl<'a> DraftWork<'a> {
 }
 
 /// The id of what serves, which was seen to have one.
-fn active_id(agent: &AgentFacts) -> &str {
+fn active_id<'a>(agent: &AgentFacts<'a>) -> &'a str {
     agent.active_version_id().unwrap_or_default()
 }
 

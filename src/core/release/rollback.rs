@@ -54,7 +54,11 @@ fn steps(
 }
 
 /// The version named, or of all others the one that began to serve last.
-fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<VersionFacts, Error> {
+fn find<'a>(
+    journal: &Journal<'a>,
+    active: Option<&str>,
+    to: Option<&str>,
+) -> Result<VersionFacts<'a>, Error> {
     let mut best: Option<VersionFacts> = None;
     let mut skip = 0;
     loop {
@@ -63,7 +67,7 @@ fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<Ver
         for version in &page.versions {
             if let Some(to) = to {
                 if version.id() == to {
-                    return Ok(version.clone());
+                    return Ok(*version);
                 }
             } else if Some(version.id()) != active
                 && version.activated_at().is_some()
@@ -71,7 +75,7 @@ fn find(journal: &Journal, active: Option<&str>, to: Option<&str>) -> Result<Ver
                     .as_ref()
                     .is_none_or(|best| best.activated_at() < version.activated_at())
             {
-                best = Some(version.clone());
+                best = Some(*version);
             }
         }
         skip += count;

@@ -27,7 +27,7 @@ pub const LEARN_FROM: u32 = 6;
 const ACTIVATIONS: u32 = 4;
 
 /// Reads what serves now, with its config.
-pub fn read_active(journal: &mut Journal) -> Result<AgentFacts, Error> {
+pub fn read_active<'a>(journal: &mut Journal<'a>) -> Result<AgentFacts<'a>, Error> {
     journal.begin(Step::Read);
     let agent = look::agent(journal)?;
     let Some(active) = agent.active_version_id() else {
@@ -99,7 +99,7 @@ enum Serving<'a> {
     Other(&'a str),
 }
 
-fn serving<'a>(agent: &'a AgentFacts, previous: &str, version: &str) -> Serving<'a> {
+fn serving<'a>(agent: &AgentFacts<'a>, previous: &str, version: &str) -> Serving<'a> {
     match agent.active_version_id() {
         Some(active) if active == version => Serving::Ours,
         Some(active) if active != previous => Serving::Other(active),
@@ -147,7 +147,7 @@ fn changed(previous: &str, found: &str, message: String) -> Error {
 }
 
 /// The version that is to be replaced, and the one to put in its place.
-fn sides(journal: &Journal) -> (&str, &str) {
+fn sides<'s>(journal: &'s Journal) -> (&'s str, &'s str) {
     let ids = &journal.at.ids;
     let previous = ids.previous_version_id.as_deref();
     let version = ids.version_id.as_deref();

@@ -10,7 +10,7 @@ use crate::core::error::Error;
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::{AgentFacts, VersionFacts};
 
-impl DraftWork<'_> {
+impl DraftWork<'_, '_> {
     /// Of a call that was taken up again: whether it published before, and
     /// its version is known.
     pub fn taken_up(&mut self, active: &AgentFacts) -> Result<bool, Error> {
@@ -24,7 +24,7 @@ impl DraftWork<'_> {
             return Ok(false);
         }
         let base = if Some(&**base_id) == active.active_version_id() {
-            active.clone()
+            *active
         } else {
             look::version(self.journal, base_id)?
         };

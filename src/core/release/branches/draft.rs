@@ -24,25 +24,25 @@ const LOOKS: u32 = 4;
 const LOOK_AGAIN_MS: u64 = 500;
 
 /// What to write, and on which ground.
-pub struct Editing<'a> {
-    pub chosen: &'a Chosen,
-    pub target: &'a Target,
-    pub patch: &'a Json,
+pub struct Editing<'w, 'a> {
+    pub chosen: &'w Chosen<'a>,
+    pub target: &'w Target,
+    pub patch: &'w Json,
     /// The agent with the config at the branch's head.
-    pub head: &'a AgentFacts,
+    pub head: AgentFacts<'a>,
 }
 
 /// What an edit is made on.
-struct Base {
+struct Base<'a> {
     /// The agent with the draft's config; with the head's, where there is none.
-    agent: AgentFacts,
+    agent: AgentFacts<'a>,
     /// The draft's revision. A branch without a draft counts as revision 0
     /// (assumed); none is to open a draft only while there is none.
     revision: Option<u64>,
 }
 
 /// The branch's open draft, if there is one.
-pub fn read_draft(journal: &Journal) -> Result<Option<BranchDraftFacts>, Error> {
+pub fn read_draft<'a>(journal: &Journal<'a>) -> Result<Option<BranchDraftFacts<'a>>, Error> {
     let request = branch_drafts::get(&journal.at.ids.agent_id, journal.branch_id());
     match journal.read(request, BranchDraftFacts::read) {
         Ok(open) => Ok(Some(open)),
@@ -66,9 +66,9 @@ pub fn discard(journal: &Journal, target: &Target) -> Result<(), Error> {
     }
 }
 
-impl Editing<'_> {
+impl<'a> Editing<'_, 'a> {
     /// Looks at a draft that is open already. `None` is a branch without one.
-    pub fn meet(&self, journal: &mut Journal) -> Result<Option<BranchDraftFacts>, Error> {
+    pub fn meet(&self, journal: &mut Journal<'a>) -> Result<Option<BranchDraftFacts<'a>>, Error> {
         let branch = &self.chosen.branch;
         if branch.draft_id().is_none() {
             return Ok(None);
@@ -99,14 +99,14 @@ impl Editing<'_> {
     /// that some write of it got no answer, and may still be executed.
     pub fn edit(
         &self,
-        journal: &mut Journal,
+        journal: &mut Journal<'a>,
         open: Option<BranchDraftFacts>,
     ) -> Result<bool, Error> {
         let included = open.is_some();
         let mut base = Base {
             agent: match &open {
                 Some(open) => look::draft(journal, open.draft_id())?,
-                None => self.head.clone(),
+                None => self.head,
             },
             revision: Some(open.and_then(|open| open.revision()).unwrap_or(0)),
         };
@@ -180,14 +180,19 @@ impl Editing<'_> {
     }
 
     /// Decides about somebody else's edit of the same draft.
-    fn settle(&self, journal: &Journal, base: &mut Base, error: Error) -> Result<(), Error> {
+    fn settle(
+        &self,
+        journal: &Journal<'a>,
+        base: &mut Base<'a>,
+        error: Error,
+    ) -> Result<(), Error> {
         let refused = self.target.on_conflict == OnConflict::Refuse;
         let Some(open) = read_draft(journal)? else {
             if refused {
                 return Err(error);
             }
             // It was published or discarded meanwhile: start from no draft.
-            base.agent = self.head.clone();
+            base.agent = self.head;
             base.revision = Some(0);
             return Ok(());
         };

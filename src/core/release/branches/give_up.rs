@@ -19,7 +19,7 @@ enum TakenBack {
     Published,
 }
 
-impl Work<'_> {
+impl Work<'_, '_> {
     /// Leaves nothing of ours behind that can be taken back, and says what is left.
     pub fn give_up(&mut self, cause: Error) -> Error {
         if was_stopped(&cause) {

@@ -77,13 +77,13 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
 }
 
 /// Where a branch stands: at its head, or where it was forked.
-fn start(branch: &BranchFacts) -> Result<&str, Error> {
+fn start(branch: BranchFacts<'_>) -> Result<&str, Error> {
     let start = branch.head().or_else(|| branch.source());
     start.ok_or_else(no_head)
 }
 
 /// The revision that both have in common: where one was forked from the other.
-fn common<'a>(from: &'a BranchFacts, into: &'a BranchFacts) -> Result<&'a str, Error> {
+fn common<'a>(from: BranchFacts<'a>, into: BranchFacts<'a>) -> Result<&'a str, Error> {
     let common = if from.source_branch() == Some(into.id()) {
         from.source()
     } else if into.source_branch() == Some(from.id()) {

@@ -33,17 +33,17 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         .iter()
         .find(|it| began_with.is_some() && it.head() == began_with.as_deref());
     let live = match served {
-        Some(served) => served.clone(),
+        Some(served) => *served,
         None => live(&branches)?,
     };
     let branch = found(&branches, name)?;
-    let head = branch.head().ok_or_else(target::no_head)?.to_owned();
+    let head = branch.head().ok_or_else(target::no_head)?;
     keep(&mut journal.at.ids.branch_id, branch.id());
     let previous = live.head().map(str::to_owned);
     journal.at.ids.previous_version_id.clone_from(&previous);
-    keep(&mut journal.at.ids.version_id, &head);
+    keep(&mut journal.at.ids.version_id, head);
     let chosen = Chosen {
-        branch: branch.clone(),
+        branch,
         head,
         live,
         previous,
@@ -58,7 +58,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
         serve::verify(
             journal,
             previous,
-            &chosen.head,
+            chosen.head,
             &Json::Object(Map::default()),
         )?;
         PromoteOutcome::Promoted
@@ -67,7 +67,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
     Ok(PromoteReport {
         outcome,
         ids: journal.at.ids.clone(),
-        version_id: chosen.head,
+        version_id: chosen.head.to_owned(),
         branch: chosen.branch.name().to_owned(),
         previous_branch: chosen.live.name().to_owned(),
         diff: core::mem::take(&mut journal.found.diff),
@@ -80,7 +80,7 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
 /// Makes sure that the head passed, and compares it with what serves.
 fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     journal.begin(Step::Check);
-    let head = look::revision(journal, &chosen.head)?;
+    let head = look::revision(journal, chosen.head)?;
     match check::verdict(head.check().as_ref()) {
         Verdict::Passed if head.is_committed() => {}
         Verdict::Failed => {
@@ -100,7 +100,7 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
     }
     let served = chosen.previous.as_deref().unwrap_or_default();
     let with = DiffSide::Revision {
-        revision_id: &chosen.head,
+        revision_id: chosen.head,
     };
     look::compare_sides(journal, served, &with)
 }

@@ -37,12 +37,12 @@ pub struct Published<'a> {
 }
 
 /// What a look at the platform says.
-enum Seen {
-    Committed(RevisionFacts),
-    Waiting(Option<CheckFacts>),
+enum Seen<'a> {
+    Committed(RevisionFacts<'a>),
+    Waiting(Option<CheckFacts<'a>>),
     /// Neither the draft nor a revision of it is there.
     Nothing,
-    Failed(CheckFacts),
+    Failed(CheckFacts<'a>),
     Cancelled,
 }
 
@@ -69,17 +69,17 @@ fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
             &[branch.name()],
         ),
     )
-    .with_detail("expected", chosen.head.as_str())
+    .with_detail("expected", chosen.head)
     .with_detail("found", now.head()))
 }
 
 /// Publishes. `None` is a check that goes on.
-pub fn publish(
-    journal: &mut Journal,
+pub fn publish<'a>(
+    journal: &mut Journal<'a>,
     target: &Target,
     chosen: &Chosen,
     details: &Json,
-) -> Result<Option<RevisionFacts>, Error> {
+) -> Result<Option<RevisionFacts<'a>>, Error> {
     let request = branch_drafts::publish(&journal.at.ids.agent_id, journal.branch_id(), details)?;
     let request = request.looking_first();
     journal.begin_with(Step::Publish, DraftState::Publishing);
@@ -180,7 +180,11 @@ impl Published<'_> {
     ///
     /// A poll without an answer says nothing about the check, so it only
     /// counts as no news; the deadline ends the wait.
-    pub fn wait(&self, journal: &mut Journal, polling: Polling) -> Result<RevisionFacts, Error> {
+    pub fn wait<'a>(
+        &self,
+        journal: &mut Journal<'a>,
+        polling: Polling,
+    ) -> Result<RevisionFacts<'a>, Error> {
         journal.begin(Step::Check);
         let began = journal.port.elapsed_ms();
         let learned_ms = self.learned_ms(journal, polling);
@@ -231,7 +235,7 @@ impl Published<'_> {
 
     /// The draft tells of the check while it runs and of its failure; a
     /// passed one is gone, and its revision is there.
-    fn look(&self, journal: &Journal) -> Result<Seen, Error> {
+    fn look<'a>(&self, journal: &Journal<'a>) -> Result<Seen<'a>, Error> {
         let mut last = None;
         let mut is_open = self.restored.is_some();
         if !is_open
@@ -294,7 +298,7 @@ impl Published<'_> {
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
-    pub fn find(&self, journal: &Journal) -> Result<Option<RevisionFacts>, Error> {
+    pub fn find<'a>(&self, journal: &Journal<'a>) -> Result<Option<RevisionFacts<'a>>, Error> {
         let page = look::revisions(journal, LOOK_BACK, None)?;
         // What stands at the head before and below it was there already.
         let mut ours = None;
@@ -304,7 +308,7 @@ impl Published<'_> {
             }
             // Two restores of one revision: the older is the first after our head.
             if self.is_ours(journal, revision) {
-                ours = Some(revision.clone());
+                ours = Some(*revision);
             }
         }
         Ok(ours)

@@ -19,11 +19,11 @@ use crate::core::release::{confirm, look, serve, three_way};
 use alloc::borrow::ToOwned;
 
 /// A call that works on a branch's draft.
-pub struct Work<'a> {
-    pub journal: &'a mut Journal,
-    pub input: &'a ReleaseInput,
+pub struct Work<'w, 'a> {
+    pub journal: &'w mut Journal<'a>,
+    pub input: &'w ReleaseInput,
     /// The agent with the config at the head of the branch.
-    pub ground: Option<AgentFacts>,
+    pub ground: Option<AgentFacts<'a>>,
     /// The draft was there before, and was asked to be included: it is
     /// somebody's, whatever it holds.
     pub includes_open: bool,
@@ -49,8 +49,8 @@ pub fn plan(journal: &mut Journal, input: &ReleaseInput) -> Result<(), Error> {
     ended.map_err(|cause| work.give_up(cause))
 }
 
-impl<'a> Work<'a> {
-    fn new(journal: &'a mut Journal, input: &'a ReleaseInput) -> Self {
+impl<'w, 'a> Work<'w, 'a> {
+    fn new(journal: &'w mut Journal<'a>, input: &'w ReleaseInput) -> Self {
         // A draft of the old API is on no branch.
         if journal.at.generation != Some(Generation::Branches) {
             journal.at.generation = Some(Generation::Branches);
@@ -69,13 +69,13 @@ impl<'a> Work<'a> {
     fn release(&mut self) -> Result<ReleaseOutcome, Error> {
         let (mut chosen, agent) = self.read()?;
         if !self.taken_up(&mut chosen)? {
-            if self.prepare(&chosen, &agent)? {
+            if self.prepare(&chosen, agent)? {
                 publish::recheck(self.journal, &chosen)?;
                 self.publish(&chosen)?;
             } else if self.is_staged(&chosen) {
                 self.staged(&chosen)?;
             } else {
-                keep(&mut self.journal.at.ids.version_id, &chosen.head);
+                keep(&mut self.journal.at.ids.version_id, chosen.head);
                 return Ok(ReleaseOutcome::Unchanged);
             }
         }
@@ -110,8 +110,8 @@ impl<'a> Work<'a> {
 
     fn plan(&mut self) -> Result<(), Error> {
         let (chosen, agent) = self.read()?;
-        keep(&mut self.journal.found.base_id, &chosen.head);
-        if self.prepare(&chosen, &agent)? {
+        keep(&mut self.journal.found.base_id, chosen.head);
+        if self.prepare(&chosen, agent)? {
             self.journal.begin(Step::Discard);
             draft::discard(self.journal, &self.input.target)?;
             self.journal.at.draft = DraftState::None;
@@ -120,7 +120,7 @@ impl<'a> Work<'a> {
     }
 
     /// The branch, and the agent with the config at its head.
-    fn read(&mut self) -> Result<(Chosen, AgentFacts), Error> {
+    fn read(&mut self) -> Result<(Chosen<'a>, AgentFacts<'a>), Error> {
         let previous = self.journal.at.ids.previous_version_id.clone();
         self.journal.begin(Step::Read);
         let chosen = target::choose(self.journal, &self.input.target)?;
@@ -131,9 +131,9 @@ impl<'a> Work<'a> {
         let agent = if chosen.branch.is_live() {
             look::agent(self.journal)?
         } else {
-            look::version(self.journal, &chosen.head)?
+            look::version(self.journal, chosen.head)?
         };
-        self.ground = Some(agent.clone());
+        self.ground = Some(agent);
         Ok((chosen, agent))
     }
 
@@ -144,18 +144,18 @@ impl<'a> Work<'a> {
 
     /// The head of such a branch, as soon as its check has passed.
     fn staged(&mut self, chosen: &Chosen) -> Result<(), Error> {
-        let revision = look::revision(self.journal, &chosen.head)?;
+        let revision = look::revision(self.journal, chosen.head)?;
         let (agent_id, branch_id) = (&self.input.agent_id, self.journal.branch_id());
-        let look = revisions::get(agent_id, branch_id, &chosen.head);
+        let look = revisions::get(agent_id, branch_id, chosen.head);
         let polling = self.input.polling;
-        serve::wait_on(self.journal, look, &chosen.head, polling, None)?;
-        keep(&mut self.journal.at.base_id, &chosen.head);
+        serve::wait_on(self.journal, look, chosen.head, polling, None)?;
+        keep(&mut self.journal.at.base_id, chosen.head);
         self.has_published(&revision);
         Ok(())
     }
 
     /// A draft that shows the patch, compared. False is nothing to publish.
-    fn prepare(&mut self, chosen: &Chosen, agent: &AgentFacts) -> Result<bool, Error> {
+    fn prepare(&mut self, chosen: &Chosen<'a>, agent: AgentFacts<'a>) -> Result<bool, Error> {
         let config = agent.config();
         let changes = confirm::missing(&self.input.patch, config);
         let held = self.held(chosen, config)?;
@@ -179,7 +179,7 @@ impl<'a> Work<'a> {
         }
         self.journal.found.changes = changes;
         let at = &mut self.journal.at;
-        keep(&mut at.base_id, &chosen.head);
+        keep(&mut at.base_id, chosen.head);
         at.ids.previous_version_id.clone_from(&chosen.previous);
         self.edit_was_lost = editing.edit(self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
@@ -187,7 +187,7 @@ impl<'a> Work<'a> {
         let with = DiffSide::Draft {
             branch_id: &branch_id,
         };
-        look::compare_sides(self.journal, &chosen.head, &with)?;
+        look::compare_sides(self.journal, chosen.head, &with)?;
         Ok(true)
     }
 
@@ -209,7 +209,7 @@ impl<'a> Work<'a> {
                 journal.found.check = Some(check::report(revision.check(), 0, 0));
                 revision
             }
-            None => publication(&chosen.head).wait(journal, self.input.polling)?,
+            None => publication(chosen.head).wait(journal, self.input.polling)?,
         };
         self.has_published(&revision);
         Ok(())

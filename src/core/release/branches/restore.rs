@@ -56,7 +56,7 @@ fn steps(
     let source = find(journal, &branch, &head, to)?;
     keep(&mut journal.at.base_id, source.id());
     let (outcome, serving) = if source.id() == head {
-        (RollbackOutcome::Unchanged, source.clone())
+        (RollbackOutcome::Unchanged, source)
     } else {
         let published = Published {
             head: &head,
@@ -81,12 +81,12 @@ fn steps(
 
 /// The revision named, or the committed one before the head. A head that is
 /// itself a restore goes back to what stood before its source.
-fn find(
-    journal: &Journal,
+fn find<'a>(
+    journal: &Journal<'a>,
     branch: &BranchFacts,
     head: &str,
     to: Option<&str>,
-) -> Result<RevisionFacts, Error> {
+) -> Result<RevisionFacts<'a>, Error> {
     let mut skip = 0;
     let mut head_row: Option<RevisionFacts> = None;
     // A restored head equals its source: going back means past that.
@@ -97,18 +97,18 @@ fn find(
         for revision in &page {
             if let Some(to) = to {
                 if revision.id() == to {
-                    return Ok(revision.clone());
+                    return Ok(*revision);
                 }
                 continue;
             }
             if revision.id() == head {
                 is_past = revision.restored_from().is_none();
-                head_row = Some(revision.clone());
+                head_row = Some(*revision);
             } else if let Some(row) = &head_row
                 && revision.is_committed()
             {
                 if is_past {
-                    return Ok(revision.clone());
+                    return Ok(*revision);
                 }
                 is_past = row.restored_from() == Some(revision.id());
             }
@@ -137,11 +137,11 @@ fn find(
 
 /// Restores. `None` is a check that goes on, or a reply that got lost: what
 /// comes of it shows in the branch's revisions.
-fn restore(
-    journal: &mut Journal,
+fn restore<'a>(
+    journal: &mut Journal<'a>,
     published: &Published<'_>,
     wait_out_freeze: bool,
-) -> Result<Option<RevisionFacts>, Error> {
+) -> Result<Option<RevisionFacts<'a>>, Error> {
     let source = published.restored.unwrap_or_default();
     let request =
         revisions::restore(&journal.at.ids.agent_id, journal.branch_id(), source)?.looking_first();

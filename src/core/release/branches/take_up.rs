@@ -13,7 +13,7 @@ use crate::core::model::checkpoint::DraftState;
 use crate::core::model::diff::DiffSide;
 use crate::core::release::{confirm, look};
 
-impl Work<'_> {
+impl<'a> Work<'_, 'a> {
     /// Of a call that was taken up again: whether it got as far as to publish,
     /// and the revision that came of it is known.
     pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<bool, Error> {
@@ -67,7 +67,7 @@ impl Work<'_> {
         &mut self,
         chosen: &Chosen,
         config: &Json,
-    ) -> Result<Option<BranchDraftFacts>, Error> {
+    ) -> Result<Option<BranchDraftFacts<'a>>, Error> {
         let at = &self.journal.at;
         let was_written = matches!(at.draft, DraftState::Asked | DraftState::Open);
         let base_id = match &at.base_id {

@@ -117,35 +117,36 @@ impl Target {
 
 /// A branch to work on, beside the one that serves.
 #[derive(Debug)]
-pub struct Chosen {
-    pub branch: BranchFacts,
+pub struct Chosen<'a> {
+    pub branch: BranchFacts<'a>,
     /// Its head, or where it was forked: what its draft is made on.
-    pub head: String,
-    pub live: BranchFacts,
+    pub head: &'a str,
+    pub live: BranchFacts<'a>,
     /// What served when the call began.
     pub previous: Option<String>,
 }
 
-pub fn read_branches(journal: &Journal) -> Result<Vec<BranchFacts>, Error> {
+pub fn read_branches<'a>(journal: &Journal<'a>) -> Result<Vec<BranchFacts<'a>>, Error> {
     let request = branches::list(&journal.at.ids.agent_id);
     journal.read(request, BranchFacts::read_list)
 }
 
 /// The branch of that name or id.
-pub fn named<'a>(branches: &'a [BranchFacts], name: &str) -> Option<&'a BranchFacts> {
+pub fn named<'a>(branches: &[BranchFacts<'a>], name: &str) -> Option<BranchFacts<'a>> {
     let by_id = branches.iter().find(|branch| branch.id() == name);
-    by_id.or_else(|| branches.iter().find(|branch| branch.name() == name))
+    let found = by_id.or_else(|| branches.iter().find(|branch| branch.name() == name));
+    found.copied()
 }
 
 /// The branch of that name or id, which is to be there.
-pub fn found<'a>(branches: &'a [BranchFacts], name: &str) -> Result<&'a BranchFacts, Error> {
+pub fn found<'a>(branches: &[BranchFacts<'a>], name: &str) -> Result<BranchFacts<'a>, Error> {
     named(branches, name).ok_or_else(|| no_branch(name))
 }
 
 /// The branch that serves.
-pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
+pub fn live<'a>(branches: &[BranchFacts<'a>]) -> Result<BranchFacts<'a>, Error> {
     let live = branches.iter().find(|branch| branch.is_live());
-    live.cloned().ok_or_else(|| {
+    live.copied().ok_or_else(|| {
         Error::new(
             Kind::NoCommittedRevision,
             "no_live_branch",
@@ -155,16 +156,16 @@ pub fn live(branches: &[BranchFacts]) -> Result<BranchFacts, Error> {
 }
 
 /// Picks the branch that a release goes to, and makes it if that was asked for.
-pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
+pub fn choose<'a>(journal: &mut Journal<'a>, target: &Target) -> Result<Chosen<'a>, Error> {
     let branches = read_branches(journal)?;
     let live = live(&branches)?;
     let branch = match &target.branch {
-        None => live.clone(),
+        None => live,
         Some(name) if target.create_branch => match named(&branches, name) {
-            Some(branch) => branch.clone(),
+            Some(branch) => branch,
             None => create(journal, &live, name, target)?,
         },
-        Some(name) => found(&branches, name)?.clone(),
+        Some(name) => found(&branches, name)?,
     };
     if branch.is_live() && !target.go_live {
         return Err(Error::new(
@@ -179,10 +180,7 @@ pub fn choose(journal: &mut Journal, target: &Target) -> Result<Chosen, Error> {
     // A fork starts where it was forked; an answer that leaves that out is of
     // one that was just made from what serves.
     let start = branch.head().or_else(|| branch.source());
-    let head = start
-        .or_else(|| live.head())
-        .ok_or_else(no_head)?
-        .to_owned();
+    let head = start.or_else(|| live.head()).ok_or_else(no_head)?;
     let previous = live.head().map(str::to_owned);
     keep(&mut journal.at.ids.branch_id, branch.id());
     journal.at.ids.previous_version_id.clone_from(&previous);
@@ -216,12 +214,12 @@ pub fn no_head() -> Error {
 
 /// A name is unique: a creation whose reply got lost is looked up by it, and
 /// sent again it makes no second branch.
-fn create(
-    journal: &mut Journal,
+fn create<'a>(
+    journal: &mut Journal<'a>,
     live: &BranchFacts,
     name: &str,
     target: &Target,
-) -> Result<BranchFacts, Error> {
+) -> Result<BranchFacts<'a>, Error> {
     journal.begin(Step::Fork);
     let request = branches::create(&journal.at.ids.agent_id, live.id(), name)?;
     let patience = Patience::new(target.wait_out_freeze);
@@ -243,9 +241,9 @@ fn create(
         let branches = read_branches(journal)?;
         // A branch on which nothing was done yet is what was to be made.
         let is_fresh =
-            |branch: &&BranchFacts| branch.head().is_none() && branch.draft_id().is_none();
+            |branch: &BranchFacts| branch.head().is_none() && branch.draft_id().is_none();
         match named(&branches, name).filter(is_fresh) {
-            Some(branch) => return Ok(branch.clone()),
+            Some(branch) => return Ok(branch),
             None if is_there || attempts >= ATTEMPTS => return Err(error),
             None => journal.port.sleep(LOOK_AGAIN_MS)?,
         }
