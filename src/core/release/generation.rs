@@ -187,7 +187,8 @@ pub fn promote(
 ) -> Result<PromoteReport, Error> {
     let mut journal = Journal::new(port, start);
     known.need_branches(&journal)?;
-    branches::promote(&mut journal, branch, wait_out_freeze)
+    let outcome = branches::promote(&mut journal, branch, wait_out_freeze)?;
+    Ok(journal.promoted(outcome))
 }
 
 /// `mergeBranch`, which only branches have.
@@ -199,7 +200,8 @@ pub fn merge_branch(
 ) -> Result<MergeReport, Error> {
     let mut journal = Journal::new(port, start);
     known.need_branches(&journal)?;
-    branches::merge_branch(&mut journal, input)
+    let outcome = branches::merge_branch(&mut journal, input)?;
+    Ok(journal.merged(outcome))
 }
 
 /// A call that needs branches where there are none.

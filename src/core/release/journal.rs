@@ -5,8 +5,9 @@ use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{
-    Change, CheckProgress, ConfigDiff, Generation, Plan, Progress, ReleaseOutcome, ReleaseReport,
-    RollbackOutcome, RollbackReport, SecurityCheckReport, Step, StepReport, StepState,
+    Change, CheckProgress, Clash, ConfigDiff, Generation, MergeOutcome, MergeReport, Plan,
+    Progress, PromoteOutcome, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
+    RollbackReport, SecurityCheckReport, Step, StepReport, StepState,
 };
 use crate::core::port::{Port, Read};
 use crate::core::request::Request;
@@ -14,6 +15,7 @@ use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem::take;
 
 /// The record of one call.
 pub struct Journal<'a> {
@@ -25,14 +27,14 @@ pub struct Journal<'a> {
     /// The step after which to stop.
     pub stop_after: Option<Step>,
     /// What it has to report.
-    pub found: Found,
+    pub found: Found<'a>,
     steps: Vec<StepReport>,
     current: Option<Running>,
 }
 
 /// What a release or a plan finds out on its way.
 #[derive(Default)]
-pub struct Found {
+pub struct Found<'a> {
     /// Every patched field that changes.
     pub changes: Vec<Change>,
     /// The platform's own comparison.
@@ -45,6 +47,12 @@ pub struct Found {
     pub label: Option<String>,
     /// What a plan compares with.
     pub base_id: Option<String>,
+    /// What both sides of a merge changed.
+    pub clashes: Vec<Clash>,
+    /// The branch that a promotion makes live.
+    pub branch: &'a str,
+    /// The branch that served before it.
+    pub previous_branch: &'a str,
 }
 
 struct Running {
@@ -129,13 +137,8 @@ impl<'a> Journal<'a> {
             .map_or(Step::Read, |running| running.step)
     }
 
-    /// What each finished step took.
-    pub fn take_steps(&mut self) -> Vec<StepReport> {
-        core::mem::take(&mut self.steps)
-    }
-
     /// The report of a release that went through, or stopped where it was told to.
-    pub fn released(mut self, outcome: ReleaseOutcome) -> ReleaseReport {
+    pub fn released(&mut self, outcome: ReleaseOutcome) -> ReleaseReport {
         self.finish();
         let is_stopped = outcome == ReleaseOutcome::Stopped;
         if is_stopped {
@@ -152,45 +155,75 @@ impl<'a> Journal<'a> {
             outcome,
             generation: self.generation(),
             version_id: version_id.clone().unwrap_or_default(),
-            ids: self.at.ids,
+            ids: self.at.ids.clone(),
             version_number: self.found.number,
             checkpoint,
-            changes: self.found.changes,
-            diff: self.found.diff,
-            security_check: self.found.check,
-            steps: self.steps,
+            changes: take(&mut self.found.changes),
+            diff: take(&mut self.found.diff),
+            security_check: take(&mut self.found.check),
+            steps: take(&mut self.steps),
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }
     }
 
     /// The report of a rollback that went through.
-    pub fn rolled_back(mut self, outcome: RollbackOutcome) -> RollbackReport {
+    pub fn rolled_back(&mut self, outcome: RollbackOutcome) -> RollbackReport {
         self.finish();
         RollbackReport {
             outcome,
             generation: self.generation(),
             version_id: self.at.ids.version_id.clone().unwrap_or_default(),
-            ids: self.at.ids,
+            ids: self.at.ids.clone(),
             version_number: self.found.number,
-            label: self.found.label,
-            steps: self.steps,
+            label: take(&mut self.found.label),
+            steps: take(&mut self.steps),
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }
     }
 
     /// What a plan says.
-    pub fn planned(mut self) -> Plan {
+    pub fn planned(&mut self) -> Plan {
         self.finish();
         Plan {
             has_changes: !self.found.changes.is_empty(),
             generation: self.generation(),
-            agent_id: self.at.ids.agent_id,
-            active_version_id: self.found.base_id.unwrap_or_default(),
-            changes: self.found.changes,
-            diff: self.found.diff,
-            steps: self.steps,
+            agent_id: self.at.ids.agent_id.clone(),
+            active_version_id: take(&mut self.found.base_id).unwrap_or_default(),
+            changes: take(&mut self.found.changes),
+            diff: take(&mut self.found.diff),
+            steps: take(&mut self.steps),
+            elapsed_ms: self.port.elapsed_ms(),
+            requests: self.port.requests(),
+        }
+    }
+
+    /// The report of a promotion that went through.
+    pub fn promoted(&mut self, outcome: PromoteOutcome) -> PromoteReport {
+        self.finish();
+        PromoteReport {
+            outcome,
+            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
+            ids: self.at.ids.clone(),
+            branch: self.found.branch.to_owned(),
+            previous_branch: self.found.previous_branch.to_owned(),
+            diff: take(&mut self.found.diff),
+            steps: take(&mut self.steps),
+            elapsed_ms: self.port.elapsed_ms(),
+            requests: self.port.requests(),
+        }
+    }
+
+    /// The report of a merge that went through.
+    pub fn merged(&mut self, outcome: MergeOutcome) -> MergeReport {
+        self.finish();
+        MergeReport {
+            outcome,
+            ids: self.at.ids.clone(),
+            changes: take(&mut self.found.changes),
+            clashes: take(&mut self.found.clashes),
+            steps: take(&mut self.steps),
             elapsed_ms: self.port.elapsed_ms(),
             requests: self.port.requests(),
         }

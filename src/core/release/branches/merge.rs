@@ -11,7 +11,7 @@ use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::BranchFacts;
-use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, MergeReport, Step};
+use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, Step};
 use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, diff, look, three_way};
 use crate::core::search;
@@ -31,13 +31,13 @@ pub struct MergeInput {
 }
 
 /// Merges, or says what a merge would do.
-pub fn merge_branch(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
+pub fn merge_branch(journal: &mut Journal, input: &MergeInput) -> Result<MergeOutcome, Error> {
     journal.at.generation = Some(Generation::Branches);
     let ended = steps(journal, input);
     ended.map_err(|cause| journal.failed(cause))
 }
 
-fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error> {
+fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeOutcome, Error> {
     journal.begin(Step::Read);
     let branches = read_branches(journal)?;
     let from = found(&branches, &input.from)?;
@@ -64,16 +64,9 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeReport, Error
     } else {
         return Err(clashed(&clashes));
     };
-    journal.finish();
-    Ok(MergeReport {
-        outcome,
-        ids: journal.at.ids.clone(),
-        changes,
-        clashes,
-        steps: journal.take_steps(),
-        elapsed_ms: journal.port.elapsed_ms(),
-        requests: journal.port.requests(),
-    })
+    journal.found.changes = changes;
+    journal.found.clashes = clashes;
+    Ok(outcome)
 }
 
 /// Where a branch stands: at its head, or where it was forked.

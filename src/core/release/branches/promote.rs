@@ -6,7 +6,7 @@ use crate::core::check::{self, Verdict};
 use crate::core::error::{Error, Kind};
 use crate::core::json::{Json, Map};
 use crate::core::model::diff::DiffSide;
-use crate::core::model::report::{Generation, PromoteOutcome, PromoteReport, Step};
+use crate::core::model::report::{Generation, PromoteOutcome, Step};
 use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{look, serve};
 use crate::core::text::fill;
@@ -18,13 +18,17 @@ pub fn promote(
     journal: &mut Journal,
     branch: &str,
     wait_out_freeze: bool,
-) -> Result<PromoteReport, Error> {
+) -> Result<PromoteOutcome, Error> {
     journal.at.generation = Some(Generation::Branches);
     let ended = steps(journal, branch, wait_out_freeze);
     ended.map_err(|cause| journal.failed(cause))
 }
 
-fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<PromoteReport, Error> {
+fn steps(
+    journal: &mut Journal,
+    name: &str,
+    wait_out_freeze: bool,
+) -> Result<PromoteOutcome, Error> {
     // Taken up again, it still starts from what served when it began.
     let began_with = journal.at.ids.previous_version_id.clone();
     journal.begin(Step::Read);
@@ -42,39 +46,24 @@ fn steps(journal: &mut Journal, name: &str, wait_out_freeze: bool) -> Result<Pro
     let previous = live.head().map(str::to_owned);
     journal.at.ids.previous_version_id.clone_from(&previous);
     keep(&mut journal.at.ids.version_id, head);
+    journal.found.branch = branch.name();
+    journal.found.previous_branch = live.name();
     let chosen = Chosen {
         branch,
         head,
         live,
         previous,
     };
-    let outcome = if chosen.live.id() == chosen.branch.id() {
-        PromoteOutcome::Unchanged
-    } else {
-        compare(journal, &chosen)?;
-        make_live(journal, &chosen, wait_out_freeze)?;
-        journal.begin(Step::Verify);
-        let previous = chosen.previous.as_deref().unwrap_or_default();
-        serve::verify(
-            journal,
-            previous,
-            chosen.head,
-            &Json::Object(Map::default()),
-        )?;
-        PromoteOutcome::Promoted
-    };
-    journal.finish();
-    Ok(PromoteReport {
-        outcome,
-        ids: journal.at.ids.clone(),
-        version_id: chosen.head.to_owned(),
-        branch: chosen.branch.name().to_owned(),
-        previous_branch: chosen.live.name().to_owned(),
-        diff: core::mem::take(&mut journal.found.diff),
-        steps: journal.take_steps(),
-        elapsed_ms: journal.port.elapsed_ms(),
-        requests: journal.port.requests(),
-    })
+    if live.id() == branch.id() {
+        return Ok(PromoteOutcome::Unchanged);
+    }
+    compare(journal, &chosen)?;
+    make_live(journal, &chosen, wait_out_freeze)?;
+    journal.begin(Step::Verify);
+    let previous = chosen.previous.as_deref().unwrap_or_default();
+    let nothing = Json::Object(Map::default());
+    serve::verify(journal, previous, head, &nothing)?;
+    Ok(PromoteOutcome::Promoted)
 }
 
 /// Makes sure that the head passed, and compares it with what serves.
