@@ -245,6 +245,27 @@ mod tests {
     }
 
     #[test]
+    fn each_run_knows_the_request_id_that_came_last() {
+        let mut flow = Flow::new("test", LIMITS, 0, 1, |port| {
+            let mut ids = [None, None, port.last_request_id()];
+            for id in &mut ids[..2] {
+                port.send(&Request::get(Path::new("agent")))?;
+                *id = port.last_request_id();
+            }
+            Ok::<_, Error>(ids)
+        });
+        flow.turn(None, 0);
+        let mut came = Reply::new(200, r#"{"status":true,"data":1}"#);
+        came.request_id = Some("r1".into());
+        flow.turn(Some(Outcome::Reply(came.clone())), 1);
+        came.request_id = Some("r2".into());
+        let Turn::Finished(Ok(ids)) = flow.turn(Some(Outcome::Reply(came)), 2) else {
+            panic!("expected the end");
+        };
+        assert_eq!(ids, [Some("r1".into()), Some("r2".into()), None]);
+    }
+
+    #[test]
     fn attempts_end_with_the_last_error() {
         let mut flow = get_twice();
         flow.turn(None, 0);
