@@ -116,7 +116,7 @@ export class Call {
     const untilMs = time + leftMs;
     for (;;) {
       // One more: a host's timer may be early, and then there is time left.
-      const turn = turns.take() ?? (await this.#watch.wait(within(untilMs - time + 1, turns.next)));
+      const turn = turns.take() || (await this.#watch.wait(within(untilMs - time + 1, turns.next)));
       if (turn === undefined) return ABORTED;
       if (turn === "late") return late;
       time = now();
@@ -125,8 +125,8 @@ export class Call {
       if (auth !== undefined) {
         const token = await this.#watch.wait(within(endMs - time, promised(this.#session.token(auth))));
         time = now();
-        const isHeld = turn.isHeld;
-        if (token === undefined || token === "late" || "outcome" in token || isHeld) turn.giveBack();
+        const isHeld = turns.isHeld;
+        if (token === undefined || token === "late" || "outcome" in token || isHeld) turns.giveBack();
         if (token === undefined) return ABORTED;
         if (token === "late") return late;
         if ("outcome" in token) return [token.outcome];
@@ -146,7 +146,7 @@ export class Call {
       const answer = await this.#watch.wait<Answer | "late">((done) => {
         const stop = begin(done);
         // Not before: between its turn and here, time may have passed.
-        turn.use();
+        turns.use();
         return stop;
       });
       if (answer === undefined) return ABORTED;

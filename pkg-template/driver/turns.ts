@@ -3,30 +3,26 @@
 import type { Client } from "./client.js";
 import { type Begin, sleep } from "./watch.js";
 
-/** The pace is the client module's; this wakes those who wait for it. */
+/** The pace is the client module's; this wakes those who wait for it. A turn is used, or given back: all are alike, and the module counts them. */
 export class Turns {
   readonly #client: Client;
   /** Those who wait, by their places and in their order. */
   readonly #waiting = new Map<number, () => void>();
 
-  /** All turns are alike: the module counts them. */
-  readonly #turn: Turn;
-
   constructor(client: Client) {
     this.#client = client;
-    this.#turn = new Turn(client, () => this.#tellFirst());
   }
 
-  /** A turn, if there is one at once. */
-  take(): Turn | undefined {
+  /** Takes a turn, if there is one at once. */
+  take(): boolean {
     const place = this.#client.join();
-    if (this.#client.askForTurn(place) === 0) return this.#turn;
-    this.#client.leave(place);
-    return undefined;
+    const isTurn = this.#client.askForTurn(place) === 0;
+    if (!isTurn) this.#client.leave(place);
+    return isTurn;
   }
 
   /** Waits for a turn. When it is stopped on the way, its place goes with it. */
-  next: Begin<Turn> = (done) => {
+  next: Begin<true> = (done) => {
     const place = this.#client.join();
     let stopTimer = () => {};
     const leave = () => {
@@ -40,7 +36,7 @@ export class Turns {
       if (ms === 0) {
         leave();
         // Before the next one is told: they start in their order.
-        done(this.#turn);
+        done(true);
         this.#tellFirst();
         return;
       }
@@ -53,22 +49,6 @@ export class Turns {
       this.#tellFirst();
     };
   };
-
-  /** Whoever is first asks again. */
-  #tellFirst(): void {
-    for (const ask of this.#waiting.values()) return ask();
-  }
-}
-
-/** A turn. It is used, or given back. */
-export class Turn {
-  readonly #client: Client;
-  readonly #tellFirst: () => void;
-
-  constructor(client: Client, tellFirst: () => void) {
-    this.#client = client;
-    this.#tellFirst = tellFirst;
-  }
 
   /** Whether a pause began since the turn came. */
   get isHeld(): boolean {
@@ -85,5 +65,10 @@ export class Turn {
   giveBack(): void {
     this.#client.returned();
     this.#tellFirst();
+  }
+
+  /** Whoever is first asks again. */
+  #tellFirst(): void {
+    for (const ask of this.#waiting.values()) return ask();
   }
 }
