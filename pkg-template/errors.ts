@@ -261,7 +261,7 @@ nameError(AtomsError, "AtomsError");
 /** On the prototype, so that an error's own fields are its facts alone. */
 function nameError(error: { prototype: AtomsError } & Function, name: string): void {
   nameClass(error, name);
-  Object.defineProperty(error.prototype, "name", { value: name, configurable: true });
+  nameClass(error.prototype, name);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What objects of the package stand for, and what a method does without one. */
 
-import { makeError } from "./errors.js";
+import { refusal } from "./driver/thrown.js";
 
 /**
  * Keeps what each object of a class stands for. A method that is called on
@@ -21,7 +21,7 @@ export class Holdings<T extends { free(): void }> {
       held === null
         ? "was called on an object that is freed; connect again"
         : "was taken off its object; call it as a method, or bind it";
-    throw makeError({ kind: "Input", code: "invalid_input", message: `${method} ${why}` }, undefined);
+    throw refusal(`${method} ${why}`);
   }
 
   /** Freeing twice does nothing. */

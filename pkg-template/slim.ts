@@ -5,7 +5,7 @@
 import type { Atoms } from "./atoms.js";
 import init, { type ConnectOptions } from "./client/client.js";
 import { openConnection } from "./connection.js";
-import { makeError } from "./errors.js";
+import { refusal } from "./driver/thrown.js";
 
 export * from "./errors.js";
 export type * from "./types.js";
@@ -45,8 +45,7 @@ export async function connect(options: SlimOptions): Promise<Atoms> {
 async function load(wasm: unknown): Promise<void> {
   const source: unknown = await (typeof wasm === "function" ? wasm() : wasm);
   if (typeof source !== "object" || source === null || source instanceof URL) {
-    const message = "wasm must be a WebAssembly.Module, its bytes or a Response, or a function that gives one; fetch(url) makes one of a URL";
-    throw makeError({ kind: "Input", code: "invalid_input", message }, undefined);
+    throw refusal("wasm must be a WebAssembly.Module, its bytes or a Response, or a function that gives one; fetch(url) makes one of a URL");
   }
   await init({ module_or_path: source as WasmSource });
 }
