@@ -26,51 +26,50 @@ pub enum Work {
     Steps(Body),
 }
 
-/// A call that is ready to be driven.
-pub struct Prepared {
-    /// Names it where its deadline is told of.
-    pub what: &'static str,
-    pub limits: Limits,
-    pub work: Work,
-    /// The document that the caller gave, whose text the driver holds.
-    pub given: Json,
-    /// What a call of several requests is about: its checkpoints hold it.
-    pub arguments: Json,
-}
-
 /// A call under way.
 pub struct Running {
+    /// Names it where its deadline is told of.
     what: &'static str,
     limits: Limits,
     began_ms: u64,
     seed: u64,
+    /// The document that the caller gave, whose text the driver holds.
     given: Json,
+    /// What a call of several requests is about: its checkpoints hold it.
     arguments: Json,
-    /// The only request, as long as there is no flow for it.
-    one: Option<(Request, Expect)>,
-    /// It was given to the driver.
+    /// As long as there is no flow for it.
+    work: Option<Work>,
+    /// Its only request was given to the driver.
     is_sent: bool,
     flow: Option<Flow<Finished>>,
 }
 
 impl Running {
-    pub fn new(call: Prepared, now_ms: u64, seed: u64) -> Self {
-        let mut running = Self {
-            what: call.what,
-            limits: call.limits,
-            began_ms: now_ms,
-            seed,
-            given: call.given,
-            arguments: call.arguments,
-            one: None,
+    /// Ready to be driven. In a box: it is handed on from one to the next.
+    pub fn new(
+        what: &'static str,
+        limits: Limits,
+        work: Work,
+        given: Json,
+        arguments: Json,
+    ) -> Box<Self> {
+        Box::new(Self {
+            what,
+            limits,
+            began_ms: 0,
+            seed: 0,
+            given,
+            arguments,
+            work: Some(work),
             is_sent: false,
             flow: None,
-        };
-        match call.work {
-            Work::One(request, expect) => running.one = Some((request, expect)),
-            Work::Steps(body) => running.start(body),
-        }
-        running
+        })
+    }
+
+    /// It begins now; its waits are spread by the seed.
+    pub fn begin(&mut self, now_ms: u64, seed: u64) {
+        self.began_ms = now_ms;
+        self.seed = seed;
     }
 
     /// What the call is about, for its checkpoints.
@@ -80,7 +79,7 @@ impl Running {
 
     /// What is next.
     pub fn turn(&mut self, secrets: &Secrets, came: Option<Outcome>, now_ms: u64) -> Json {
-        if let (Some((request, _)), None) = (&self.one, &came) {
+        if let (Some(Work::One(request, _)), None) = (&self.work, &came) {
             self.is_sent = true;
             let Limits {
                 timeout_ms,
@@ -105,32 +104,32 @@ impl Running {
     }
 
     fn flow(&mut self) -> Option<&mut Flow<Finished>> {
-        if let Some((request, expect)) = self.one.take() {
-            self.start(Box::new(move |port| {
-                single(&port, &request, expect).map(|()| None)
-            }));
+        if let Some(work) = self.work.take() {
+            let body = match work {
+                Work::One(request, expect) => {
+                    Box::new(move |port| single(&port, &request, expect).map(|()| None))
+                }
+                Work::Steps(body) => body,
+            };
+            let mut flow = Flow::new(self.what, self.limits, self.began_ms, self.seed, body);
+            if self.is_sent {
+                flow.turn(None, self.began_ms);
+            }
+            self.flow = Some(flow);
         }
         self.flow.as_mut()
-    }
-
-    fn start(&mut self, body: Body) {
-        let mut flow = Flow::new(self.what, self.limits, self.began_ms, self.seed, body);
-        if self.is_sent {
-            flow.turn(None, self.began_ms);
-        }
-        self.flow = Some(flow);
     }
 }
 
 /// All of them.
 #[derive(Default)]
 pub struct Calls {
-    all: Vec<Option<Running>>,
+    all: Vec<Option<Box<Running>>>,
 }
 
 impl Calls {
     /// Takes one in, under the lowest number that is free.
-    pub fn add(&mut self, call: Running) -> u32 {
+    pub fn add(&mut self, call: Box<Running>) -> u32 {
         let free = self.all.iter().position(Option::is_none);
         let number = free.unwrap_or(self.all.len());
         match self.all.get_mut(number) {
@@ -142,11 +141,11 @@ impl Calls {
 
     /// The call of that number.
     pub fn get(&mut self, number: u32) -> Option<&mut Running> {
-        self.all.get_mut(number as usize)?.as_mut()
+        self.all.get_mut(number as usize)?.as_deref_mut()
     }
 
     /// Takes one out.
-    pub fn remove(&mut self, number: u32) -> Option<Running> {
+    pub fn remove(&mut self, number: u32) -> Option<Box<Running>> {
         self.all.get_mut(number as usize)?.take()
     }
 }

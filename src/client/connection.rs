@@ -1,6 +1,6 @@
 //! A connection: what it can be asked.
 
-use super::calls::{Prepared, Running, Work};
+use super::calls::{Running, Work};
 use super::open;
 use super::options::{Kind, Known, OF_ANY, Options, text};
 use super::session::Session;
@@ -13,6 +13,7 @@ use crate::core::json::{self, Json, Map};
 use crate::core::operation::{self, Extra, Given, Last, Operation};
 use crate::core::pace;
 use crate::core::paging::{PageFacts, Pages};
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use wasm_bindgen::prelude::*;
 
@@ -76,7 +77,7 @@ pub mod news {
 /// Documents are bytes, as `core::json::wire` describes them; times are
 /// milliseconds of a clock that never goes back.
 #[wasm_bindgen]
-pub struct Connection(Result<Session, Error>);
+pub struct Connection(Result<Box<Session>, Error>);
 
 #[wasm_bindgen]
 impl Connection {
@@ -172,8 +173,8 @@ impl Session {
         let mut values = Reader::new(values);
         let words = Words::read(&mut values);
         match self.prepare(words.text(0), &mut values) {
-            Ok(prepared) => {
-                let mut running = Running::new(prepared, now_ms, words.number(1) as u64);
+            Ok(mut running) => {
+                running.begin(now_ms, words.number(1) as u64);
                 if words.at(2).as_bool() == Some(true) {
                     running.interrupt();
                 }
@@ -221,7 +222,7 @@ impl Session {
     }
 
     /// Reads the options of a call and its arguments.
-    fn prepare(&self, name: &str, values: &mut Reader) -> Result<Prepared, Error> {
+    fn prepare(&self, name: &str, values: &mut Reader) -> Result<Box<Running>, Error> {
         let of = match name {
             "releaseTarget" => "the target",
             _ => "options",
@@ -238,7 +239,7 @@ impl Session {
         operation: &Operation,
         values: &mut Reader,
         options: &Options,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<Box<Running>, Error> {
         let mut read = [Json::Null, Json::Null, Json::Null];
         let mut texts = [""; 3];
         for ((name, value), place) in operation.texts.iter().zip(&mut read).zip(&mut texts) {
@@ -286,13 +287,13 @@ impl Session {
         })?;
         fields.refuse_others()?;
         options.refuse_others("options", &known)?;
-        Ok(Prepared {
-            what: "the call",
-            limits: self.limits(options, u64::MAX),
-            work: Work::One(request, operation.expect),
+        Ok(Running::new(
+            "the call",
+            self.limits(options, u64::MAX),
+            Work::One(request, operation.expect),
             given,
-            arguments: Json::Null,
-        })
+            Json::Null,
+        ))
     }
 
     /// What the options say that every call understands.

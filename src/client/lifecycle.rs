@@ -1,6 +1,6 @@
 //! The lifecycle in one call each.
 
-use super::calls::{Body, Finished, Prepared, Work};
+use super::calls::{Body, Finished, Running, Work};
 use super::options::{Kind, Known, OF_ANY, Options, text};
 use super::session::Session;
 use crate::core::body::check_branch_name;
@@ -58,7 +58,7 @@ impl Session {
         values: &mut Reader,
         of: &str,
         options: &Options,
-    ) -> Result<Prepared, Error> {
+    ) -> Result<Box<Running>, Error> {
         // What releases of many know besides.
         let besides: &[Known] = match name {
             "resume" => return self.resumed(values, options),
@@ -97,7 +97,7 @@ impl Session {
         )
     }
 
-    fn resumed(&self, values: &mut Reader, options: &Options) -> Result<Prepared, Error> {
+    fn resumed(&self, values: &mut Reader, options: &Options) -> Result<Box<Running>, Error> {
         let checkpoint = values.argument("checkpoint")?;
         // A later version may write fields that this one does not know.
         let at = Checkpoint::read(&Fields::of("checkpoint", &checkpoint)?)?;
@@ -115,7 +115,7 @@ impl Session {
         of: &str,
         options: &Options,
         besides: [&[Known]; 2],
-    ) -> Result<Prepared, Error> {
+    ) -> Result<Box<Running>, Error> {
         let call = start.call();
         let stops: &[Known] = match call {
             Call::Release => &[("stopAfter", Kind::Text)],
@@ -139,13 +139,13 @@ impl Session {
         let body = self.body(start, arguments, options)?;
         options.refuse_others(of, &known)?;
         let asked = options.whole("deadlineMs");
-        Ok(Prepared {
+        Ok(Running::new(
             what,
-            limits: self.limits(options, asked.unwrap_or(deadline_ms)),
-            work: Work::Steps(body),
-            given: Json::Null,
-            arguments: arguments.document(),
-        })
+            self.limits(options, asked.unwrap_or(deadline_ms)),
+            Work::Steps(body),
+            Json::Null,
+            arguments.document(),
+        ))
     }
 
     fn body(&self, start: Start, arguments: &Options, options: &Options) -> Result<Body, Error> {

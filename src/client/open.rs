@@ -13,6 +13,7 @@ use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 
 /// Every option of `connect`.
@@ -32,7 +33,7 @@ const OPTIONS: [Known; 12] = [
 ];
 
 /// Reads the options, and what the driver says of the host.
-pub fn session(values: &mut Reader) -> Result<Session, Error> {
+pub fn session(values: &mut Reader) -> Result<Box<Session>, Error> {
     let options = Options::new("options", &values.argument("options")?)?;
     let host = values.read();
     options.check(&[&OPTIONS])?;
@@ -58,17 +59,17 @@ pub fn session(values: &mut Reader) -> Result<Session, Error> {
         value => Some(value.as_f64().unwrap_or(f64::NAN)),
     };
     let pace = Pace::read(asked, connection::is_loopback(&hostname))?;
-    let session = Session {
+    let memory = Memory::read(options.text("generation"))?;
+    options.refuse_others("options", &[&OPTIONS])?;
+    Ok(Box::new(Session {
         secrets: Secrets { key, token: None },
         timeout_ms: options.whole("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
         retry,
         pace,
-        memory: Memory::read(options.text("generation"))?,
+        memory,
         deprecations: Deprecations::default(),
         calls: Calls::default(),
-    };
-    options.refuse_others("options", &[&OPTIONS])?;
-    Ok(session)
+    }))
 }
 
 /// A raw key, where there is one.
