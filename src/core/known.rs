@@ -1,7 +1,8 @@
 //! Which fields of an object exist, learned from those that were asked for.
 
 use super::error::Error;
-use super::text::fill;
+use super::search;
+use super::text::{fill, join};
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
@@ -36,13 +37,9 @@ impl Known {
 /// The refusal of a field, by the names of those that exist.
 #[cold]
 pub fn refusal(argument: &str, name: &str, names: &[&str]) -> Error {
-    let end = name
-        .char_indices()
-        .nth(SHOWN)
-        .map_or(name.len(), |(at, _)| at);
     Error::input(fill(
         "{} knows no {}; it may hold {}",
-        &[argument, name.get(..end).unwrap_or(name), &names.join(", ")],
+        &[argument, search::first(name, SHOWN), &join(names)],
     ))
 }
 

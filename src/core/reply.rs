@@ -73,7 +73,7 @@ impl Reply {
     pub fn rows(mut self) -> Self {
         if let Some(document) = &self.document {
             self.document = Some(rows(document));
-            self.text = self.text.chars().take(SHOWN_CHARS).collect();
+            self.text = search::first(&self.text, SHOWN_CHARS).to_owned();
         }
         self
     }

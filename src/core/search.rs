@@ -60,6 +60,16 @@ pub fn length(text: &str) -> usize {
     length
 }
 
+/// As much of a text as has that many characters.
+pub fn first(text: &str, most: usize) -> &str {
+    let mut after = text.chars();
+    for _ in 0..most {
+        after.next();
+    }
+    let length = text.len() - after.as_str().len();
+    text.get(..length).unwrap_or(text)
+}
+
 /// Puts something else in the place of every occurrence of a part.
 pub fn replace(text: &str, part: &str, with: &str) -> String {
     let mut rest = text.as_bytes();
@@ -114,6 +124,8 @@ mod tests {
     #[test]
     fn a_length_is_in_characters() {
         assert_eq!(length("é😀a"), 3);
+        assert_eq!(first("é😀a", 2), "é😀");
+        assert_eq!(first("é", 2), "é");
     }
 
     #[test]

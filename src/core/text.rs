@@ -23,6 +23,18 @@ pub fn fill(template: &str, values: &[&str]) -> String {
     text
 }
 
+/// Names, one after the other.
+pub fn join(names: &[&str]) -> String {
+    let mut text = String::new();
+    let mut between = "";
+    for name in names {
+        text.push_str(between);
+        text.push_str(name);
+        between = ", ";
+    }
+    text
+}
+
 /// A whole number in decimal digits.
 pub fn decimal(number: u64) -> String {
     let mut digits = match number / 10 {
@@ -41,6 +53,12 @@ mod tests {
     fn each_value_is_in_its_place() {
         assert_eq!(fill("{} of {}", &["{}", ""]), "{} of ");
         assert_eq!(fill("plain", &[]), "plain");
+    }
+
+    #[test]
+    fn names_are_joined() {
+        assert_eq!(join(&["a", "b", "c"]), "a, b, c");
+        assert_eq!(join(&[]), "");
     }
 
     #[test]
