@@ -105,7 +105,7 @@ impl Running {
 
     fn flow(&mut self) -> Option<&mut Flow<Finished>> {
         if let Some(work) = self.work.take() {
-            let body = match work {
+            let body: Body = match work {
                 Work::One(request, expect) => {
                     Box::new(move |port| single(&port, &request, expect).map(|()| None))
                 }
