@@ -240,9 +240,9 @@ impl Session {
         values: &mut Reader,
         options: &Options,
     ) -> Result<Box<Running>, Error> {
-        let mut read = [Json::Null, Json::Null, Json::Null];
+        let mut came = [Json::Null, Json::Null, Json::Null];
         let mut texts = [""; 3];
-        for ((name, value), place) in operation.texts.iter().zip(&mut read).zip(&mut texts) {
+        for ((name, value), place) in operation.texts.iter().zip(&mut came).zip(&mut texts) {
             *value = values.argument(name)?;
             *place = text(name, value)?;
         }
@@ -253,16 +253,13 @@ impl Session {
             | Last::MaybeFields(name)
             | Last::MaybeText(name) => values.argument(name)?,
         };
-        let document = match (operation.last, &given) {
-            (Last::MaybeObject(_) | Last::MaybeFields(_), Json::Null) => {
-                &Json::Object(Map::default())
-            }
-            (Last::MaybeText(name), value) if !value.is_null() => {
-                text(name, value)?;
-                value
-            }
-            (_, value) => value,
-        };
+        let nothing = Json::Object(Map::default());
+        let mut document = &given;
+        match operation.last {
+            Last::MaybeObject(_) | Last::MaybeFields(_) if given.is_null() => document = &nothing,
+            Last::MaybeText(name) if !given.is_null() => drop(text(name, &given)?),
+            _ => {}
+        }
         let own = match operation.extra {
             Extra::Nothing => None,
             Extra::ExpectedRevision => Some(("expectedRevision", Kind::Count)),
@@ -270,15 +267,12 @@ impl Session {
         };
         let known: [&[Known]; 2] = [own.as_slice(), &OF_ANY];
         options.check(&known)?;
-        let option = match own {
-            Some((name, Kind::Flag)) => options.flag(name).then_some(1),
-            Some((name, _)) => options.whole(name),
-            None => None,
+        let option = own.and_then(|(name, _)| options.number(name));
+        let (name, read) = match operation.last {
+            Last::MaybeFields(name) => (name, document),
+            _ => ("", &nothing),
         };
-        let fields = match operation.last {
-            Last::MaybeFields(name) => Fields::of(name, document)?,
-            _ => Fields::default(),
-        };
+        let fields = Fields::of(name, read)?;
         let request = operation.request(&Given {
             texts,
             document,

@@ -111,6 +111,16 @@ impl Options {
         self.get(name).as_f64().map(|number| number as u64)
     }
 
+    /// One that was checked to be a number, or a flag: 1 for true, and
+    /// nothing for false.
+    pub fn number(&self, name: &str) -> Option<u64> {
+        match self.get(name) {
+            Json::Bool(true) => Some(1),
+            Json::Number(number) => Some(*number as u64),
+            _ => None,
+        }
+    }
+
     /// An object that `core` reads field by field; missing means its defaults.
     pub fn parsed<T>(&self, name: &str, read: fn(&Fields) -> Result<T, Error>) -> Result<T, Error> {
         let value = match self.get(name) {
