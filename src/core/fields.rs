@@ -11,20 +11,20 @@ use alloc::borrow::ToOwned;
 use alloc::string::String;
 
 /// A parsed object and the name of the argument that held it.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Fields<'a> {
     argument: &'a str,
-    values: Map,
+    values: &'a Map,
     known: Known,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of an argument, or of a part of one.
-    pub fn of(argument: &'a str, document: &Json) -> Result<Self, Error> {
+    pub fn of(argument: &'a str, document: &'a Json) -> Result<Self, Error> {
         match document {
             Json::Object(values) => Ok(Self {
                 argument,
-                values: values.clone(),
+                values,
                 known: Known::default(),
             }),
             _ => Err(Error::input(fill("{} must be an object", &[argument]))),
@@ -125,8 +125,8 @@ mod tests {
     use super::*;
     use crate::core::json;
 
-    fn parse<'a>(argument: &'a str, text: &str) -> Result<Fields<'a>, Error> {
-        Fields::of(argument, &json::parse(text).unwrap())
+    fn parse(text: &str) -> Json {
+        json::parse(text).unwrap()
     }
 
     #[test]
@@ -141,11 +141,8 @@ mod tests {
 
     #[test]
     fn a_mistyped_field_is_named_with_its_argument() {
-        let fields = parse(
-            "query",
-            r#"{"limit":2.5,"search":7,"archived":"no","skip":-1}"#,
-        )
-        .unwrap_or_else(|error| panic!("{}", error.message));
+        let query = parse(r#"{"limit":2.5,"search":7,"archived":"no","skip":-1}"#);
+        let fields = Fields::of("query", &query).unwrap();
         for (error, message) in [
             (
                 fields.count("limit").unwrap_err(),
@@ -170,19 +167,20 @@ mod tests {
 
     #[test]
     fn null_and_absent_are_the_same_and_only_objects_have_fields() {
-        let fields =
-            parse("query", r#"{"limit":null}"#).unwrap_or_else(|error| panic!("{}", error.message));
+        let query = parse(r#"{"limit":null}"#);
+        let fields = Fields::of("query", &query).unwrap();
         assert_eq!(fields.count("limit").unwrap(), None);
         assert_eq!(fields.count("skip").unwrap(), None);
         for not_an_object in ["[]", "1", "null"] {
-            let error = parse("query", not_an_object).err().unwrap();
+            let error = Fields::of("query", &parse(not_an_object)).err().unwrap();
             assert_eq!(error.message, "query must be an object");
         }
     }
 
     #[test]
     fn what_was_not_asked_for_can_be_refused() {
-        let fields = parse("query", r#"{"limit":1,"pagesize":2}"#).unwrap();
+        let query = parse(r#"{"limit":1,"pagesize":2}"#);
+        let fields = Fields::of("query", &query).unwrap();
         assert_eq!(fields.count("limit").unwrap(), Some(1));
         let error = fields.refuse_others().unwrap_err();
         assert!(error.message.starts_with("query knows no pagesize"));

@@ -134,7 +134,7 @@ mod tests {
         let given = Given {
             texts: ["a", "b", ""],
             document: &query,
-            fields: &Fields::of("query", &query).unwrap_or_default(),
+            fields: &Fields::of("query", &query).unwrap(),
             option: None,
         };
         let list = named(pages.listing.method).unwrap();

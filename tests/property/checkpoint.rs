@@ -51,8 +51,8 @@ fn checkpoint() -> impl Strategy<Value = Checkpoint> {
 }
 
 fn read(text: &str) -> Result<Checkpoint, Kind> {
-    let fields = Fields::of("checkpoint", &json::parse(text).unwrap_or_default())
-        .map_err(|error| error.kind)?;
+    let document = json::parse(text).unwrap_or_default();
+    let fields = Fields::of("checkpoint", &document).map_err(|error| error.kind)?;
     Checkpoint::read(&fields).map_err(|error| error.kind)
 }
 

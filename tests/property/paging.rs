@@ -39,7 +39,7 @@ fn path(method: &str, pages: &Pages) -> String {
     let given = Given {
         texts: ["a", "b", ""],
         document: &query,
-        fields: &Fields::of("query", &query).unwrap_or_default(),
+        fields: &Fields::of("query", &query).unwrap(),
         option: None,
     };
     named(method).unwrap().request(&given).unwrap().path.clone()
