@@ -70,21 +70,22 @@ pub type RevisionsDiff = VersionsDiff;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::json::Json;
 
-    fn fields(json: &str) -> Fields<'static> {
-        Fields::of("a", &crate::core::json::parse(json).unwrap()).unwrap()
+    fn document(json: &str) -> Json {
+        crate::core::json::parse(json).unwrap()
     }
 
     #[test]
     fn a_side_is_a_revision_or_the_draft_of_a_branch() {
-        let revision = fields(r#"{"revisionId":"r"}"#);
+        let revision = document(r#"{"revisionId":"r"}"#);
         assert_eq!(
-            DiffSide::read(&revision).unwrap(),
+            DiffSide::read(&Fields::of("a", &revision).unwrap()).unwrap(),
             DiffSide::Revision { revision_id: "r" }
         );
-        let draft = fields(r#"{"branchId":"b","draft":true,"revisionId":null}"#);
+        let draft = document(r#"{"branchId":"b","draft":true,"revisionId":null}"#);
         assert_eq!(
-            DiffSide::read(&draft).unwrap(),
+            DiffSide::read(&Fields::of("a", &draft).unwrap()).unwrap(),
             DiffSide::Draft { branch_id: "b" }
         );
     }
@@ -101,7 +102,7 @@ mod tests {
             r#"{"revisionId":"r","branchId":"b"}"#,
             r#"{"revisionId":"r","branchId":"b","draft":true}"#,
         ] {
-            let error = DiffSide::read(&fields(side)).unwrap_err();
+            let error = DiffSide::read(&Fields::of("a", &document(side)).unwrap()).unwrap_err();
             assert!(error.message.contains("either {revisionId}"), "{side}");
         }
         for (side, message) in [
@@ -119,7 +120,12 @@ mod tests {
                 "a.draft must be true or false",
             ),
         ] {
-            assert_eq!(DiffSide::read(&fields(side)).unwrap_err().message, message);
+            assert_eq!(
+                DiffSide::read(&Fields::of("a", &document(side)).unwrap())
+                    .unwrap_err()
+                    .message,
+                message
+            );
         }
     }
 }
