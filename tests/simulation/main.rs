@@ -5,6 +5,7 @@
 mod actors;
 mod branch_calls;
 mod branches;
+mod distance;
 #[path = "../contract/exchanges.rs"]
 mod exchanges;
 mod network;
