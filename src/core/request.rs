@@ -48,7 +48,8 @@ impl Deref for Request {
     }
 }
 
-/// What a [`Request`] consists of.
+/// What a [`Request`] consists of. What is in cells is said while the rest is
+/// shared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Parts {
     /// The HTTP method.

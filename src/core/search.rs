@@ -2,7 +2,6 @@
 //! and cost a client that is downloaded more than they save it.
 
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// Whether a text contains a part, in any letter case.
 pub fn contains(text: &str, part: &str) -> bool {
@@ -72,22 +71,20 @@ pub fn first(text: &str, most: usize) -> &str {
 
 /// Puts something else in the place of every occurrence of a part.
 pub fn replace(text: &str, part: &str, with: &str) -> String {
-    let mut rest = text.as_bytes();
-    let mut replaced = Vec::with_capacity(rest.len());
-    while let Some((first, after)) = rest.split_first() {
-        match rest.strip_prefix(part.as_bytes()) {
-            Some(after) if !part.is_empty() => {
-                replaced.extend_from_slice(with.as_bytes());
-                rest = after;
-            }
+    let mut replaced = String::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (found, instead) = match rest.strip_prefix(part) {
+            Some(_) if !part.is_empty() => (part, with),
             _ => {
-                replaced.push(*first);
-                rest = after;
+                let one = first(rest, 1);
+                (one, one)
             }
-        }
+        };
+        replaced.push_str(instead);
+        rest = rest.get(found.len()..).unwrap_or_default();
     }
-    // Whole characters went out and came in.
-    String::from_utf8(replaced).unwrap_or_default()
+    replaced
 }
 
 #[cfg(test)]

@@ -146,13 +146,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Appends a value.
+/// Appends a value. By slices alone, since a byte pushed brings a page more.
 pub fn write(bytes: &mut Vec<u8>, value: &Json) {
     match value {
-        Json::Null => bytes.push(tag::NULL),
-        Json::Bool(is) => bytes.push(if *is { tag::TRUE } else { tag::FALSE }),
+        Json::Null => bytes.extend_from_slice(&[tag::NULL]),
+        Json::Bool(is) => bytes.extend_from_slice(&[if *is { tag::TRUE } else { tag::FALSE }]),
         Json::Number(number) => {
-            bytes.push(tag::NUMBER);
+            bytes.extend_from_slice(&[tag::NUMBER]);
             bytes.extend_from_slice(&number.to_le_bytes());
         }
         Json::String(text) => write_text(bytes, text),
@@ -178,7 +178,7 @@ fn write_text(bytes: &mut Vec<u8>, text: &str) {
 }
 
 fn write_count(bytes: &mut Vec<u8>, tag: u8, count: usize) {
-    bytes.push(tag);
+    bytes.extend_from_slice(&[tag]);
     bytes.extend_from_slice(&(count as u32).to_le_bytes());
 }
 
