@@ -9,7 +9,7 @@ use crate::core::duration::{DEFAULT_CHECK_DEADLINE_MS, DEFAULT_DEADLINE_MS};
 use crate::core::error::Error;
 use crate::core::fields::Fields;
 use crate::core::json::wire::Reader;
-use crate::core::json::{Json, Map, ToJson};
+use crate::core::json::{Json, Map};
 use crate::core::model::checkpoint::{Call, Checkpoint};
 use crate::core::model::report::Step;
 use crate::core::path::check_id;
@@ -198,30 +198,20 @@ impl About {
     }
 
     fn take_steps(&self, port: Port, known: &release::Known, start: &Start) -> Finished {
-        match self {
-            Self::Release(input) => reported(release::release(port, input, known, start)),
-            Self::Plan(input) => reported(release::plan(port, input, known, start)),
-            Self::Rollback(to, polling, waits) => reported(release::rollback(
-                port,
-                to.as_deref(),
-                *polling,
-                *waits,
-                known,
-                start,
-            )),
-            Self::Promote(branch, waits) => {
-                reported(release::promote(port, branch, *waits, known, start))
+        let report = match self {
+            Self::Release(input) => release::release(port, input, known, start),
+            Self::Plan(input) => release::plan(port, input, known, start),
+            Self::Rollback(to, polling, waits) => {
+                release::rollback(port, to.as_deref(), *polling, *waits, known, start)
             }
-            Self::MergeBranch(input) => reported(release::merge_branch(port, input, known, start)),
-            Self::WaitForSecurityCheck(version_id, polling) => reported(
-                release::wait_for_security_check(port, version_id, *polling, known, start),
-            ),
-        }
+            Self::Promote(branch, waits) => release::promote(port, branch, *waits, known, start),
+            Self::MergeBranch(input) => release::merge_branch(port, input, known, start),
+            Self::WaitForSecurityCheck(version_id, polling) => {
+                release::wait_for_security_check(port, version_id, *polling, known, start)
+            }
+        };
+        report.map(Some)
     }
-}
-
-fn reported<T: ToJson>(report: Result<T, Error>) -> Finished {
-    report.map(|report| Some(crate::core::json::value(&report)))
 }
 
 fn id<'a>(name: &str, value: &'a Json) -> Result<&'a str, Error> {

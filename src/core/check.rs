@@ -3,8 +3,9 @@
 use super::error::{DEADLINE, Error, Kind};
 use super::fields::Fields;
 use super::instant;
+use super::json::{Json, Object};
 use super::model::facts::CheckFacts;
-use super::model::report::{CheckProgress, SecurityCheckReport};
+use super::model::report::CheckProgress;
 use super::port::Port;
 use super::request::Request;
 use super::retry;
@@ -169,7 +170,7 @@ pub fn wait(
     polling: Polling,
     learned_ms: Option<u64>,
     on_poll: &dyn Fn(CheckProgress),
-) -> Result<SecurityCheckReport, Error> {
+) -> Result<Json, Error> {
     let began = port.elapsed_ms();
     let mut polls = 0;
     let mut last: Option<CheckFacts> = None;
@@ -213,15 +214,15 @@ pub fn wait(
 }
 
 /// The report of a check that ended well; some never had one.
-pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> SecurityCheckReport {
+pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> Json {
     let check = check.unwrap_or_default();
-    SecurityCheckReport {
-        status: check.status().map(str::to_owned),
-        triggered_at: check.triggered_at().map(str::to_owned),
-        completed_at: check.completed_at().map(str::to_owned),
-        polls,
-        elapsed_ms,
-    }
+    let mut report = Object::default();
+    report.add("status", &check.status());
+    report.add("triggeredAt", &check.triggered_at());
+    report.add("completedAt", &check.completed_at());
+    report.add("polls", &polls);
+    report.add("elapsedMs", &elapsed_ms);
+    report.end()
 }
 
 fn still_waiting(mut error: Error, version_id: &str, last: Option<CheckFacts>) -> Error {
@@ -242,7 +243,7 @@ fn still_waiting(mut error: Error, version_id: &str, last: Option<CheckFacts>) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::json::{Json, json};
+    use crate::core::json::json;
 
     fn shown(check: Json) -> CheckFacts<'static> {
         let row = Box::leak(Box::new(json!({"securityCheck": check})));

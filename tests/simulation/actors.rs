@@ -7,12 +7,13 @@ use atoms_lifecycle::core::check::Polling;
 use atoms_lifecycle::core::error::Error;
 use atoms_lifecycle::core::fields::Fields;
 use atoms_lifecycle::core::flow::{Action, Flow, Outcome, Turn};
+use atoms_lifecycle::core::json::Json;
 use atoms_lifecycle::core::model::checkpoint::{Call, Checkpoint};
-use atoms_lifecycle::core::model::report::{ReleaseReport, StepState};
+use atoms_lifecycle::core::model::report::StepState;
 use atoms_lifecycle::core::release::{Known, ReleaseInput, Start, Target, release};
 use serde_json::json;
 
-type Released = Result<ReleaseReport, Error>;
+type Released = Result<Json, Error>;
 
 /// Somebody who releases.
 pub struct Actor {

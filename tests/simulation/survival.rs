@@ -7,7 +7,7 @@ use super::platform::{Deed, Faults, Intrusion, Platform};
 use super::random::Random;
 use super::schedules::each_seed;
 use atoms_lifecycle::core::error::{Error, Kind};
-use atoms_lifecycle::core::model::report::{ReleaseOutcome, Step};
+use atoms_lifecycle::core::model::report::Step;
 use atoms_lifecycle::emulator::{Generation, Options};
 use serde_json::{Value, json};
 
@@ -292,13 +292,13 @@ impl Actor {
         // Whoever shares a branch's draft may publish our patch with theirs.
         let may_be_published = generation == Generation::Branches && beside != Beside::Nothing;
         let may_be_there = self.is_called_again || may_be_published;
-        if report.outcome == ReleaseOutcome::Unchanged && may_be_there {
+        if report["outcome"] == "unchanged" && may_be_there {
             return;
         }
-        assert_eq!(report.outcome, ReleaseOutcome::Released);
-        assert_eq!(report.changes.len(), 1);
-        assert!(!report.diff.diffs.is_empty(), "no diff");
-        assert!(report.security_check.is_some());
+        assert_eq!(report["outcome"], "released");
+        assert_eq!(report["changes"].as_array().unwrap().len(), 1);
+        assert!(report["diff"]["diffs"][0].is_object(), "no diff");
+        assert!(report["securityCheck"].is_object());
     }
 }
 

@@ -2,9 +2,8 @@
 //! same to TypeScript; the tests of `declared` hold the two together.
 
 use super::report::{
-    Change, CheckProgress, Clash, ConfigDiff, Generation, Ids, MergeOutcome, MergeReport, Plan,
-    Progress, PromoteOutcome, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
-    RollbackReport, SectionDiff, SecurityCheckReport, StepReport,
+    Change, CheckProgress, Clash, Generation, Ids, MergeOutcome, Progress, PromoteOutcome,
+    ReleaseOutcome, RollbackOutcome,
 };
 use crate::core::json::{Json, Object, ToJson};
 
@@ -98,53 +97,12 @@ impl ToJson for CheckProgress {
     }
 }
 
-impl ToJson for SecurityCheckReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("status", &self.status);
-        object.add("triggeredAt", &self.triggered_at);
-        object.add("completedAt", &self.completed_at);
-        object.add("polls", &self.polls);
-        object.add("elapsedMs", &self.elapsed_ms);
-        object.end()
-    }
-}
-
-impl ToJson for StepReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("step", self.step.name());
-        object.add("elapsedMs", &self.elapsed_ms);
-        object.add("requests", &self.requests);
-        object.add_some("requestId", &self.request_id);
-        object.end()
-    }
-}
-
 impl ToJson for Change {
     fn to_json(&self) -> Json {
         let mut object = Object::default();
         object.add("path", &self.path);
         object.add("oldValue", &self.old_value);
         object.add("newValue", &self.new_value);
-        object.end()
-    }
-}
-
-impl ToJson for SectionDiff {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("section", &self.section);
-        object.add("changes", &self.changes);
-        object.end()
-    }
-}
-
-impl ToJson for ConfigDiff {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("unchangedSections", &self.unchanged_sections);
-        object.add("diffs", &self.diffs);
         object.end()
     }
 }
@@ -158,78 +116,4 @@ impl ToJson for Clash {
         object.add("ours", &self.ours);
         object.end()
     }
-}
-
-impl ToJson for ReleaseReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("outcome", self.outcome.name());
-        object.add("generation", self.generation.name());
-        object.add("ids", &self.ids);
-        object.add("versionId", &self.version_id);
-        object.add_some("versionNumber", &self.version_number);
-        object.add_some("checkpoint", &self.checkpoint);
-        object.add("changes", &self.changes);
-        object.add("diff", &self.diff);
-        object.add_some("securityCheck", &self.security_check);
-        add_costs(object, &self.steps, self.elapsed_ms, self.requests)
-    }
-}
-
-impl ToJson for Plan {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("hasChanges", &self.has_changes);
-        object.add("generation", self.generation.name());
-        object.add("agentId", &self.agent_id);
-        object.add("activeVersionId", &self.active_version_id);
-        object.add("changes", &self.changes);
-        object.add("diff", &self.diff);
-        add_costs(object, &self.steps, self.elapsed_ms, self.requests)
-    }
-}
-
-impl ToJson for RollbackReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("outcome", self.outcome.name());
-        object.add("generation", self.generation.name());
-        object.add("ids", &self.ids);
-        object.add("versionId", &self.version_id);
-        object.add_some("versionNumber", &self.version_number);
-        object.add_some("label", &self.label);
-        add_costs(object, &self.steps, self.elapsed_ms, self.requests)
-    }
-}
-
-impl ToJson for PromoteReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("outcome", self.outcome.name());
-        object.add("ids", &self.ids);
-        object.add("versionId", &self.version_id);
-        object.add("branch", &self.branch);
-        object.add("previousBranch", &self.previous_branch);
-        object.add("diff", &self.diff);
-        add_costs(object, &self.steps, self.elapsed_ms, self.requests)
-    }
-}
-
-impl ToJson for MergeReport {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("outcome", self.outcome.name());
-        object.add("ids", &self.ids);
-        object.add("changes", &self.changes);
-        object.add("clashes", &self.clashes);
-        add_costs(object, &self.steps, self.elapsed_ms, self.requests)
-    }
-}
-
-/// What every report ends with.
-fn add_costs(mut object: Object, steps: &[StepReport], elapsed_ms: u64, requests: u32) -> Json {
-    object.add("steps", steps);
-    object.add("elapsedMs", &elapsed_ms);
-    object.add("requests", &requests);
-    object.end()
 }

@@ -3,39 +3,74 @@
 //! A draft's diff comes as sections with their whole state before and after
 //! (by the contract) or as lists of changes (as seen live). Both are read.
 
-use crate::core::json::{Json, Map};
-use crate::core::model::report::{Change, ConfigDiff, SectionDiff};
+use crate::core::json::{Json, Map, Object};
+use crate::core::model::report::Change;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// Reads either shape.
-pub fn read(data: &Json) -> ConfigDiff {
+/// Reads either shape, into what `ConfigDiff` declares.
+pub fn read(data: &Json) -> Json {
+    let mut diff = Sections::default();
     match data.get("sections") {
-        Some(Json::Object(sections)) => from_sections(sections),
-        _ => from_changes(data),
+        Some(Json::Object(sections)) => diff.add_states(sections),
+        _ => diff.add_changes(data),
     }
+    let mut object = Object::default();
+    object.add("unchangedSections", &diff.unchanged);
+    object.add("diffs", &diff.changed);
+    object.end()
 }
 
-fn from_sections(sections: &Map) -> ConfigDiff {
-    let mut diff = ConfigDiff::default();
-    for (section, state) in sections {
-        let before = state.get("before").unwrap_or(&Json::Null);
-        let after = state.get("after").unwrap_or(&Json::Null);
-        let mut changes = Vec::new();
-        if state.get("changed") != Some(&Json::Bool(false)) {
-            compare("", before, after, &mut changes);
-        }
-        if changes.is_empty() {
-            diff.unchanged_sections.push(String::from(&**section));
-        } else {
-            diff.diffs.push(SectionDiff {
-                section: String::from(&**section),
-                changes,
-            });
+/// The sections without a change, and those with some.
+#[derive(Default)]
+struct Sections {
+    unchanged: Vec<Json>,
+    changed: Vec<Json>,
+}
+
+impl Sections {
+    fn add_states(&mut self, sections: &Map) {
+        for (section, state) in sections {
+            let before = state.get("before").unwrap_or(&Json::Null);
+            let after = state.get("after").unwrap_or(&Json::Null);
+            let mut changes = Vec::new();
+            if state.get("changed") != Some(&Json::Bool(false)) {
+                compare("", before, after, &mut changes);
+            }
+            if changes.is_empty() {
+                self.unchanged.push((&**section).into());
+            } else {
+                self.add_changed(section, &changes);
+            }
         }
     }
-    diff
+
+    fn add_changes(&mut self, data: &Json) {
+        for section in items(data, "unchangedSections") {
+            if section.as_str().is_some() {
+                self.unchanged.push(section.clone());
+            }
+        }
+        for section in items(data, "diffs") {
+            let mut changes = Vec::new();
+            for change in items(section, "changes") {
+                changes.push(Change {
+                    path: text(change, "path").to_owned(),
+                    old_value: change.get("oldValue").cloned().unwrap_or_default(),
+                    new_value: change.get("newValue").cloned().unwrap_or_default(),
+                });
+            }
+            self.add_changed(text(section, "section"), &changes);
+        }
+    }
+
+    fn add_changed(&mut self, section: &str, changes: &[Change]) {
+        let mut changed = Object::default();
+        changed.add("section", section);
+        changed.add("changes", changes);
+        self.changed.push(changed.end());
+    }
 }
 
 /// Where the changes are, for a message.
@@ -89,35 +124,8 @@ pub fn below(path: &str, name: &str) -> String {
     below
 }
 
-fn from_changes(data: &Json) -> ConfigDiff {
-    let text = |value: &Json, name: &str| {
-        value
-            .get(name)
-            .and_then(Json::as_str)
-            .unwrap_or_default()
-            .to_owned()
-    };
-    let mut diff = ConfigDiff::default();
-    for section in items(data, "unchangedSections") {
-        if let Some(section) = section.as_str() {
-            diff.unchanged_sections.push(section.to_owned());
-        }
-    }
-    for section in items(data, "diffs") {
-        let mut changes = Vec::new();
-        for change in items(section, "changes") {
-            changes.push(Change {
-                path: text(change, "path"),
-                old_value: change.get("oldValue").cloned().unwrap_or_default(),
-                new_value: change.get("newValue").cloned().unwrap_or_default(),
-            });
-        }
-        diff.diffs.push(SectionDiff {
-            section: text(section, "section"),
-            changes,
-        });
-    }
-    diff
+fn text<'a>(value: &'a Json, name: &str) -> &'a str {
+    value.get(name).and_then(Json::as_str).unwrap_or_default()
 }
 
 fn items<'a>(data: &'a Json, name: &str) -> &'a [Json] {
@@ -153,7 +161,7 @@ mod tests {
             }],
         }));
         assert_eq!(sections, changes);
-        assert_eq!(changes.diffs[0].changes[0].new_value, json!("Hello!"));
+        assert_eq!(changes["diffs"][0]["changes"][0]["newValue"], "Hello!");
     }
 
     #[test]
@@ -162,9 +170,10 @@ mod tests {
             "widget": {"before": null, "after": {"a": 1}},
             "llm": {"before": {"old": 1}, "after": {"new": 2}},
         }}));
-        assert_eq!(diff.diffs.len(), 2);
-        let llm = diff.diffs.iter().find(|it| it.section == "llm").unwrap();
-        assert_eq!(llm.changes.len(), 2);
+        let diffs = diff["diffs"].as_array().unwrap();
+        assert_eq!(diffs.len(), 2);
+        let llm = diffs.iter().find(|it| it["section"] == "llm").unwrap();
+        assert_eq!(llm["changes"].as_array().unwrap().len(), 2);
     }
 
     #[test]
@@ -175,7 +184,7 @@ mod tests {
             json!({"diffs": "x"}),
             json!({"sections": 1}),
         ] {
-            assert_eq!(read(&data), ConfigDiff::default());
+            assert_eq!(read(&data), json!({"unchangedSections": [], "diffs": []}));
         }
     }
 }

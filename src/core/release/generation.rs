@@ -11,10 +11,8 @@ use super::journal::{Journal, Start, was_stopped};
 use super::{publish, rollback as versions_rollback};
 use crate::core::check::Polling;
 use crate::core::error::{Error, Kind};
-use crate::core::model::report::{
-    Generation, MergeReport, Plan, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
-    RollbackReport,
-};
+use crate::core::json::Json;
+use crate::core::model::report::{Generation, ReleaseOutcome, RollbackOutcome};
 use crate::core::port::Port;
 use alloc::rc::Rc;
 use core::cell::Cell;
@@ -126,7 +124,7 @@ pub fn release(
     input: &ReleaseInput,
     known: &Known,
     start: &Start,
-) -> Result<ReleaseReport, Error> {
+) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     let mut outcome = ReleaseOutcome::Stopped;
     let ended = known.take(&mut journal, start, &mut |journal, generation| {
@@ -143,7 +141,7 @@ pub fn release(
 }
 
 /// `plan` on whichever there is.
-pub fn plan(port: Port, input: &ReleaseInput, known: &Known, start: &Start) -> Result<Plan, Error> {
+pub fn plan(port: Port, input: &ReleaseInput, known: &Known, start: &Start) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     known.take(
         &mut journal,
@@ -164,7 +162,7 @@ pub fn rollback(
     wait_out_freeze: bool,
     known: &Known,
     start: &Start,
-) -> Result<RollbackReport, Error> {
+) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     let mut outcome = RollbackOutcome::Unchanged;
     known.take(&mut journal, start, &mut |journal, generation| {
@@ -184,7 +182,7 @@ pub fn promote(
     wait_out_freeze: bool,
     known: &Known,
     start: &Start,
-) -> Result<PromoteReport, Error> {
+) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     known.need_branches(&journal)?;
     let outcome = branches::promote(&mut journal, branch, wait_out_freeze)?;
@@ -197,7 +195,7 @@ pub fn merge_branch(
     input: &MergeInput,
     known: &Known,
     start: &Start,
-) -> Result<MergeReport, Error> {
+) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     known.need_branches(&journal)?;
     let outcome = branches::merge_branch(&mut journal, input)?;

@@ -1,21 +1,17 @@
 //! Keeps the record of a lifecycle call while it runs: which step, which ids,
 //! what each step took. From it come progress events, reports and errors.
 
+use super::report::step_report;
 use crate::core::error::{Error, Kind};
-use crate::core::json;
+use crate::core::json::{self, Json};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
-use crate::core::model::report::{
-    Change, CheckProgress, Clash, ConfigDiff, Generation, MergeOutcome, MergeReport, Plan,
-    Progress, PromoteOutcome, PromoteReport, ReleaseOutcome, ReleaseReport, RollbackOutcome,
-    RollbackReport, SecurityCheckReport, Step, StepReport, StepState,
-};
+use crate::core::model::report::{Change, CheckProgress, Clash, Progress, Step, StepState};
 use crate::core::port::{Port, Read};
 use crate::core::request::Request;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::mem::take;
 
 /// The record of one call.
 pub struct Journal<'a> {
@@ -28,7 +24,7 @@ pub struct Journal<'a> {
     pub stop_after: Option<Step>,
     /// What it has to report.
     pub found: Found<'a>,
-    steps: Vec<StepReport>,
+    pub(super) steps: Vec<Json>,
     current: Option<Running>,
 }
 
@@ -37,16 +33,16 @@ pub struct Journal<'a> {
 pub struct Found<'a> {
     /// Every patched field that changes.
     pub changes: Vec<Change>,
-    /// The platform's own comparison.
-    pub diff: ConfigDiff,
+    /// The platform's own comparison, as it came.
+    pub diff: Json,
     /// The check that the version passed.
-    pub check: Option<SecurityCheckReport>,
+    pub check: Json,
     /// The version's number.
     pub number: Option<u64>,
     /// The label of the version that a rollback went back to.
-    pub label: Option<String>,
+    pub label: Option<&'a str>,
     /// What a plan compares with.
-    pub base_id: Option<String>,
+    pub base_id: &'a str,
     /// What both sides of a merge changed.
     pub clashes: Vec<Clash>,
     /// The branch that a promotion makes live.
@@ -116,18 +112,18 @@ impl<'a> Journal<'a> {
             began_ms: self.port.elapsed_ms(),
             requests_before: if is_first { 0 } else { self.port.requests() },
         });
-        self.report(StepState::Started, None);
+        self.tell(StepState::Started, None);
     }
 
     /// Ends the step that runs, if any.
     pub fn finish(&mut self) -> Option<Step> {
-        self.report(StepState::Finished, None);
+        self.tell(StepState::Finished, None);
         self.stop()
     }
 
     /// Says how the security check is doing.
     pub fn waiting(&self, check: CheckProgress) {
-        self.report(StepState::Waiting, Some(check));
+        self.tell(StepState::Waiting, Some(check));
     }
 
     /// The step that runs; what fails before the first is the first's.
@@ -135,102 +131,6 @@ impl<'a> Journal<'a> {
         self.current
             .as_ref()
             .map_or(Step::Read, |running| running.step)
-    }
-
-    /// The report of a release that went through, or stopped where it was told to.
-    pub fn released(&mut self, outcome: ReleaseOutcome) -> ReleaseReport {
-        self.finish();
-        let is_stopped = outcome == ReleaseOutcome::Stopped;
-        if is_stopped {
-            self.found = Found::default();
-        }
-        let checkpoint = is_stopped.then(|| self.at.clone());
-        let ids = &self.at.ids;
-        let version_id = if is_stopped {
-            &ids.previous_version_id
-        } else {
-            &ids.version_id
-        };
-        ReleaseReport {
-            outcome,
-            generation: self.generation(),
-            version_id: version_id.clone().unwrap_or_default(),
-            ids: self.at.ids.clone(),
-            version_number: self.found.number,
-            checkpoint,
-            changes: take(&mut self.found.changes),
-            diff: take(&mut self.found.diff),
-            security_check: take(&mut self.found.check),
-            steps: take(&mut self.steps),
-            elapsed_ms: self.port.elapsed_ms(),
-            requests: self.port.requests(),
-        }
-    }
-
-    /// The report of a rollback that went through.
-    pub fn rolled_back(&mut self, outcome: RollbackOutcome) -> RollbackReport {
-        self.finish();
-        RollbackReport {
-            outcome,
-            generation: self.generation(),
-            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
-            ids: self.at.ids.clone(),
-            version_number: self.found.number,
-            label: take(&mut self.found.label),
-            steps: take(&mut self.steps),
-            elapsed_ms: self.port.elapsed_ms(),
-            requests: self.port.requests(),
-        }
-    }
-
-    /// What a plan says.
-    pub fn planned(&mut self) -> Plan {
-        self.finish();
-        Plan {
-            has_changes: !self.found.changes.is_empty(),
-            generation: self.generation(),
-            agent_id: self.at.ids.agent_id.clone(),
-            active_version_id: take(&mut self.found.base_id).unwrap_or_default(),
-            changes: take(&mut self.found.changes),
-            diff: take(&mut self.found.diff),
-            steps: take(&mut self.steps),
-            elapsed_ms: self.port.elapsed_ms(),
-            requests: self.port.requests(),
-        }
-    }
-
-    /// The report of a promotion that went through.
-    pub fn promoted(&mut self, outcome: PromoteOutcome) -> PromoteReport {
-        self.finish();
-        PromoteReport {
-            outcome,
-            version_id: self.at.ids.version_id.clone().unwrap_or_default(),
-            ids: self.at.ids.clone(),
-            branch: self.found.branch.to_owned(),
-            previous_branch: self.found.previous_branch.to_owned(),
-            diff: take(&mut self.found.diff),
-            steps: take(&mut self.steps),
-            elapsed_ms: self.port.elapsed_ms(),
-            requests: self.port.requests(),
-        }
-    }
-
-    /// The report of a merge that went through.
-    pub fn merged(&mut self, outcome: MergeOutcome) -> MergeReport {
-        self.finish();
-        MergeReport {
-            outcome,
-            ids: self.at.ids.clone(),
-            changes: take(&mut self.found.changes),
-            clashes: take(&mut self.found.clashes),
-            steps: take(&mut self.steps),
-            elapsed_ms: self.port.elapsed_ms(),
-            requests: self.port.requests(),
-        }
-    }
-
-    fn generation(&self) -> Generation {
-        self.at.generation.unwrap_or(Generation::Versions)
     }
 
     /// The error of a call that stopped at the step that runs, and left
@@ -272,18 +172,14 @@ impl<'a> Journal<'a> {
     fn stop(&mut self) -> Option<Step> {
         let running = self.current.take()?;
         let requests = self.port.requests() - running.requests_before;
-        self.steps.push(StepReport {
-            step: running.step,
-            elapsed_ms: self.port.elapsed_ms().saturating_sub(running.began_ms),
-            requests,
-            request_id: (requests > 0)
-                .then(|| self.port.last_request_id())
-                .flatten(),
-        });
+        let elapsed_ms = self.port.elapsed_ms().saturating_sub(running.began_ms);
+        let request_id = self.port.last_request_id().filter(|_| requests > 0);
+        let step = step_report(running.step, elapsed_ms, requests, request_id);
+        self.steps.push(step);
         Some(running.step)
     }
 
-    fn report(&self, state: StepState, check: Option<CheckProgress>) {
+    fn tell(&self, state: StepState, check: Option<CheckProgress>) {
         let Some(running) = &self.current else {
             return;
         };

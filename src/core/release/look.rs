@@ -1,6 +1,5 @@
 //! Reads that several steps take: configs, comparisons, and pages of what there is.
 
-use super::diff;
 use super::journal::Journal;
 use crate::core::endpoint::{agents, revisions, versions};
 use crate::core::error::Error;
@@ -86,7 +85,7 @@ pub fn revision<'a>(journal: &Journal<'a>, revision_id: &str) -> Result<Revision
 pub fn compare(journal: &mut Journal, request: Result<Request, Error>) -> Result<(), Error> {
     journal.begin(Step::Diff);
     let reply = journal.port.send_whole(&request?)?;
-    journal.found.diff = diff::read(reply.data()?);
+    journal.found.diff = reply.data()?.clone();
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod look;
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod properties;
 mod publish;
+mod report;
 mod rollback;
 mod serve;
 mod take_up;

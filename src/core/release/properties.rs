@@ -2,7 +2,7 @@
 
 use super::{confirm, diff, three_way};
 use crate::core::json::Json;
-use crate::core::model::report::{Change, Clash, ConfigDiff};
+use crate::core::model::report::{Change, Clash};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -142,7 +142,7 @@ fn compare(before: &Value, after: &Value) -> Vec<Change> {
     changes
 }
 
-fn read(data: Value) -> ConfigDiff {
+fn read(data: Value) -> Json {
     diff::read(&data.into())
 }
 

@@ -78,7 +78,7 @@ impl<'w, 'a> DraftWork<'w, 'a> {
     /// The comparison alone. The draft is gone again.
     fn plan(&mut self) -> Result<(), Error> {
         let base = self.read()?;
-        keep(&mut self.journal.found.base_id, active_id(&base));
+        self.journal.found.base_id = active_id(&base);
         if self.prepare(&base)? {
             self.journal.begin(Step::Discard);
             discard(self.journal, self.draft_id())?;

@@ -8,7 +8,6 @@ use crate::core::json::{Json, Map};
 use crate::core::model::facts::VersionFacts;
 use crate::core::model::report::{Generation, RollbackOutcome};
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -49,7 +48,7 @@ fn steps(
         RollbackOutcome::RolledBack
     };
     journal.found.number = target.version_number();
-    journal.found.label = target.label().map(str::to_owned);
+    journal.found.label = target.label();
     Ok(outcome)
 }
 

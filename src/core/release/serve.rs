@@ -88,7 +88,7 @@ pub fn wait_on(
         learned_ms,
         &|progress| journal.waiting(progress),
     )?;
-    journal.found.check = Some(check);
+    journal.found.check = check;
     Ok(())
 }
 

@@ -7,7 +7,8 @@ use super::serve;
 use crate::core::check::Polling;
 use crate::core::endpoint::{revisions, versions};
 use crate::core::error::{Error, Kind};
-use crate::core::model::report::{Generation, SecurityCheckReport};
+use crate::core::json::Json;
+use crate::core::model::report::Generation;
 use crate::core::port::Port;
 use crate::core::request::Request;
 use crate::core::text::fill;
@@ -21,7 +22,7 @@ pub fn wait_for_security_check(
     polling: Polling,
     known: &Known,
     start: &Start,
-) -> Result<SecurityCheckReport, Error> {
+) -> Result<Json, Error> {
     let mut journal = Journal::new(port, start);
     keep(&mut journal.at.ids.version_id, version_id);
     let look = match known.generation() {
@@ -32,7 +33,7 @@ pub fn wait_for_security_check(
     };
     serve::wait_on(&mut journal, look, version_id, polling, None)?;
     journal.finish();
-    Ok(journal.found.check.unwrap_or_default())
+    Ok(journal.found.check)
 }
 
 /// The read of a revision, on whichever branch it is.

@@ -213,8 +213,7 @@ impl Published<'_> {
             match self.look(journal) {
                 Ok(Seen::Committed(revision)) => {
                     let elapsed_ms = journal.port.elapsed_ms() - began;
-                    let check = check::report(revision.check(), polls, elapsed_ms);
-                    journal.found.check = Some(check);
+                    journal.found.check = check::report(revision.check(), polls, elapsed_ms);
                     return Ok(revision);
                 }
                 Ok(Seen::Waiting(now)) => {

@@ -110,7 +110,7 @@ impl<'w, 'a> Work<'w, 'a> {
 
     fn plan(&mut self) -> Result<(), Error> {
         let (chosen, agent) = self.read()?;
-        keep(&mut self.journal.found.base_id, chosen.head);
+        self.journal.found.base_id = chosen.head;
         if self.prepare(&chosen, agent)? {
             self.journal.begin(Step::Discard);
             draft::discard(self.journal, &self.input.target)?;
@@ -206,7 +206,7 @@ impl<'w, 'a> Work<'w, 'a> {
         let published = publish::publish(journal, &self.input.target, chosen, &details)?;
         let revision = match published {
             Some(revision) => {
-                journal.found.check = Some(check::report(revision.check(), 0, 0));
+                journal.found.check = check::report(revision.check(), 0, 0);
                 revision
             }
             None => publication(chosen.head).wait(journal, self.input.polling)?,

@@ -74,8 +74,7 @@ fn steps(
     };
     keep(&mut journal.at.ids.version_id, serving.id());
     journal.found.number = serving.number();
-    let label = serving.label().or(source.label());
-    journal.found.label = label.map(str::to_owned);
+    journal.found.label = serving.label().or(source.label());
     Ok(outcome)
 }
 

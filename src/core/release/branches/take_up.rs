@@ -25,7 +25,7 @@ impl<'a> Work<'_, 'a> {
         let revision = match (at.draft, &at.ids.version_id) {
             (DraftState::Published, Some(revision_id)) => {
                 let revision = look::revision(self.journal, revision_id)?;
-                self.journal.found.check = Some(check::report(revision.check(), 0, 0));
+                self.journal.found.check = check::report(revision.check(), 0, 0);
                 revision
             }
             (DraftState::Publishing, _) if at.ids.draft_id.is_some() => {
