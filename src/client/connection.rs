@@ -27,10 +27,10 @@ pub mod question {
     /// its signal fired; its options; its arguments. `releaseTarget` is a release of
     /// many, `releaseMany` one that shows what their common options are
     /// worth. Answer: its number, or null where its arguments are refused, and
-    /// what is first, as [`action`](super::super::turn::action) has it.
+    /// what is first, as `turn::action` has it.
     pub const BEGIN: u32 = 1;
     /// What came of the last action of a call, as
-    /// [`outcome`](super::super::turn::outcome) has it. Answer: what is next.
+    /// `turn::outcome` has it. Answer: what is next.
     pub const TURN: u32 = 2;
     /// What a call is about, for its checkpoints.
     pub const ARGUMENTS: u32 = 3;
