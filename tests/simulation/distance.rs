@@ -5,6 +5,7 @@ use super::platform::{LIMITS, Platform};
 use atoms_lifecycle::core::check::Polling;
 use atoms_lifecycle::core::flow::{Action, Flow, Outcome, Turn};
 use atoms_lifecycle::core::model::checkpoint::Call;
+use atoms_lifecycle::core::model::report::Step;
 use atoms_lifecycle::core::release::{Known, ReleaseInput, Start, release};
 use atoms_lifecycle::emulator::Options;
 use serde_json::json;
@@ -17,10 +18,12 @@ struct Seen {
     published_ms: u64,
     activated_ms: u64,
     polls: u32,
+    /// Reads of what earlier versions tell.
+    lists: u32,
 }
 
 /// Releases on an agent that was released to before.
-fn release_from_afar(check_ms: u64) -> Seen {
+fn release_from_afar(check_ms: u64, stop_after: Option<Step>) -> Seen {
     let mut platform = Platform::new(
         7,
         Options {
@@ -33,7 +36,7 @@ fn release_from_afar(check_ms: u64) -> Seen {
     let patch = json!({"firstMessage": "Hello from afar!"}).into();
     let agent_id = platform.agent_id.clone();
     let input = ReleaseInput::new(&agent_id, &patch, None, None, Polling::default()).unwrap();
-    let start = Start::anew(Call::Release, &agent_id);
+    let start = Start::anew(Call::Release, &agent_id).until(stop_after);
     let mut flow = Flow::new("release", LIMITS, platform.now_ms, 7, move |port| {
         release(port, &input, &Known::default(), &start)
     });
@@ -62,6 +65,8 @@ fn release_from_afar(check_ms: u64) -> Seen {
                     seen.activated_ms = platform.now_ms;
                 } else if path.contains("/versions/") {
                     seen.polls += 1;
+                } else if path.contains("/versions?") {
+                    seen.lists += 1;
                 }
                 let reply = platform.answer(&request);
                 platform.now_ms += WAY_MS;
@@ -74,10 +79,18 @@ fn release_from_afar(check_ms: u64) -> Seen {
 #[test]
 fn a_version_serves_two_round_trips_after_its_check() {
     for check_ms in [0, 300, 1_000, 6_000, 30_000] {
-        let seen = release_from_afar(check_ms);
+        let seen = release_from_afar(check_ms, None);
         let serves_ms = seen.activated_ms - seen.published_ms - check_ms;
         assert!(serves_ms <= 150 + 4 * WAY_MS, "{check_ms}: {seen:?}");
         // Every two seconds would be fifteen.
         assert!(seen.polls <= 12, "{check_ms}: {seen:?}");
+    }
+}
+
+#[test]
+fn a_release_that_stops_before_the_check_asks_for_no_earlier_ones() {
+    assert!(release_from_afar(1_000, None).lists > 0);
+    for step in [Step::Diff, Step::Publish] {
+        assert_eq!(release_from_afar(1_000, Some(step)).lists, 0, "{step:?}");
     }
 }

@@ -53,24 +53,6 @@ pub fn wait_for_check(
     wait_on(journal, look, &version_id, polling, learned_ms)
 }
 
-/// How long the check of a version that is new may take: earlier ones tell.
-pub fn learned_ms(journal: &Journal, polling: Polling) -> Option<u64> {
-    // Taken up again, the check may have ended long ago.
-    if journal.is_resumed {
-        return None;
-    }
-    let began_ms = journal.port.elapsed_ms();
-    let page = look::versions(journal, LEARN_FROM, None).ok()?;
-    let mut checks = Vec::new();
-    for version in &page.versions {
-        if let Some(check) = version.check() {
-            checks.push(check);
-        }
-    }
-    let look_took_ms = journal.port.elapsed_ms() - began_ms;
-    check::learned_ms(&checks, look_took_ms, polling)
-}
-
 /// The same by another read of the version or revision.
 pub fn wait_on(
     journal: &mut Journal,
@@ -90,6 +72,26 @@ pub fn wait_on(
     )?;
     journal.found.check = check;
     Ok(())
+}
+
+/// How long the check of a version that is new may take: earlier ones tell.
+pub fn learned_ms(journal: &Journal, polling: Polling) -> Option<u64> {
+    // Taken up again, the check may have ended long ago; told to stop before
+    // it, nobody waits for it.
+    let stops_before = journal.stop_after.is_some_and(|last| last < Step::Check);
+    if journal.is_resumed || stops_before {
+        return None;
+    }
+    let began_ms = journal.port.elapsed_ms();
+    let page = look::versions(journal, LEARN_FROM, None).ok()?;
+    let mut checks = Vec::new();
+    for version in &page.versions {
+        if let Some(check) = version.check() {
+            checks.push(check);
+        }
+    }
+    let look_took_ms = journal.port.elapsed_ms() - began_ms;
+    check::learned_ms(&checks, look_took_ms, polling)
 }
 
 /// What serves, seen from a call that wants `version` to serve instead of `previous`.
