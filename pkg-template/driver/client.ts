@@ -32,7 +32,10 @@ export class Client {
   /** @throws InputError when an option is no good. */
   constructor(options: object, host: object) {
     this.#connection = new Connection(encode(options, host));
-    [, this.key] = good(this.#ask(question.OPENED, 0));
+    const answer = this.#ask(question.OPENED, 0);
+    // Nobody else will: there is no connection to whoever asked for one.
+    if (answer[0] === "failed") this.free();
+    [, this.key] = good(answer);
   }
 
   /** Begins a call. Its number is null where its arguments are refused. */

@@ -181,6 +181,16 @@ test("9,000 calls and 900 aborted releases in one process leave nothing", { time
   await exercise({ fetch: emulator.fetch }, { calls: 9_000, releases: 900 });
 });
 
+test("10,000 connections that are refused give their memory back at once", async () => {
+  const refused = () => assert.rejects(connect({ apiKey: "sk_x", timeoutMs: -1 }), InputError);
+  await refused();
+  const { buffer } = /** @type {WebAssembly.Memory} */ (client?.["memory"]);
+  const before = buffer.byteLength;
+  for (let round = 0; round < 10_000; round += 1) await refused();
+  const after = /** @type {WebAssembly.Memory} */ (client?.["memory"]).buffer.byteLength;
+  assert.ok(after - before <= PAGE, `${before} bytes before, ${after} after`);
+});
+
 test("1,000 calls and 100 aborted releases over HTTP leave nothing, and no more sockets", { timeout: 120_000 }, async (t) => {
   const server = await serve({ checkDurationMs: 0, apiKeys: [KEY] });
   t.after(() => server.close());
