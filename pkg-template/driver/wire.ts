@@ -39,11 +39,14 @@ let length = 0;
 
 /** Values as bytes, one after the other, until the next ones are encoded. */
 export function encode(...values: unknown[]): Uint8Array {
-  for (const value of values) write(value, 1);
-  const bytes = written.subarray(0, length);
-  length = 0;
-  if (written.length > LARGEST_KEPT) resize(1024);
-  return bytes;
+  try {
+    for (const value of values) write(value, 1);
+    return written.subarray(0, length);
+  } finally {
+    // Whatever came of it: there may be no memory for a huge text.
+    length = 0;
+    if (written.length > LARGEST_KEPT) resize(1024);
+  }
 }
 
 /** What `JSON.parse` gave, or a part of it; what no JSON can hold becomes a number that is none. */
