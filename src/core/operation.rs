@@ -109,14 +109,7 @@ const fn operation(
     last: Last,
     endpoint: &'static Endpoint,
 ) -> Operation {
-    Operation {
-        name,
-        texts,
-        last,
-        extra: Extra::Nothing,
-        expect: Expect::Data,
-        to: To::Endpoint(endpoint),
-    }
+    call(name, texts, last, To::Endpoint(endpoint))
 }
 
 const fn own(
@@ -125,13 +118,18 @@ const fn own(
     last: Last,
     request: fn(&Given) -> Result<Request, Error>,
 ) -> Operation {
+    call(name, texts, last, To::Own(request))
+}
+
+/// As most of them are.
+const fn call(name: &'static str, texts: &'static [&'static str], last: Last, to: To) -> Operation {
     Operation {
         name,
         texts,
         last,
         extra: Extra::Nothing,
         expect: Expect::Data,
-        to: To::Own(request),
+        to,
     }
 }
 
