@@ -3,6 +3,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Failure } from "../run.mjs";
 
 /** Below the browsers that the README names. */
 const TARGET = "es2022";
@@ -28,7 +29,21 @@ export async function packModules(folder, entries, others) {
     ...{ outdir: folder, chunkNames: SHARED, absWorkingDir: folder, metafile: true, write: false, external: [...others] },
   });
   for (const file of Object.keys(metafile.inputs)) await rm(join(folder, file));
-  for (const { path, contents } of outputFiles) await writeFile(path, contents);
+  for (const { path, text } of outputFiles) await writeFile(path, basename(path) === `${SHARED}.js` ? alone(text) : text);
+}
+
+/** `makeError` of pkg-template/errors.ts, minified. */
+const MAKES_ERRORS = /function \w+\([\w,]+\)\{[^{}]*\.kind\]\([^{}]*\}/;
+
+/**
+ * Puts what makes errors on a line of its own: of an error that nobody
+ * catches, Node shows the whole line that made it.
+ * @param {string} script
+ */
+function alone(script) {
+  const parted = script.replace(MAKES_ERRORS, "\n$&\n");
+  if (parted === script) throw new Failure("scripts/build/pack.mjs finds makeError no more: an uncaught error would show all of shared.js");
+  return parted;
 }
 
 /** What each room is loaded by. */

@@ -1,6 +1,7 @@
 // @ts-check
 // What goes wrong becomes a typed error that says what to do, and never shows the key.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import test from "node:test";
 import { inspect } from "node:util";
 import * as errors from "atoms-lifecycle";
@@ -193,4 +194,15 @@ test("a wrong key is a 401 that says so; white space around a good one is not", 
   assert.ok(error instanceof errors.AuthenticationError);
   const padded = await connect({ apiKey: ` ${KEY}\n`, baseUrl: server.baseUrl, fetch: checkedFetch() });
   assert.deepEqual((await padded.listAgents()).agents, []);
+});
+
+test("of an error that nobody catches, Node shows what is wrong and no wall of code", () => {
+  for (const failing of ['connect({ apiKey: 7 })', 'connect({ fetch: async () => { throw new Error("down"); }, retry: { maxAttempts: 1 } }).then((atoms) => atoms.getAgent("a"))']) {
+    const script = `import("atoms-lifecycle").then(({ connect }) => ${failing});`;
+    const { status, stderr } = spawnSync(process.execPath, ["-e", script], { cwd: import.meta.dirname, encoding: "utf8" });
+    assert.equal(status, 1, stderr);
+    assert.match(stderr, /^(InputError|NetworkError): /m);
+    const widest = Math.max(...stderr.split("\n").map((line) => line.length));
+    assert.ok(widest < 300, `a line of ${widest} characters: ${stderr.slice(0, 500)}`);
+  }
 });
