@@ -12,7 +12,6 @@ use crate::core::json::wire::Reader;
 use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 
@@ -36,10 +35,11 @@ const OPTIONS: [Known; 12] = [
 pub fn session(values: &mut Reader) -> Result<Box<Session>, Error> {
     let options = Options::new("options", &values.argument("options")?)?;
     let host = values.read();
+    let address = host.get("address").unwrap_or(&Json::Null);
     options.check(&[&OPTIONS])?;
     let key = key(&options)?;
     let hostname = check_address(
-        host.get("address").unwrap_or(&Json::Null),
+        address,
         Caller {
             in_page: flag(&host, "inPage"),
             raw_key: key.is_some(),
@@ -58,7 +58,7 @@ pub fn session(values: &mut Reader) -> Result<Box<Session>, Error> {
         Json::Null => host.get("bears").and_then(Json::as_f64),
         value => Some(value.as_f64().unwrap_or(f64::NAN)),
     };
-    let pace = Pace::read(asked, connection::is_loopback(&hostname))?;
+    let pace = Pace::read(asked, connection::is_loopback(hostname))?;
     let memory = Memory::read(options.text("generation"))?;
     options.refuse_others("options", &[&OPTIONS])?;
     Ok(Box::new(Session {
@@ -87,7 +87,7 @@ fn key(options: &Options) -> Result<Option<String>, Error> {
 }
 
 /// Gives the host.
-fn check_address(address: &Json, caller: Caller) -> Result<String, Error> {
+fn check_address(address: &Json, caller: Caller) -> Result<&str, Error> {
     if address.is_null() {
         return Err(Error::input(
             "baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1",
@@ -104,7 +104,7 @@ fn check_address(address: &Json, caller: Caller) -> Result<String, Error> {
         },
         caller,
     )?;
-    Ok(hostname.to_owned())
+    Ok(hostname)
 }
 
 fn flag(object: &Json, name: &str) -> bool {

@@ -3,7 +3,6 @@
 use super::json::{Json, Object, ToJson};
 use super::search;
 use super::text::fill;
-use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 #[cfg(feature = "declarations")]
@@ -13,19 +12,19 @@ use tsify::Tsify;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[cfg_attr(feature = "declarations", derive(Tsify))]
 #[serde(rename_all = "camelCase")]
-pub struct DeprecationNotice {
+pub struct DeprecationNotice<'a> {
     /// The HTTP method.
-    pub method: String,
+    pub method: &'a str,
     /// The endpoint below the base URL, such as `/agent/{agentId}/versions`.
     pub path: String,
     /// The `Deprecation` header: `true`, or since when.
-    pub deprecation: String,
+    pub deprecation: &'a str,
     /// The `Sunset` header: when the endpoint goes away; null when not said.
     #[cfg_attr(feature = "declarations", tsify(type = "string | null"))]
-    pub sunset: Option<String>,
+    pub sunset: Option<&'a str>,
 }
 
-impl ToJson for DeprecationNotice {
+impl ToJson for DeprecationNotice<'_> {
     fn to_json(&self) -> Json {
         let mut object = Object::default();
         object.add("method", &self.method);
@@ -43,13 +42,13 @@ pub struct Deprecations(Vec<String>);
 
 impl Deprecations {
     /// What to tell of a reply with these headers to a request.
-    pub fn notice(
+    pub fn notice<'a>(
         &mut self,
-        method: &str,
+        method: &'a str,
         path: &str,
-        deprecation: &str,
-        sunset: Option<&str>,
-    ) -> Option<DeprecationNotice> {
+        deprecation: &'a str,
+        sunset: Option<&'a str>,
+    ) -> Option<DeprecationNotice<'a>> {
         let path = endpoint(path);
         let named = fill("{} {}", &[method, &path]);
         if self.0.contains(&named) {
@@ -57,10 +56,10 @@ impl Deprecations {
         }
         self.0.push(named);
         Some(DeprecationNotice {
-            method: method.to_owned(),
+            method,
             path,
-            deprecation: deprecation.to_owned(),
-            sunset: sunset.map(str::to_owned),
+            deprecation,
+            sunset,
         })
     }
 }
@@ -111,7 +110,10 @@ mod tests {
     use super::*;
     use crate::core::json::json;
 
-    fn hear(told: &mut Deprecations, request: Result<Request, Error>) -> Option<DeprecationNotice> {
+    fn hear(
+        told: &mut Deprecations,
+        request: Result<Request, Error>,
+    ) -> Option<DeprecationNotice<'static>> {
         let request = request.unwrap();
         told.notice(request.method.as_str(), &request.path, "true", None)
     }
@@ -164,9 +166,9 @@ mod tests {
         assert_eq!(
             notice,
             Some(DeprecationNotice {
-                method: "GET".into(),
+                method: "GET",
                 path: "/agent/{agentId}/versions/{versionId}".into(),
-                deprecation: "true".into(),
+                deprecation: "true",
                 sunset: None,
             })
         );

@@ -160,10 +160,16 @@ impl Kind {
 impl Error {
     /// An error with nothing but its class, code and message.
     pub fn new(kind: Kind, code: &str, message: impl Into<String>) -> Self {
+        Self::made(kind, code, message.into())
+    }
+
+    /// Once, whatever the message comes as.
+    #[inline(never)]
+    fn made(kind: Kind, code: &str, message: String) -> Self {
         Self(Box::new(Parts {
             kind,
             code: code.to_owned(),
-            message: message.into(),
+            message,
             status: None,
             errors: Vec::new(),
             request_id: None,

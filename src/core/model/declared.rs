@@ -87,12 +87,10 @@ fn what_the_platform_said_is_as_declared() {
         let read = DraftConflict::read(&declared.fields, &data);
         assert_eq!(read, serde_json::to_value(&declared).unwrap());
     }
-    assert_as_declared(
-        [None, Some("2027".to_owned())].map(|sunset| DeprecationNotice {
-            method: "GET".into(),
-            path: "/agent".into(),
-            deprecation: "true".into(),
-            sunset,
-        }),
-    );
+    assert_as_declared([None, Some("2027")].map(|sunset| DeprecationNotice {
+        method: "GET",
+        path: "/agent".into(),
+        deprecation: "true",
+        sunset,
+    }));
 }
