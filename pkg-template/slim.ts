@@ -42,10 +42,10 @@ export async function connect(options: SlimOptions): Promise<Atoms> {
   return openConnection(() => load(wasm), others);
 }
 
-async function load(wasm: unknown): Promise<void> {
+async function load(wasm: unknown): Promise<{ memory: WebAssembly.Memory }> {
   const source: unknown = await (typeof wasm === "function" ? wasm() : wasm);
   if (typeof source !== "object" || source === null || source instanceof URL) {
     throw refusal("wasm must be a WebAssembly.Module, its bytes or a Response, or a function that gives one; fetch(url) makes one of a URL");
   }
-  await init({ module_or_path: source as WasmSource });
+  return init({ module_or_path: source as WasmSource });
 }

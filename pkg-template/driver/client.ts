@@ -5,7 +5,7 @@ import { makeError } from "../errors.js";
 import * as news from "./news.js";
 import * as question from "./question.js";
 import { now } from "./watch.js";
-import { decode, encode } from "./wire.js";
+import { bytesOf, decode, encode } from "./wire.js";
 
 type Parts = Parameters<typeof makeError>[0];
 
@@ -25,14 +25,15 @@ export type Held = [count: number | false, total: number | undefined, hasMore: b
 
 /** A connection of the client module. */
 export class Client {
-  readonly #connection: Connection;
+  readonly #memory: WebAssembly.Memory;
+  readonly #connection = new Connection();
   /** The raw key, without what came along with it. */
   readonly key: string | null;
 
   /** @throws InputError when an option is no good. */
-  constructor(options: object, host: object) {
-    this.#connection = new Connection(encode(options, host));
-    const answer = this.#ask(question.OPENED, 0);
+  constructor(memory: WebAssembly.Memory, options: object, host: object) {
+    this.#memory = memory;
+    const answer = this.#ask(question.OPEN, 0, options, host);
     // Nobody else will: there is no connection to whoever asked for one.
     if (answer[0] === "failed") this.free();
     [, this.key] = good(answer);
@@ -82,6 +83,11 @@ export class Client {
     return this.#ask(question.NOTICE, 0, [method, path, deprecation, sunset]);
   }
 
+  /** A request starts, where it need not wait for its turn. */
+  takeTurn(): boolean {
+    return this.#tell(news.TAKE, 0) === 0;
+  }
+
   /** A request waits for its turn: its place in the queue. */
   join(): number {
     return this.#tell(news.JOIN, 0);
@@ -116,7 +122,10 @@ export class Client {
   }
 
   #ask(question: number, number: number, ...values: unknown[]): any {
-    return decode(this.#connection.ask(question, number, now(), encode(...values)));
+    const bytes = encode(...values);
+    const room = this.#connection.room(bytes.length);
+    bytesOf(this.#memory).set(bytes, room);
+    return decode(this.#memory, this.#connection.ask(question, number, now()));
   }
 
   #tell(news: number, number: number): number {

@@ -10,7 +10,7 @@ import { property, refusal } from "./thrown.js";
 const DEFAULT_BASE_URL = "https://api.smallest.ai/atoms/v1";
 
 /** @throws InputError when an option is no good. */
-export function open(options: unknown): Session {
+export function open(memory: WebAssembly.Memory, options: unknown): Session {
   const fields = options === undefined || options === null ? new Map<string, unknown>() : fieldsOf("options", options);
   const auth = functionOf("auth", fields.get("auth"));
   const onDeprecation = functionOf("onDeprecation", fields.get("onDeprecation"));
@@ -19,7 +19,7 @@ export function open(options: unknown): Session {
   const isInPage = inPage();
   const bears = property(own, "maxRequestsPerSecond");
   const host = { address: address(baseUrl), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
-  const client = new Client(plainOf(fields), host);
+  const client = new Client(memory, plainOf(fields), host);
   const fetch = own ?? globalThis.fetch;
   if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");
   const headers = {

@@ -1,6 +1,6 @@
 /** What the client module can be asked: `src/client/connection.rs` says what each means. */
 
-export const OPENED = 0;
+export const OPEN = 0;
 export const BEGIN = 1;
 export const TURN = 2;
 export const ARGUMENTS = 3;

@@ -15,10 +15,7 @@ export class Turns {
 
   /** Takes a turn, if there is one at once. */
   take(): boolean {
-    const place = this.#client.join();
-    const isTurn = this.#client.askForTurn(place) === 0;
-    if (!isTurn) this.#client.leave(place);
-    return isTurn;
+    return this.#client.takeTurn();
   }
 
   /** Waits for a turn. When it is stopped on the way, its place goes with it. */

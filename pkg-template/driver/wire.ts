@@ -1,20 +1,12 @@
 /** Documents as bytes, as the client module reads and writes them: `src/core/json/wire.rs`. */
 
-/** What a value begins with. */
-const NULL = 0;
-const FALSE = 1;
-const TRUE = 2;
-const NUMBER = 3;
-const TEXT = 4;
-const LIST = 5;
-const OBJECT = 6;
-/** A text with half a character, which goes out replaced. */
-const BROKEN_TEXT = 7;
-/** Cannot be written as JSON; the text says why. */
-const UNWRITABLE = 8;
+import * as tag from "./tag.js";
+import { refusal } from "./thrown.js";
 
-/** One more than the module reads: it refuses what lies deeper, and need not see it. */
+/** One level more than the client module reads: it refuses what lies deeper, and need not see it. */
 const DEEPEST = 128;
+/** The client module has memory for some of that size. */
+const LARGEST = 1 << 28;
 /** A buffer above it is not kept for the next document. */
 const LARGEST_KEPT = 1 << 20;
 /** Texts up to here are quicker to write and read by hand. */
@@ -43,7 +35,7 @@ export function encode(...values: unknown[]): Uint8Array {
     for (const value of values) write(value, 1);
     return written.subarray(0, length);
   } finally {
-    // Whatever came of it: there may be no memory for a huge text.
+    // Whatever came of it: a text may be too large.
     length = 0;
     if (written.length > LARGEST_KEPT) resize(1024);
   }
@@ -53,53 +45,54 @@ export function encode(...values: unknown[]): Uint8Array {
 function write(value: unknown, depth: number): void {
   switch (typeof value) {
     case "string":
-      return writeText(TEXT, value);
+      return writeText(tag.TEXT, value);
     case "boolean":
-      return writeTag(value ? TRUE : FALSE);
+      return writeTag(value ? tag.TRUE : tag.FALSE);
     case "undefined":
-      return writeTag(NULL);
+      return writeTag(tag.NULL);
     case "object":
-      if (value === null || depth > DEEPEST) return writeTag(NULL);
-      if (value instanceof Unwritable) return writeText(UNWRITABLE, value.why);
+      if (value === null || depth > DEEPEST) return writeTag(tag.NULL);
+      if (value instanceof Unwritable) return writeText(tag.UNWRITABLE, value.why);
       if (Array.isArray(value)) {
-        writeCount(LIST, value.length);
+        writeCount(tag.LIST, value.length);
         for (const item of value) write(item, depth + 1);
       } else {
         const names = Object.keys(value);
-        writeCount(OBJECT, names.length);
+        writeCount(tag.OBJECT, names.length);
         for (const name of names) {
-          writeText(TEXT, name);
+          writeText(tag.TEXT, name);
           write((value as Record<string, unknown>)[name], depth + 1);
         }
       }
       return;
     default:
-      writeTag(NUMBER);
+      writeTag(tag.NUMBER);
       makeRoom(8);
       view.setFloat64(length, typeof value === "number" ? value : Number.NaN, true);
       length += 8;
   }
 }
 
-function writeTag(tag: number): void {
+function writeTag(type: number): void {
   makeRoom(1);
-  written[length++] = tag;
+  written[length++] = type;
 }
 
-function writeCount(tag: number, count: number): void {
-  writeTag(tag);
+function writeCount(type: number, count: number): void {
+  writeTag(type);
   makeRoom(4);
   view.setUint32(length, count, true);
   length += 4;
 }
 
-function writeText(tag: number, text: string): void {
+function writeText(type: number, text: string): void {
   // A character takes up to three bytes.
   makeRoom(5 + 3 * text.length);
   const start = length + 5;
   const bytes = writeAscii(text, start) ?? encoder.encodeInto(text, written.subarray(start)).written;
-  const isBroken = tag === TEXT && bytes > text.length && !isWellFormed(text);
-  writeCount(isBroken ? BROKEN_TEXT : tag, bytes);
+  // Half a character is written as U+FFFD, which begins with 0xef.
+  const isBroken = type === tag.TEXT && bytes > text.length && written.subarray(start, start + bytes).includes(0xef) && /\p{Surrogate}/u.test(text);
+  writeCount(isBroken ? tag.BROKEN_TEXT : type, bytes);
   length += bytes;
 }
 
@@ -116,6 +109,7 @@ function writeAscii(text: string, start: number): number | undefined {
 
 function makeRoom(bytes: number): void {
   const needed = length + bytes;
+  if (needed > LARGEST) throw refusal("what was passed is too large");
   if (needed > written.length) resize(Math.max(needed, 2 * written.length));
 }
 
@@ -126,30 +120,38 @@ function resize(size: number): void {
   view = new DataView(bytes.buffer);
 }
 
-/** Not in every runtime that this package runs in. */
-function isWellFormed(text: string & { isWellFormed?(): boolean }): boolean {
-  return text.isWellFormed ? text.isWellFormed() : !/\p{Surrogate}/u.test(text);
+/** The memory of the module that wrote last. It is another one when it has grown. */
+let bytes = new Uint8Array(0);
+let numbers = new DataView(bytes.buffer);
+
+/** The memory as bytes. */
+export function bytesOf({ buffer }: WebAssembly.Memory): Uint8Array {
+  if (bytes.buffer !== buffer) {
+    bytes = new Uint8Array(buffer);
+    numbers = new DataView(buffer);
+  }
+  return bytes;
 }
 
-/** The value that the module wrote. */
-export function decode(bytes: Uint8Array): any {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = 0;
+/** The value that the module wrote at that place. */
+export function decode(memory: WebAssembly.Memory, place: number): any {
+  const bytes = bytesOf(memory);
+  let at = place;
 
   const read = (): unknown => {
     switch (bytes[at++]) {
-      case FALSE:
+      case tag.FALSE:
         return false;
-      case TRUE:
+      case tag.TRUE:
         return true;
-      case NUMBER:
+      case tag.NUMBER:
         at += 8;
-        return view.getFloat64(at - 8, true);
-      case TEXT:
+        return numbers.getFloat64(at - 8, true);
+      case tag.TEXT:
         return readText(readCount());
-      case LIST:
+      case tag.LIST:
         return readAll(readCount(), read);
-      case OBJECT:
+      case tag.OBJECT:
         // Unlike setting them, it makes `__proto__` a name like any other.
         return Object.fromEntries(readAll(readCount(), () => [read(), read()] as const));
       default:
@@ -159,7 +161,7 @@ export function decode(bytes: Uint8Array): any {
 
   const readCount = () => {
     at += 4;
-    return view.getUint32(at - 4, true);
+    return numbers.getUint32(at - 4, true);
   };
 
   const readText = (length: number) => {

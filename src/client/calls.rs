@@ -3,9 +3,8 @@
 use super::session::Secrets;
 use super::turn::{action, send};
 use crate::core::error::Error;
-use crate::core::flow::{Expect, Flow, Limits, Outcome, single};
+use crate::core::flow::{Expect, Flow, Limits, Outcome, Steps, single};
 use crate::core::json::Json;
-use crate::core::port::Port;
 use crate::core::request::Request;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -15,7 +14,7 @@ use alloc::vec::Vec;
 pub type Finished = Result<Option<Json>, Error>;
 
 /// The steps of a call.
-pub type Body = Box<dyn Fn(Port) -> Finished>;
+pub type Body = Steps<Finished>;
 
 /// What a call does.
 pub enum Work {
@@ -105,13 +104,13 @@ impl Running {
 
     fn flow(&mut self) -> Option<&mut Flow<Finished>> {
         if let Some(work) = self.work.take() {
-            let body: Body = match work {
+            let steps: Body = match work {
                 Work::One(request, expect) => {
                     Box::new(move |port| single(&port, &request, expect).map(|()| None))
                 }
-                Work::Steps(body) => body,
+                Work::Steps(steps) => steps,
             };
-            let mut flow = Flow::new(self.what, self.limits, self.began_ms, self.seed, body);
+            let mut flow = Flow::boxed(self.what, self.limits, self.began_ms, self.seed, steps);
             if self.is_sent {
                 flow.turn(None, self.began_ms);
             }

@@ -19,10 +19,17 @@ use wasm_bindgen::prelude::*;
 
 /// What [`Connection::ask`] is asked. The driver has the same numbers.
 pub mod question {
-    /// Whether the options were good. Answer: `open` and the raw key, without
-    /// what came along with it, or null; or `failed` and what an `Error` object
-    /// is made of, as every question is answered then.
-    pub const OPENED: u32 = 0;
+    /// Opens the connection, and is the first question: the options of
+    /// `connect`, and what the driver says of the host.
+    ///
+    /// - `address`: the parts of the base URL (`protocol`, `hostname`,
+    ///   `hasCredentials`, `hasQuery`), unless it is none
+    /// - `inPage`: whether whoever opens a page can read what the program holds
+    /// - `bears`: how many requests a second `fetch` says that it bears
+    ///
+    /// Answer: `open` and the raw key, without what came along with it, or
+    /// null; or `failed` and what an `Error` object is made of.
+    pub const OPEN: u32 = 0;
     /// Begins a call: a list of its method's name, a random number and whether
     /// its signal fired; its options; its arguments. `releaseTarget` is a release of
     /// many, `releaseMany` one that shows what their common options are
@@ -69,56 +76,86 @@ pub mod news {
     /// It was not at once. Answer: 1 where nothing may start now, whoever had
     /// its turn.
     pub const DELAYED: u32 = 7;
+    /// A request wants its turn, if it need not wait for it. Answer: 0 where
+    /// it has it.
+    pub const TAKE: u32 = 8;
 }
 
 /// A connection to the platform. The package's `Atoms` has a method for each
 /// call; one way in for all of them is less for a page to download.
 ///
-/// Documents are bytes, as `core::json::wire` describes them; times are
+/// Documents are bytes in the module's memory, as `core::json::wire` describes
+/// them, which the driver writes and reads in their place: a copy on the way
+/// would be an `ArrayBuffer` of its own, and those are dear. Times are
 /// milliseconds of a clock that never goes back.
 #[wasm_bindgen]
-pub struct Connection(Result<Box<Session>, Error>);
+#[derive(Default)]
+pub struct Connection {
+    /// None before it is open.
+    session: Option<Box<Session>>,
+    given: Vec<u8>,
+    answer: Vec<u8>,
+}
 
 #[wasm_bindgen]
 impl Connection {
-    /// Opens one with the options of `connect`, and with what the driver says
-    /// of the host:
-    ///
-    /// - `address`: the parts of the base URL (`protocol`, `hostname`,
-    ///   `hasCredentials`, `hasQuery`), unless it is none
-    /// - `inPage`: whether whoever opens a page can read what the program holds
-    /// - `bears`: how many requests a second `fetch` says that it bears
+    /// One that is not open yet.
     #[wasm_bindgen(constructor)]
-    pub fn new(values: &[u8]) -> Self {
-        Self(open::session(&mut Reader::new(values)))
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// Asks a question, of the call of that number where it is of one.
-    pub fn ask(&mut self, question: u32, number: u32, now_ms: f64, values: &[u8]) -> Vec<u8> {
-        let answer = match &mut self.0 {
-            Ok(session) => session.answer(question, number, now_ms as u64, values),
-            Err(error) => failed(json::value(error)),
-        };
-        // As long as most of them, so that it need not grow.
-        let mut bytes = Vec::with_capacity(256);
-        write(&mut bytes, &answer);
-        bytes
+    /// Where to put the values of the next question, so many bytes.
+    pub fn room(&mut self, length: usize) -> *mut u8 {
+        self.given = vec![0; length];
+        self.given.as_mut_ptr()
+    }
+
+    /// Asks a question, of the call of that number where it is of one, and
+    /// says where its answer is until the next one.
+    pub fn ask(&mut self, question: u32, number: u32, now_ms: f64) -> *const u8 {
+        let values = core::mem::take(&mut self.given);
+        self.answer(question, number, now_ms, &values).as_ptr()
     }
 
     /// Tells what became of the call or of the place of that number. 0 where
     /// there is nothing to answer.
     pub fn tell(&mut self, news: u32, number: u32, now_ms: f64) -> f64 {
-        let Ok(session) = &mut self.0 else {
+        let Some(session) = &mut self.session else {
             return 0.0;
         };
         session.hear(news, number, now_ms as u64)
     }
 }
 
+impl Connection {
+    /// What a question about these values is answered.
+    pub fn answer(&mut self, question: u32, number: u32, now_ms: f64, values: &[u8]) -> &[u8] {
+        let answer = match &mut self.session {
+            Some(session) => session.answer(question, number, now_ms as u64, values),
+            None => self.open(values),
+        };
+        // As long as most of them, so that it need not grow.
+        self.answer = Vec::with_capacity(256);
+        write(&mut self.answer, &answer);
+        &self.answer
+    }
+
+    fn open(&mut self, values: &[u8]) -> Json {
+        match open::session(&mut Reader::new(values)) {
+            Ok(session) => {
+                let key = session.secrets.key.as_deref().into();
+                self.session = Some(session);
+                list(vec!["open".into(), key])
+            }
+            Err(error) => failed(json::value(&error)),
+        }
+    }
+}
+
 impl Session {
     fn answer(&mut self, question: u32, number: u32, now_ms: u64, values: &[u8]) -> Json {
         match question {
-            question::OPENED => list(vec!["open".into(), self.secrets.key.as_deref().into()]),
             question::BEGIN => self.begin(now_ms, values),
             question::TURN => self.turn(number, now_ms, values),
             question::ARGUMENTS => match self.calls.get(number) {
@@ -164,6 +201,12 @@ impl Session {
             news::STARTED => pace.started(now_ms),
             news::RETURNED => pace.returned(),
             news::DELAYED => return pace.is_held(now_ms).into(),
+            news::TAKE => {
+                let place = pace.join();
+                let turn = pace.ask(place, now_ms);
+                pace.leave(place);
+                return (turn != pace::Turn::Start).into();
+            }
             _ => {}
         }
         0.0

@@ -113,10 +113,13 @@ pub fn single(port: &Port, request: &Request, expect: Expect) -> Result<(), Erro
     }
 }
 
+/// What a flow runs, and comes to.
+pub type Steps<T> = Box<dyn Fn(Port) -> T>;
+
 /// A running flow.
 pub struct Flow<T> {
     shared: Shared,
-    body: Box<dyn Fn(Port) -> T>,
+    steps: Steps<T>,
     /// What it came to, while there is something to report first.
     finished: Option<T>,
 }
@@ -130,10 +133,21 @@ impl<T> Flow<T> {
         limits: Limits,
         now_ms: u64,
         seed: u64,
-        body: impl Fn(Port) -> T + 'static,
+        steps: impl Fn(Port) -> T + 'static,
+    ) -> Self {
+        Self::boxed(what, limits, now_ms, seed, Box::new(steps))
+    }
+
+    /// The same, of steps that are in a box already.
+    pub fn boxed(
+        what: &'static str,
+        limits: Limits,
+        now_ms: u64,
+        seed: u64,
+        steps: Steps<T>,
     ) -> Self {
         Self {
-            body: Box::new(body),
+            steps,
             shared: Shared::new(what, limits, now_ms, seed),
             finished: None,
         }
@@ -175,7 +189,7 @@ impl<T> Flow<T> {
             return;
         }
         self.shared.rewind();
-        let value = (self.body)(Port::new(&self.shared));
+        let value = (self.steps)(Port::new(&self.shared));
         if !self.shared.is_waiting() {
             self.finished = Some(value);
         }

@@ -55,12 +55,8 @@ impl Host {
     pub fn ask(&self, question: u32, number: u32, values: &[Value]) -> Value {
         let now_ms = self.now_ms.get();
         let values = bytes(values);
-        read(
-            &self
-                .atoms
-                .borrow_mut()
-                .ask(question, number, now_ms, &values),
-        )
+        let mut atoms = self.atoms.borrow_mut();
+        read(atoms.answer(question, number, now_ms, &values))
     }
 
     pub fn tell(&self, news: u32, number: u32) -> f64 {
@@ -162,8 +158,8 @@ pub fn connect(options: Value) -> Result<Connection, Value> {
         "address": {"protocol": "https:", "hostname": "api.smallest.ai"},
         "inPage": true,
     });
-    let mut atoms = Connection::new(&bytes(&[options, host]));
-    let opened = read(&atoms.ask(question::OPENED, 0, 0.0, &[]));
+    let mut atoms = Connection::new();
+    let opened = read(atoms.answer(question::OPEN, 0, 0.0, &bytes(&[options, host])));
     match opened[0].as_str() {
         Some("open") => Ok(atoms),
         _ => Err(opened[1].clone()),

@@ -3043,26 +3043,27 @@ export interface VoiceConfig extends OtherFields {
  * A connection to the platform. The package's `Atoms` has a method for each
  * call; one way in for all of them is less for a page to download.
  *
- * Documents are bytes, as `core::json::wire` describes them; times are
+ * Documents are bytes in the module's memory, as `core::json::wire` describes
+ * them, which the driver writes and reads in their place: a copy on the way
+ * would be an `ArrayBuffer` of its own, and those are dear. Times are
  * milliseconds of a clock that never goes back.
  */
 export class Connection {
     free(): void;
     [Symbol.dispose](): void;
     /**
-     * Asks a question, of the call of that number where it is of one.
+     * Asks a question, of the call of that number where it is of one, and
+     * says where its answer is until the next one.
      */
-    ask(question: number, number: number, now_ms: number, values: Uint8Array | number[]): Uint8Array;
+    ask(question: number, number: number, now_ms: number): number;
     /**
-     * Opens one with the options of `connect`, and with what the driver says
-     * of the host:
-     *
-     * - `address`: the parts of the base URL (`protocol`, `hostname`,
-     *   `hasCredentials`, `hasQuery`), unless it is none
-     * - `inPage`: whether whoever opens a page can read what the program holds
-     * - `bears`: how many requests a second `fetch` says that it bears
+     * One that is not open yet.
      */
-    constructor(values: Uint8Array | number[]);
+    constructor();
+    /**
+     * Where to put the values of the next question, so many bytes.
+     */
+    room(length: number): number;
     /**
      * Tells what became of the call or of the place of that number. 0 where
      * there is nothing to answer.
