@@ -33,7 +33,7 @@ export class Call {
   readonly #member: Member | undefined;
   readonly #watch: Watch;
   /** The text of the document that it was begun with. */
-  readonly #given: string | undefined;
+  readonly #text: string | undefined;
   /** Null where its arguments were refused. */
   readonly #number: number | null;
   readonly #first: Action;
@@ -45,10 +45,10 @@ export class Call {
     this.#session = session;
     this.#options = options;
     this.#member = member;
-    const { plain, text } = give(values);
-    this.#given = text;
+    const given = give(values);
+    this.#text = given.text;
     this.#watch = member?.watch.another() ?? Watch.of(options.signal);
-    [this.#number, this.#first] = session.client.begin(method, this.#watch.takeFired(), options.plain, plain);
+    [this.#number, this.#first] = session.client.begin(method, this.#watch.takeFired(), options.plain, given);
   }
 
   /** Runs it to its end. Not twice. */
@@ -137,7 +137,7 @@ export class Call {
       const sending: Sending = {
         method,
         path,
-        body: body === null ? undefined : body === true ? this.#given : JSON.stringify(body),
+        body: body === null ? undefined : body === true ? this.#text : JSON.stringify(body),
         headers: isTestCall ? { ...this.#options.headers, "x-test-call": "true" } : this.#options.headers,
         authorization,
         keep,

@@ -2,6 +2,7 @@
 
 import { Connection, type DeprecationNotice } from "../client/client.js";
 import { makeError } from "../errors.js";
+import type { Given } from "./give.js";
 import * as news from "./news.js";
 import * as question from "./question.js";
 import { now } from "./watch.js";
@@ -40,9 +41,12 @@ export class Client {
   }
 
   /** Begins a call. Its number is null where its arguments are refused. */
-  begin(method: string, isAborted: boolean, options: object | undefined, values: readonly unknown[]): [number: number | null, first: Action] {
+  begin(method: string, isAborted: boolean, options: object | undefined, { plain, outline }: Given): [number: number | null, first: Action] {
     // Waits are spread by a random number.
-    return this.#ask(question.BEGIN, 0, [method, Math.floor(Math.random() * 2 ** 53), isAborted], options, ...values);
+    const words = [method, Math.floor(Math.random() * 2 ** 53), isAborted];
+    // Null where an outline does not do.
+    const begun = outline && this.#ask(question.BEGIN, 0, [...words, true], options, ...outline);
+    return begun ?? this.#ask(question.BEGIN, 0, words, options, ...plain);
   }
 
   turn(call: number, came: Came): Action {

@@ -4,7 +4,7 @@ import * as tag from "./tag.js";
 import { refusal } from "./thrown.js";
 
 /** One level more than the client module reads: it refuses what lies deeper, and need not see it. */
-const DEEPEST = 128;
+export const DEEPEST = 128;
 /** The client module has memory for some of that size. */
 const LARGEST = 1 << 28;
 /** A buffer above it is not kept for the next document. */

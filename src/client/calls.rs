@@ -19,8 +19,9 @@ pub type Body = Steps<Finished>;
 /// What a call does.
 pub enum Work {
     /// Sends one request. Its flow begins when that comes to anything else
-    /// than its document, which is seldom.
-    One(Request, Expect),
+    /// than its document, which is seldom. At last whether only the names of
+    /// its fields were looked at.
+    One(Request, Expect, bool),
     /// Takes steps.
     Steps(Body),
 }
@@ -76,9 +77,20 @@ impl Running {
         &self.arguments
     }
 
+    /// Whether the document goes out as it was given, and an outline of it was enough.
+    pub fn passes_on(&self) -> bool {
+        match &self.work {
+            Some(Work::One(request, _, true)) => request
+                .body
+                .as_ref()
+                .is_some_and(|body| body.is(&self.given)),
+            _ => false,
+        }
+    }
+
     /// What is next.
     pub fn turn(&mut self, secrets: &Secrets, came: Option<Outcome>, now_ms: u64) -> Json {
-        if let (Some(Work::One(request, _)), None) = (&self.work, &came) {
+        if let (Some(Work::One(request, ..)), None) = (&self.work, &came) {
             self.is_sent = true;
             let Limits {
                 timeout_ms,
@@ -105,7 +117,7 @@ impl Running {
     fn flow(&mut self) -> Option<&mut Flow<Finished>> {
         if let Some(work) = self.work.take() {
             let steps: Body = match work {
-                Work::One(request, expect) => {
+                Work::One(request, expect, _) => {
                     Box::new(move |port| single(&port, &request, expect).map(|()| None))
                 }
                 Work::Steps(steps) => steps,

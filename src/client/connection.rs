@@ -30,11 +30,13 @@ pub mod question {
     /// Answer: `open` and the raw key, without what came along with it, or
     /// null; or `failed` and what an `Error` object is made of.
     pub const OPEN: u32 = 0;
-    /// Begins a call: a list of its method's name, a random number and whether
-    /// its signal fired; its options; its arguments. `releaseTarget` is a release of
-    /// many, `releaseMany` one that shows what their common options are
-    /// worth. Answer: its number, or null where its arguments are refused, and
-    /// what is first, as `turn::action` has it.
+    /// Begins a call: a list of its method's name, a random number, whether
+    /// its signal fired and whether its arguments are an outline, with no more
+    /// of a document than the names of its fields; its options; its arguments.
+    /// `releaseTarget` is a release of many, `releaseMany` one that shows what
+    /// their common options are worth. Answer: its number, or null where its
+    /// arguments are refused, and what is first, as `turn::action` has it; or
+    /// null where an outline does not do.
     pub const BEGIN: u32 = 1;
     /// What came of the last action of a call, as
     /// `turn::outcome` has it. Answer: what is next.
@@ -215,10 +217,14 @@ impl Session {
     fn begin(&mut self, now_ms: u64, values: &[u8]) -> Json {
         let mut values = Reader::new(values);
         let words = Words::read(&mut values);
-        match self.prepare(words.text(0), &mut values) {
+        let prepared = self.prepare(words.text(0), &mut values);
+        if words.flag(3) && !prepared.as_ref().is_ok_and(|running| running.passes_on()) {
+            return Json::Null;
+        }
+        match prepared {
             Ok(mut running) => {
                 running.begin(now_ms, words.number(1) as u64);
-                if words.at(2).as_bool() == Some(true) {
+                if words.flag(2) {
                     running.interrupt();
                 }
                 let action = running.turn(&self.secrets, None, now_ms);
@@ -292,6 +298,7 @@ impl Session {
         let given = match operation.last {
             Last::Nothing => Json::Null,
             Last::Object(name)
+            | Last::Outline(name)
             | Last::MaybeObject(name)
             | Last::MaybeFields(name)
             | Last::MaybeText(name) => values.argument(name)?,
@@ -327,7 +334,11 @@ impl Session {
         Ok(Running::new(
             "the call",
             self.limits(options, u64::MAX),
-            Work::One(request, operation.expect),
+            Work::One(
+                request,
+                operation.expect,
+                matches!(operation.last, Last::Outline(_)),
+            ),
             given,
             Json::Null,
         ))

@@ -35,6 +35,11 @@ impl Words {
         self.at(at).as_str().unwrap_or_default()
     }
 
+    /// Whether it is true.
+    pub fn flag(&self, at: usize) -> bool {
+        self.at(at).as_bool() == Some(true)
+    }
+
     /// A number; 0 where it is none.
     pub fn number(&self, at: usize) -> f64 {
         self.at(at).as_f64().unwrap_or_default()

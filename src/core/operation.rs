@@ -35,6 +35,8 @@ pub enum Last {
     Nothing,
     /// An object of this name.
     Object(&'static str),
+    /// The same, and only the names of its fields are looked at before it is sent.
+    Outline(&'static str),
     /// The same; `{}` when it is missing.
     MaybeObject(&'static str),
     /// The same, and the call reads it field by field.
@@ -176,7 +178,7 @@ pub static OPERATIONS: [Operation; 39] = [
     operation(
         "updateDraftConfig",
         OF_DRAFT,
-        Last::Object("patch"),
+        Last::Outline("patch"),
         &drafts::UPDATE_CONFIG,
     ),
     own("diffDraft", OF_DRAFT, Last::MaybeText("versionId"), |it| {
@@ -274,7 +276,7 @@ pub static OPERATIONS: [Operation; 39] = [
         ..own(
             "updateBranchDraft",
             OF_BRANCH,
-            Last::Object("patch"),
+            Last::Outline("patch"),
             |it| branch_drafts::update(it.texts[0], it.texts[1], it.document, it.option),
         )
     },

@@ -53,6 +53,35 @@ fn what_is_refused_is_an_error_and_sends_nothing() {
 }
 
 #[wasm_bindgen_test]
+fn an_outline_does_where_only_names_are_looked_at() {
+    let host = Host::new();
+    let outline = json!({"firstMessage": true});
+    let revision = json!({"expectedRevision": 1});
+    for (name, does, arguments, options) in [
+        ("updateDraftConfig", true, vec![ID, ID], json!(null)),
+        ("updateBranchDraft", true, vec![ID, ID], json!(null)),
+        // Its document is not sent as it is.
+        ("updateBranchDraft", false, vec![ID, ID], revision),
+        ("updateDraftConfig", false, vec!["../x", ID], json!(null)),
+        ("updateAgent", false, vec![ID], json!(null)),
+        ("release", false, vec![ID], json!(null)),
+        ("nothing", false, vec![ID], json!(null)),
+    ] {
+        let arguments = arguments.into_iter().map(Value::from);
+        let values: Vec<Value> = [json!([name, 7, false, true]), options]
+            .into_iter()
+            .chain(arguments)
+            .chain([outline.clone()])
+            .collect();
+        let begun = host.ask(question::BEGIN, 0, &values);
+        assert_eq!(!begun.is_null(), does, "{name}");
+        if does {
+            assert_eq!(begun[1][3], true, "{name} sends what the driver has");
+        }
+    }
+}
+
+#[wasm_bindgen_test]
 fn a_connection_is_refused_by_what_is_wrong_with_it() {
     let key = json!({"apiKey": "sk_live_0123"});
     let error = connect(key).err().unwrap();
