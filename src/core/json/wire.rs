@@ -1,5 +1,5 @@
-//! Documents as bytes, on their way between the core and a driver that has
-//! no part of its memory.
+//! Documents as bytes, on their way between the core and a driver that knows
+//! no value of Rust's.
 //!
 //! A value is a tag and what it holds: 8 bytes of a number, the length and the
 //! UTF-8 of a text, the count and the items of a list, the count and the names
