@@ -13,3 +13,4 @@ mod platform;
 mod random;
 mod schedules;
 mod survival;
+mod undone;

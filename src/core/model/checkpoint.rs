@@ -139,6 +139,11 @@ pub struct Checkpoint {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub base_id: Option<String>,
+    /// Whether it switched what serves. Taken up again it does not switch a
+    /// second time: somebody may have rolled back since.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    #[cfg_attr(feature = "declarations", tsify(optional))]
+    pub activated: bool,
     /// What the call is about: its patch, its label, its branch. Whoever
     /// drives the call adds them, as they came.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,6 +165,7 @@ impl Checkpoint {
             draft: DraftState::None,
             draft_name: None,
             base_id: None,
+            activated: false,
             arguments: None,
         }
     }
@@ -209,6 +215,7 @@ impl Checkpoint {
             draft,
             draft_name: fields.owned("draftName")?,
             base_id: fields.owned("baseId")?,
+            activated: fields.flag("activated")?.unwrap_or_default(),
             arguments: None,
         })
     }
@@ -224,6 +231,7 @@ impl ToJson for Checkpoint {
         object.add("draft", self.draft.name());
         object.add_some("draftName", &self.draft_name);
         object.add_some("baseId", &self.base_id);
+        object.add_some("activated", &self.activated.then_some(true));
         object.add_some("arguments", &self.arguments);
         object.end()
     }

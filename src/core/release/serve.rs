@@ -125,8 +125,8 @@ fn at_the_same_time(previous: &str, activated: &str, found: &str) -> Error {
         previous,
         found,
         fill(
-            "version {} was activated at about the same time as {}, which serves: look at both and decide",
-            &[activated, found],
+            "version {} serves, activated at about the same time as {} or later: look at both and decide",
+            &[found, activated],
         ),
     )
 }
@@ -160,10 +160,11 @@ fn sides<'s>(journal: &'s Journal) -> (&'s str, &'s str) {
 /// and reads back that it serves and shows the patch.
 pub fn switch(journal: &mut Journal, patch: &Json) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    if !is_ours(journal, false)? {
+    if !journal.at.activated && !is_ours(journal, false)? {
         journal.begin(Step::Activate);
         activate(journal)?;
     }
+    journal.at.activated = true;
     journal.begin(Step::Verify);
     let (previous, version) = sides(journal);
     verify(journal, previous, version, patch)?;
@@ -246,7 +247,7 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
                 Kind::Conflict,
                 "not_verified",
                 fill(
-                    "version {} was activated but {} still serves",
+                    "version {} was activated, but {} serves: look with getAgent whether it does still, or whether somebody rolled back",
                     &[version, previous],
                 ),
             ),

@@ -47,6 +47,8 @@ impl DraftWork<'_, '_> {
             _ => return Ok(false),
         };
         let request = versions::diff(&self.input.agent_id, base_id, version.id());
+        // A checkpoint from before the activation does not say so.
+        self.journal.at.activated |= version.activated_at().is_some();
         self.has_published(&version)?;
         look::compare(self.journal, request)?;
         self.journal.found.changes = confirm::missing(&self.input.patch, base.config());

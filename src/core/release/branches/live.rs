@@ -14,17 +14,22 @@ use crate::core::text::fill;
 /// How often a switch is sent.
 const SWITCHES: u32 = 4;
 
-/// Makes the branch live, unless somebody switched meanwhile.
+/// Makes the branch live, unless somebody switched meanwhile, or this call did before.
 pub fn make_live(
     journal: &mut Journal,
     chosen: &Chosen,
     wait_out_freeze: bool,
 ) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    if is_live(journal, chosen)? {
-        return Ok(());
+    if !journal.at.activated && !is_live(journal, chosen)? {
+        journal.begin(Step::Activate);
+        switch(journal, chosen, wait_out_freeze)?;
     }
-    journal.begin(Step::Activate);
+    journal.at.activated = true;
+    Ok(())
+}
+
+fn switch(journal: &Journal, chosen: &Chosen, wait_out_freeze: bool) -> Result<(), Error> {
     let request =
         branches::make_live(&journal.at.ids.agent_id, journal.branch_id())?.looking_first();
     let patience = Patience::new(wait_out_freeze);
