@@ -1,9 +1,10 @@
-// A release that may be killed at any moment: run it again until it says what serves.
+// A release that may be killed at any moment: run it again until it says what serves. What the platform refused is
+// over: the next run begins anew, with the patch that it is given.
 //
 //   SMALLEST_API_KEY=sk_... node resumable-release.mjs AGENT_ID '{"firstMessage":"Hello!"}' checkpoint.json
 
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
-import { ReleaseError, connect } from "atoms-lifecycle";
+import { ReleaseError, SecurityCheckFailedError, ValidationError, connect } from "atoms-lifecycle";
 
 const [agentId, patch, file] = process.argv.slice(2);
 if (!agentId || !patch || !file) {
@@ -40,7 +41,13 @@ try {
   console.log(`${report.versionId} serves`);
 } catch (error) {
   if (!(error instanceof ReleaseError)) throw error;
-  await save(error.checkpoint);
   console.error(error.message);
+  if (error.cause instanceof SecurityCheckFailedError || error.cause instanceof ValidationError) {
+    // The same patch is refused again, and resuming never takes another one.
+    await rm(file, { force: true });
+  } else {
+    await save(error.checkpoint);
+    console.error(`run this again to go on; delete ${file} first to begin anew`);
+  }
   process.exit(1);
 }

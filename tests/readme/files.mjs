@@ -24,6 +24,7 @@ import { lintWorkflow } from "./workflow.mjs";
  * @type {Map<string, (file: string, world: World) => Promise<void>>}
  */
 export const files = new Map([
+  ["create-agent.mjs", createAgent],
   ["release.mjs", runProgram],
   ["index.html", pressTheButton],
   ["src/worker.js", askTheWorker],
@@ -57,6 +58,17 @@ async function filled(file, world) {
   const copy = file.replace(/(\.\w+)$/, ".filled$1");
   await writeFile(copy, world.fill(await readFile(file, "utf8")));
   return copy;
+}
+
+/**
+ * @param {string} file
+ * @param {World} world
+ */
+async function createAgent(file, world) {
+  const cwd = await folderIn("files");
+  const written = await run(process.execPath, [await filled(file, world)], { cwd });
+  const atoms = await world.connect();
+  await atoms.release(written.trim(), { firstMessage: "Hello!" });
 }
 
 /**

@@ -14,6 +14,8 @@ import { run } from "./program.mjs";
 /** For node: sends what goes to the platform to the world's emulator. */
 export const REDIRECT = ["--import", new URL("platform.mjs", import.meta.url).href];
 
+const TSC = join(root, "node_modules", ".bin", "tsc");
+
 const IMPORT = /^import [^;]*;\n/gm;
 
 /**
@@ -29,9 +31,29 @@ export async function runFragment({ place, code }, world) {
     `{\n${world.fill(code.replace(IMPORT, ""))}}`,
   ];
   await writeFile(join(folder, "block.mjs"), lines.join("\n"));
+  await checkNames(folder, place);
   const written = await run(process.execPath, [...REDIRECT, "block.mjs"], { cwd: folder, env: world.env });
   // What is to be seen is not always reached: in a catch, in a loop.
   if (/\bconsole\./.test(code)) assert.notEqual(written, "", `${place} says nothing`);
+}
+
+/** What tsc says of a name that is not there: a property, an option, an export, a module; and of its own options. */
+const NO_SUCH_NAME = /^.*error TS(?:2304|2305|2307|2339|2353|2551|2552|2561|2724|5\d{3}): .*$/gm;
+
+/**
+ * A property that is not there runs all the same, and is undefined. What else
+ * tsc minds is left alone: JavaScript declares no parameters.
+ * @param {string} folder
+ * @param {string} place
+ */
+async function checkNames(folder, place) {
+  const compilerOptions = {
+    ...{ target: "es2022", module: "nodenext", allowJs: true, checkJs: true, strict: true, noEmit: true },
+    ...{ types: ["node"], typeRoots: [join(root, "node_modules", "@types")] },
+  };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["block.mjs"] }));
+  const written = await run(TSC, ["-p", "."], { cwd: folder, mayFail: true });
+  assert.deepEqual(written.match(NO_SUCH_NAME) ?? [], [], `${place} names what is not there`);
 }
 
 /** @returns {Promise<string[]>} */
@@ -47,7 +69,7 @@ export async function checkTypes({ place, code }) {
   await writeFile(join(folder, "block.ts"), code);
   await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["block.ts"] }));
-  await run(join(root, "node_modules", ".bin", "tsc"), ["-p", "."], { cwd: folder });
+  await run(TSC, ["-p", "."], { cwd: folder });
 }
 
 /** @param {string} place */

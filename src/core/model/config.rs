@@ -157,6 +157,7 @@ pub struct SharedConfig {
 
 /// A change to a draft's config, the body of
 /// `PATCH /agent/{agentId}/drafts/{draftId}/config`: at least one field.
+/// The prompt of a `single_prompt` agent is `singlePromptConfig.prompt`; reads show it as `_resolvedConfig.prompt`.
 ///
 /// Objects merge deeply into what the draft has; arrays, `tools` among them,
 /// are replaced whole.

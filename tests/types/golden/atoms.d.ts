@@ -389,7 +389,7 @@ export declare class Atoms {
      * Throws `ReleaseError` when it stops: `step` says where, `ids` what was
      * made so far, `cause` why. A draft that was not published is discarded;
      * nothing is activated past a failed check or over somebody else's
-     * activation.
+     * activation. Throws `InputError` for wrong arguments, before any request.
      */
     release(agentId: string, patch: ConfigPatch, options?: ReleaseOptions): Promise<ReleaseReport>;
     /**

@@ -408,6 +408,7 @@ export type Call = "release" | "plan" | "rollback" | "promote" | "mergeBranch" |
 /**
  * A change to a draft's config, the body of
  * `PATCH /agent/{agentId}/drafts/{draftId}/config`: at least one field.
+ * The prompt of a `single_prompt` agent is `singlePromptConfig.prompt`; reads show it as `_resolvedConfig.prompt`.
  *
  * Objects merge deeply into what the draft has; arrays, `tools` among them,
  * are replaced whole.
