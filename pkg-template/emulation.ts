@@ -114,7 +114,8 @@ export class Emulator {
    * state is then what it was.
    */
   restore(snapshot: string): void {
-    this.#open().restore(snapshot);
+    const core = this.#open();
+    asked(() => core.restore(snapshot));
     if (this.#startAt !== undefined) {
       this.#now = Math.max(this.#startAt, timeOf(snapshot));
     }
@@ -264,7 +265,7 @@ export async function open(
   });
   await loading;
   const cookieSessions = settings.cookieSessions ?? settings.apiKeys === undefined;
-  const core = new EmulatorCore({ ...settings, cookieSessions }, verdict);
+  const core = asked(() => new EmulatorCore({ ...settings, cookieSessions }, verdict));
   const emulator = new Emulator(core, start, changed);
   if (snapshot !== undefined) {
     try {
@@ -275,6 +276,19 @@ export async function open(
     }
   }
   return emulator;
+}
+
+/**
+ * What the module refuses is thrown anew from here: of an error that nobody
+ * catches, Node shows the line that made it, and the module's glue is one line.
+ */
+function asked<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    // Anything else is no refusal, and its stack is needed.
+    throw error instanceof Error && error.constructor === Error ? new Error(error.message) : error;
+  }
 }
 
 /** The start of a manual clock; nothing for the real one. */
