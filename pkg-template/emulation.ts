@@ -112,8 +112,12 @@ export class Emulator {
    *
    * @throws Error when the snapshot is damaged or from a newer emulator; the
    * state is then what it was.
+   * @throws TypeError when `snapshot` is not a string.
    */
   restore(snapshot: string): void {
+    if (typeof snapshot !== "string") {
+      throw new TypeError("a snapshot is a string; pass what snapshot() returned");
+    }
     const core = this.#open();
     asked(() => core.restore(snapshot));
     if (this.#startAt !== undefined) {

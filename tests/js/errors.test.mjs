@@ -219,6 +219,7 @@ test("so it does of the emulator's", () => {
   for (const [failing, shown] of /** @type {[string, RegExp][]} */ ([
     ["emulate({ checkDurationMs: -1 })", /^Error: bad emulator options: checkDurationMs: expected a whole number/m],
     ['emulate({ snapshot: "{" })', /^Error: the snapshot is damaged: /m],
+    ["emulate({ snapshot: {} })", /^TypeError: a snapshot is a string; /m],
     ['emulate().then((emulator) => emulator.restore("null"))', /^Error: this is not an emulator's snapshot; /m],
   ])) {
     uncaught(`import("atoms-lifecycle/emulator").then(({ emulate }) => ${failing});`, shown);

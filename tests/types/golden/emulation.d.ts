@@ -58,6 +58,7 @@ export declare class Emulator {
      *
      * @throws Error when the snapshot is damaged or from a newer emulator; the
      * state is then what it was.
+     * @throws TypeError when `snapshot` is not a string.
      */
     restore(snapshot: string): void;
     /** Forgets every agent and call, a freeze and a migration, and puts a manual clock back to its start. */
