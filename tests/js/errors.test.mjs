@@ -216,7 +216,9 @@ test("of an error that nobody catches, Node shows what is wrong and no wall of c
 });
 
 test("so it does of the emulator's", () => {
+  const names = /^Error: options knows no checkDuration; it may hold clock, [^;]*\bcheckDurationMs,[^;]*\barchivedLive$/m;
   for (const [failing, shown] of /** @type {[string, RegExp][]} */ ([
+    ["emulate({ checkDuration: 10 })", names],
     ["emulate({ checkDurationMs: -1 })", /^Error: bad emulator options: checkDurationMs: expected a whole number/m],
     ['emulate({ snapshot: "{" })', /^Error: the snapshot is damaged: /m],
     ["emulate({ snapshot: {} })", /^TypeError: a snapshot is a string; /m],
@@ -224,7 +226,9 @@ test("so it does of the emulator's", () => {
   ])) {
     uncaught(`import("atoms-lifecycle/emulator").then(({ emulate }) => ${failing});`, shown);
   }
+  const served = /^Error: options knows no prot; it may hold port, host, [^;]*\bclock,[^;]*\barchivedLive$/m;
   for (const [failing, shown] of /** @type {[string, RegExp][]} */ ([
+    ["serve({ prot: 1 })", served],
     ["serve({ seed: 1.5 })", /^Error: bad emulator options: seed: /m],
   ])) {
     uncaught(`import("atoms-lifecycle/emulator/server").then(({ serve }) => ${failing});`, shown);
