@@ -45,6 +45,52 @@ export interface EmulateOptions extends EmulatorOptions {
   snapshot?: string | undefined;
 }
 
+/** The names of all options. The compiler sees to it that none is missing. */
+export const OPTIONS: object = {
+  clock: 0,
+  startAt: 0,
+  verdict: 0,
+  snapshot: 0,
+  seed: 0,
+  checkDurationMs: 0,
+  failChecksContaining: 0,
+  apiKeys: 0,
+  cookieSessions: 0,
+  earlyActivationStatus: 0,
+  draftDiffBody: 0,
+  agentListBody: 0,
+  requestsPerSecond: 0,
+  rateLimitBody: 0,
+  readLagMs: 0,
+  generation: 0,
+  defaultBranchName: 0,
+  publishSynchronously: 0,
+  restoreScansAgain: 0,
+  listScanningRevisions: 0,
+  failedScanLeaves: 0,
+  republishAfterFailure: 0,
+  draftConflictBody: 0,
+  archivedLive: 0,
+} satisfies Record<keyof EmulateOptions, 0>;
+
+/** The longest part of an unknown name that a message shows, as `connect` does. */
+const SHOWN = 60;
+
+/**
+ * Refuses an option that does not exist, by the names of those that do.
+ *
+ * Here and not in the module, which knows neither the clock's options nor a
+ * server's. The list is too long for one line.
+ */
+export function checkNames(options: object, known: object): void {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(known, name)) {
+      const text = `options knows no ${name.slice(0, SHOWN)}; it may hold ${Object.keys(known).join(", ")}`;
+      throw new Error(text.replace(/(?=.{101})(.{1,100},) /g, "$1\n"));
+    }
+  }
+}
+
 /**
  * One exchange without `Request` and `Response`: the HTTP server's way in.
  * `headers` are name, value, name, value…
@@ -112,9 +158,14 @@ export class Emulator {
    *
    * @throws Error when the snapshot is damaged or from a newer emulator; the
    * state is then what it was.
+   * @throws TypeError when `snapshot` is not a string.
    */
   restore(snapshot: string): void {
-    this.#open().restore(snapshot);
+    if (typeof snapshot !== "string") {
+      throw new TypeError("a snapshot is a string; pass what snapshot() returned");
+    }
+    const core = this.#open();
+    asked(() => core.restore(snapshot));
     if (this.#startAt !== undefined) {
       this.#now = Math.max(this.#startAt, timeOf(snapshot));
     }
@@ -254,6 +305,7 @@ export async function open(
   changed?: () => void,
 ): Promise<Emulator> {
   const { clock = "real", startAt, verdict, snapshot, ...settings } = options;
+  checkNames(options, OPTIONS);
   const start = startOf(clock, startAt);
   if (verdict !== undefined && typeof verdict !== "function") {
     throw new TypeError("verdict must be a function");
@@ -264,7 +316,7 @@ export async function open(
   });
   await loading;
   const cookieSessions = settings.cookieSessions ?? settings.apiKeys === undefined;
-  const core = new EmulatorCore({ ...settings, cookieSessions }, verdict);
+  const core = asked(() => new EmulatorCore({ ...settings, cookieSessions }, verdict));
   const emulator = new Emulator(core, start, changed);
   if (snapshot !== undefined) {
     try {
@@ -275,6 +327,19 @@ export async function open(
     }
   }
   return emulator;
+}
+
+/**
+ * What the module refuses is thrown anew from here: of an error that nobody
+ * catches, Node shows the line that made it, and the module's glue is one line.
+ */
+function asked<T>(ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    // Anything else is no refusal, and its stack is needed.
+    throw error instanceof Error && error.constructor === Error ? new Error(error.message) : error;
+  }
 }
 
 /** The start of a manual clock; nothing for the real one. */

@@ -2,7 +2,7 @@
 
 import { isIP, type AddressInfo } from "node:net";
 import type { Server } from "node:http";
-import { exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
+import { OPTIONS, checkNames, exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
 import { load } from "./emulator-file.js";
 import { createHttpServer, LARGEST_BODY, type Limits } from "./http-server.js";
 import { isHostName, isOwnHost, isWildcard } from "./own-host.js";
@@ -12,9 +12,19 @@ import { StateFile } from "./state-file.js";
 /** How long `close()` lets answers under way finish. */
 const CLOSE_GRACE_MS = 1_000;
 
+/** The names of the options that are a server's alone. */
+const SERVE_OPTIONS = {
+  port: 0,
+  host: 0,
+  allowedHosts: 0,
+  data: 0,
+  maxBodyBytes: 0,
+} satisfies Record<Exclude<keyof ServeOptions, keyof EmulateOptions>, 0>;
+
 /** `serve()`, with limits that a test can wait for. */
 export async function serveWithin(limits: Limits, options: ServeOptions): Promise<EmulatorServer> {
   const { port = 0, host = "127.0.0.1", data, maxBodyBytes = LARGEST_BODY, allowedHosts = [], ...rest } = options;
+  checkNames(options, { ...SERVE_OPTIONS, ...OPTIONS });
   if (!(maxBodyBytes >= 1 && maxBodyBytes <= LARGEST_BODY)) {
     throw new RangeError(`maxBodyBytes must be from 1 to ${LARGEST_BODY}`);
   }

@@ -196,13 +196,41 @@ test("a wrong key is a 401 that says so; white space around a good one is not", 
   assert.deepEqual((await padded.listAgents()).agents, []);
 });
 
+/**
+ * Of an error that nobody catches, Node shows what is wrong and no wall of code.
+ * @param {string} script
+ * @param {RegExp} shown
+ */
+function uncaught(script, shown) {
+  const { status, stderr } = spawnSync(process.execPath, ["-e", script], { cwd: import.meta.dirname, encoding: "utf8" });
+  assert.equal(status, 1, stderr);
+  const widest = Math.max(...stderr.split("\n").map((line) => line.length));
+  assert.ok(widest < 300, `a line of ${widest} characters: ${stderr.slice(0, 500)}`);
+  assert.match(stderr, shown);
+}
+
 test("of an error that nobody catches, Node shows what is wrong and no wall of code", () => {
   for (const failing of ['connect({ apiKey: 7 })', 'connect({ fetch: async () => { throw new Error("down"); }, retry: { maxAttempts: 1 } }).then((atoms) => atoms.getAgent("a"))']) {
-    const script = `import("atoms-lifecycle").then(({ connect }) => ${failing});`;
-    const { status, stderr } = spawnSync(process.execPath, ["-e", script], { cwd: import.meta.dirname, encoding: "utf8" });
-    assert.equal(status, 1, stderr);
-    assert.match(stderr, /^(InputError|NetworkError): /m);
-    const widest = Math.max(...stderr.split("\n").map((line) => line.length));
-    assert.ok(widest < 300, `a line of ${widest} characters: ${stderr.slice(0, 500)}`);
+    uncaught(`import("atoms-lifecycle").then(({ connect }) => ${failing});`, /^(InputError|NetworkError): /m);
+  }
+});
+
+test("so it does of the emulator's", () => {
+  const names = /^Error: options knows no checkDuration; it may hold clock, [^;]*\bcheckDurationMs,[^;]*\barchivedLive$/m;
+  for (const [failing, shown] of /** @type {[string, RegExp][]} */ ([
+    ["emulate({ checkDuration: 10 })", names],
+    ["emulate({ checkDurationMs: -1 })", /^Error: bad emulator options: checkDurationMs: expected a whole number/m],
+    ['emulate({ snapshot: "{" })', /^Error: the snapshot is damaged: /m],
+    ["emulate({ snapshot: {} })", /^TypeError: a snapshot is a string; /m],
+    ['emulate().then((emulator) => emulator.restore("null"))', /^Error: this is not an emulator's snapshot; /m],
+  ])) {
+    uncaught(`import("atoms-lifecycle/emulator").then(({ emulate }) => ${failing});`, shown);
+  }
+  const served = /^Error: options knows no prot; it may hold port, host, [^;]*\bclock,[^;]*\barchivedLive$/m;
+  for (const [failing, shown] of /** @type {[string, RegExp][]} */ ([
+    ["serve({ prot: 1 })", served],
+    ["serve({ seed: 1.5 })", /^Error: bad emulator options: seed: /m],
+  ])) {
+    uncaught(`import("atoms-lifecycle/emulator/server").then(({ serve }) => ${failing});`, shown);
   }
 });
