@@ -1,6 +1,6 @@
 // @ts-check
 // Few small files for what a page would otherwise fetch in twenty.
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Failure } from "../run.mjs";
@@ -58,9 +58,27 @@ export const LOADER = fileURLToPath(new URL("loader.js", import.meta.url));
  */
 export async function packGlue(glue, script) {
   const { build } = await import("esbuild");
+  const plain = `${glue}.plain.js`;
+  await writeFile(plain, withoutWords(await readFile(glue, "utf8")));
   await build({
-    ...{ entryPoints: [LOADER], alias: { glue }, define: { GLUE: JSON.stringify(`./${basename(glue)}`) } },
+    ...{ entryPoints: [LOADER], alias: { glue: plain }, define: { GLUE: JSON.stringify(`./${basename(glue)}`) } },
     ...{ outfile: script, allowOverwrite: true, bundle: true, format: "esm", target: TARGET, minify: true },
   });
+  await rm(plain);
   await rm(glue);
+}
+
+/** What a class of wasm-bindgen throws when it is used after it was freed, or while it is used. */
+const MISUSE = /throw new Error\(getStringFromWasm0\(\w+, \w+\)\)/;
+
+/**
+ * No caller gets there, and its words need a decoder of texts. Where the room
+ * has no other texts, both go.
+ * @param {string} glue
+ */
+function withoutWords(glue) {
+  const plain = glue.replace(MISUSE, 'throw new Error("used after it was freed, or within itself")');
+  if (plain === glue) throw new Failure("scripts/build/pack.mjs finds no more where wasm-bindgen's glue throws");
+  const texts = plain.match(/getStringFromWasm0\(/g)?.length;
+  return texts === 1 ? plain.replace(/^let cachedTextDecoder = .*;\n.*\.decode\(\);$/m, "let cachedTextDecoder;") : glue;
 }

@@ -25,6 +25,9 @@ const OPTIMISE = { client: "z", emulator: "s" };
 const WASM_OPT = ["-O2", "--shrink-level", "2", "-fimfs", "0", "-aimfs", "0", "-ocimfs", "0"];
 const STRIP = ["--strip-debug", "--strip-producers", "--strip-target-features"];
 
+/** The scripts that make them. */
+const HOW = ["rooms.mjs", "pack.mjs"].map((script) => fileURLToPath(new URL(script, import.meta.url)));
+
 /** Where the rooms are made; pkg-template/tsconfig.json looks here. */
 export const roomsFolder = join(root, "target", "rooms");
 
@@ -37,7 +40,7 @@ export async function buildRooms() {
   for (const room of rooms) {
     const wasm = await compile(room);
     const declared = await declare(room);
-    const made = await fingerprint([wasm, declared, bindgen, join(root, "package-lock.json"), fileURLToPath(import.meta.url), LOADER]);
+    const made = await fingerprint([wasm, declared, bindgen, join(root, "package-lock.json"), LOADER, ...HOW]);
     await makeFolder(join(roomsFolder, room), made, (staging) =>
       step(`binding and shrinking ${room}.wasm`, async () => {
         await bind(bindgen, room, "web", declared, staging);
