@@ -5,12 +5,10 @@ use super::fields::Fields;
 use super::instant;
 use super::json::{Json, Object};
 use super::model::facts::CheckFacts;
-use super::model::report::CheckProgress;
 use super::port::Port;
 use super::request::Request;
 use super::retry;
 use super::text::fill;
-use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
 /// How often to look at a security check.
@@ -169,7 +167,7 @@ pub fn wait(
     version_id: &str,
     polling: Polling,
     learned_ms: Option<u64>,
-    on_poll: &dyn Fn(CheckProgress),
+    on_poll: &dyn Fn(Json),
 ) -> Result<Json, Error> {
     let began = port.elapsed_ms();
     let mut polls = 0;
@@ -181,14 +179,7 @@ pub fn wait(
         // wait, unless it is known that there is nothing to see yet.
         let is_too_soon = learned_ms.is_some_and(|learned| learned > polling.min_interval_ms);
         if polls > 0 || is_too_soon {
-            on_poll(CheckProgress {
-                status: last
-                    .as_ref()
-                    .and_then(CheckFacts::status)
-                    .map(str::to_owned),
-                polls,
-                next_poll_ms,
-            });
+            on_poll(progress(last.as_ref(), polls, next_poll_ms));
             if let Err(error) = port.sleep(next_poll_ms) {
                 return Err(still_waiting(error, version_id, last));
             }
@@ -211,6 +202,15 @@ pub fn wait(
             Verdict::Waiting => last = check,
         }
     }
+}
+
+/// How a check is doing, by the last poll's answer.
+pub fn progress(last: Option<&CheckFacts>, polls: u32, next_poll_ms: u64) -> Json {
+    let mut progress = Object::default();
+    progress.add("status", &last.and_then(CheckFacts::status));
+    progress.add("polls", &polls);
+    progress.add("nextPollMs", &next_poll_ms);
+    progress.end()
 }
 
 /// The report of a check that ended well; some never had one.

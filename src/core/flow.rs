@@ -209,6 +209,7 @@ impl<T> Flow<T> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::json;
     use super::super::model::checkpoint::{Call, Checkpoint};
     use super::super::model::report::{Ids, Step, StepState};
     use super::super::path::Path;
@@ -361,8 +362,8 @@ mod tests {
             elapsed_ms: 0,
             step_elapsed_ms: 0,
             requests: 0,
-            ids: Ids::default(),
-            checkpoint: Checkpoint::new(Call::Release, "a"),
+            ids: json::value(&Ids::default()),
+            checkpoint: json::value(&Checkpoint::new(Call::Release, "a")),
             check: None,
         }
     }

@@ -6,6 +6,7 @@ use super::platform::{LIMITS, Platform};
 use super::schedules::GREETING;
 use atoms_lifecycle::core::check::Polling;
 use atoms_lifecycle::core::error::Error;
+use atoms_lifecycle::core::fields::Fields;
 use atoms_lifecycle::core::flow::{Action, Flow, Outcome, Turn};
 use atoms_lifecycle::core::json::Json;
 use atoms_lifecycle::core::model::checkpoint::{Call, Checkpoint, DraftState};
@@ -35,7 +36,8 @@ fn drive(
                 Outcome::Done
             }
             Turn::Act(Action::Report(progress)) => {
-                kept.push(progress.checkpoint.clone());
+                let fields = Fields::of("checkpoint", &progress.checkpoint).unwrap();
+                kept.push(Checkpoint::read(&fields).unwrap());
                 Outcome::Done
             }
         });

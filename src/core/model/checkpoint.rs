@@ -215,7 +215,7 @@ impl Checkpoint {
             draft,
             draft_name: fields.owned("draftName")?,
             base_id: fields.owned("baseId")?,
-            activated: fields.flag("activated")?.unwrap_or_default(),
+            activated: fields.get("activated").and_then(Json::as_bool) == Some(true),
             arguments: None,
         })
     }

@@ -46,13 +46,9 @@ fn progress_is_as_declared() {
         elapsed_ms: 1,
         step_elapsed_ms: 2,
         requests: 3,
-        ids: ids(),
-        checkpoint: checkpoint(Call::Release, DraftState::Open),
-        check: Some(CheckProgress {
-            status: None,
-            polls: 1,
-            next_poll_ms: 250,
-        }),
+        ids: value(&ids()),
+        checkpoint: value(&checkpoint(Call::Release, DraftState::Open)),
+        check: Some(json!({"status": null, "polls": 1, "nextPollMs": 250})),
     }));
     let least = Checkpoint::new(Call::Plan, "a");
     assert_as_declared([least]);

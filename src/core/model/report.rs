@@ -61,14 +61,16 @@ pub struct Progress {
     /// Requests sent so far, repeated attempts included.
     pub requests: u32,
     /// The ids known so far.
-    pub ids: Ids,
+    #[cfg_attr(feature = "declarations", tsify(type = "Ids"))]
+    pub ids: Json,
     /// How far the call is: with it `resume` goes on, in another process if
     /// need be. Before a request is sent, an event has told of it.
-    pub checkpoint: Checkpoint,
+    #[cfg_attr(feature = "declarations", tsify(type = "Checkpoint"))]
+    pub checkpoint: Json,
     /// Of the step `check`: how the security check is doing.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "declarations", tsify(optional))]
-    pub check: Option<CheckProgress>,
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "CheckProgress"))]
+    pub check: Option<Json>,
 }
 
 /// How a security check is doing.

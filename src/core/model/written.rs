@@ -2,8 +2,8 @@
 //! same to TypeScript; the tests of `declared` hold the two together.
 
 use super::report::{
-    Change, CheckProgress, Clash, Generation, Ids, MergeOutcome, Progress, PromoteOutcome,
-    ReleaseOutcome, RollbackOutcome,
+    Change, Clash, Generation, Ids, MergeOutcome, Progress, PromoteOutcome, ReleaseOutcome,
+    RollbackOutcome,
 };
 use crate::core::json::{Json, Object, ToJson};
 
@@ -83,16 +83,6 @@ impl ToJson for Progress {
         object.add("ids", &self.ids);
         object.add("checkpoint", &self.checkpoint);
         object.add_some("check", &self.check);
-        object.end()
-    }
-}
-
-impl ToJson for CheckProgress {
-    fn to_json(&self) -> Json {
-        let mut object = Object::default();
-        object.add("status", &self.status);
-        object.add("polls", &self.polls);
-        object.add("nextPollMs", &self.next_poll_ms);
         object.end()
     }
 }

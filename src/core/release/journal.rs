@@ -5,7 +5,7 @@ use super::report::step_report;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{self, Json};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
-use crate::core::model::report::{Change, CheckProgress, Clash, Progress, Step, StepState};
+use crate::core::model::report::{Change, Clash, Progress, Step, StepState};
 use crate::core::port::{Port, Read};
 use crate::core::request::Request;
 use crate::core::text::fill;
@@ -122,7 +122,7 @@ impl<'a> Journal<'a> {
     }
 
     /// Says how the security check is doing.
-    pub fn waiting(&self, check: CheckProgress) {
+    pub fn waiting(&self, check: Json) {
         self.tell(StepState::Waiting, Some(check));
     }
 
@@ -179,7 +179,7 @@ impl<'a> Journal<'a> {
         Some(running.step)
     }
 
-    fn tell(&self, state: StepState, check: Option<CheckProgress>) {
+    fn tell(&self, state: StepState, check: Option<Json>) {
         let Some(running) = &self.current else {
             return;
         };
@@ -190,8 +190,8 @@ impl<'a> Journal<'a> {
             elapsed_ms,
             step_elapsed_ms: elapsed_ms.saturating_sub(running.began_ms),
             requests: self.port.requests(),
-            ids: self.at.ids.clone(),
-            checkpoint: self.at.clone(),
+            ids: json::value(&self.at.ids),
+            checkpoint: json::value(&self.at),
             check,
         });
     }

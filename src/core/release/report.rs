@@ -127,8 +127,8 @@ mod tests {
     use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
     use crate::core::model::facts::CheckFacts;
     use crate::core::model::report::{
-        Change, Clash, ConfigDiff, Ids, MergeReport, Plan, PromoteReport, ReleaseReport,
-        RollbackReport, SectionDiff, SecurityCheckReport, StepReport,
+        Change, CheckProgress, Clash, ConfigDiff, Ids, MergeReport, Plan, PromoteReport,
+        ReleaseReport, RollbackReport, SectionDiff, SecurityCheckReport, StepReport,
     };
     use crate::core::port::{Port, Shared};
     use crate::core::release::journal::Start;
@@ -353,6 +353,15 @@ mod tests {
     #[test]
     fn reports_of_checks_and_steps_are_as_declared() {
         assert_as_declared(check::report(CheckFacts::of(&shown()), 3, 6_000), check());
+        let shown = shown();
+        for last in [CheckFacts::of(&shown), None] {
+            let declared = CheckProgress {
+                status: last.as_ref().and_then(CheckFacts::status).map(Into::into),
+                polls: 1,
+                next_poll_ms: 250,
+            };
+            assert_as_declared(check::progress(last.as_ref(), 1, 250), declared);
+        }
         for request_id in [Some("req".to_owned()), None] {
             let report = step_report(Step::Edit, 7, 1, request_id.clone());
             let declared = StepReport {

@@ -10,12 +10,11 @@ use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
-use crate::core::model::report::{CheckProgress, Step};
+use crate::core::model::report::Step;
 use crate::core::release::journal::{Journal, was_stopped};
 use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
 use alloc::vec::Vec;
 
 /// Between two attempts to stop a publish, in milliseconds.
@@ -197,14 +196,7 @@ impl Published<'_> {
                 check::interval_ms(waited, polling, learned_ms, journal.port.random());
             // Taken up again, the check may have ended long ago: look first, then wait.
             if polls > 0 || !journal.is_resumed {
-                journal.waiting(CheckProgress {
-                    status: last
-                        .as_ref()
-                        .and_then(CheckFacts::status)
-                        .map(str::to_owned),
-                    polls,
-                    next_poll_ms,
-                });
+                journal.waiting(check::progress(last.as_ref(), polls, next_poll_ms));
                 if let Err(error) = journal.port.sleep(next_poll_ms) {
                     return Err(still_waiting(error, last));
                 }
