@@ -23,7 +23,6 @@ export function give(values: readonly unknown[]): Given {
     let document: unknown = value;
     if (typeof value === "object" && value !== null) {
       try {
-        left = 1e5;
         const copied = copy(value, 1);
         const text = JSON.stringify(copied ?? value) as string | undefined;
         document = copied ?? (text === undefined ? new Unwritable("") : JSON.parse(text));
@@ -49,13 +48,10 @@ function outlineOf(document: unknown): unknown {
   return Object.fromEntries(Object.entries(document as object).map(([name, value]) => [name, value === null ? null : true]));
 }
 
-/** So many more lists and objects may be copied: what holds itself again and again would have no end, where JSON refuses it. */
-let left = 0;
-
 /** What JSON makes of plain data, sooner: long texts are not read again. Undefined where JSON makes something else of it, or nothing. */
 function copy(value: unknown, depth: number): unknown {
   if (value === null || typeof value === "string" || typeof value === "boolean" || Number.isFinite(value)) return value;
-  if (typeof value !== "object" || depth >= DEEPEST || --left < 0 || "toJSON" in value) return undefined;
+  if (typeof value !== "object" || depth >= DEEPEST || "toJSON" in value) return undefined;
   if (Array.isArray(value)) {
     const items = [];
     for (let index = 0; index < value.length; index++) {
