@@ -668,9 +668,12 @@ export class Atoms {
    *
    * It looks first what really happened, so nothing is forked, published
    * or activated twice, and resuming a call that had got through, or
-   * resuming twice, changes nothing. Resolves to the report of the call
-   * that the checkpoint is of; `steps`, `requests` and `elapsedMs` count
-   * what was done since.
+   * resuming twice, changes nothing. What somebody undid since, such as by
+   * a rollback, stays undone: `ReleaseError` then, whose `cause` is a
+   * `ConflictError`. Resolves to the report of the call that the checkpoint
+   * is of (in TypeScript you say which, such as
+   * `resume<ReleaseReport>(checkpoint)`); `steps`, `requests` and
+   * `elapsedMs` count what was done since.
    *
    * `options` are the same as the call's own where they say how to go on
    * (`signal`, `deadlineMs`, `polling`, `onProgress`, `stopAfter`,
@@ -679,7 +682,7 @@ export class Atoms {
    * Throws as the call itself does, and `InputError` for what is no
    * checkpoint, or one of a newer version of this package.
    */
-  resume(checkpoint: Checkpoint, options?: ResumeOptions): Promise<LifecycleReport> {
+  resume<Report extends LifecycleReport = LifecycleReport>(checkpoint: Checkpoint, options?: ResumeOptions): Promise<Report> {
     return run(this, "resume", [checkpoint], options);
   }
 

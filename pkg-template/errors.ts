@@ -215,17 +215,25 @@ export class ReleaseError extends AtomsError {
   readonly ids: Ids;
   /** Whether the draft is gone; undefined when there was none to discard. */
   readonly draftDiscarded: boolean | undefined;
-  /** How far it came: `resume` goes on with it, as soon as what stopped it is out of the way. */
-  readonly checkpoint: Checkpoint;
+  /**
+   * How far it came: `resume` goes on with it, as soon as what stopped it is
+   * out of the way. The patch is in it; it is not printed with the error, and
+   * is in its JSON.
+   */
+  declare readonly checkpoint: Checkpoint;
 
   /** @internal */
-  constructor(parts: Parts, cause?: unknown) {
-    super(parts, cause);
-    const { step, ids, draftDiscarded, checkpoint } = this.details;
+  constructor({ details: { checkpoint, ...details } = {}, ...parts }: Parts, cause?: unknown) {
+    super({ ...parts, details }, cause);
+    const { step, ids, draftDiscarded } = details;
     this.step = step as Step;
     this.ids = ids as Ids;
-    this.checkpoint = checkpoint as Checkpoint;
     this.draftDiscarded = typeof draftDiscarded === "boolean" ? draftDiscarded : undefined;
+    Object.defineProperty(this, "checkpoint", { value: checkpoint });
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), checkpoint: this.checkpoint };
   }
 }
 

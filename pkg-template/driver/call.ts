@@ -158,7 +158,7 @@ export class Call {
   #hear({ method, path, keep }: Sending, answer: Answer): Outcome {
     if (answer.problem === "foreign") return [["foreign"]];
     if (answer.problem === "broken") {
-      return [["broken", `no complete reply to ${method} ${path}: ${describe(answer.thrown)}; check the host and the network`]];
+      return [["broken", `no complete reply to ${method} ${this.#session.route.baseUrl}${path}: ${describe(answer.thrown)}; check the host and the network`]];
     }
     this.#session.hear(method, path, answer);
     return read(answer, keep);

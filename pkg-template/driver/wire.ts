@@ -109,7 +109,7 @@ function writeAscii(text: string, start: number): number | undefined {
 
 function makeRoom(bytes: number): void {
   const needed = length + bytes;
-  if (needed > LARGEST) throw refusal("what was passed is too large");
+  if (needed > LARGEST) throw refusal("what was given is too large");
   if (needed > written.length) resize(Math.max(needed, 2 * written.length));
 }
 

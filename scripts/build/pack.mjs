@@ -77,7 +77,7 @@ const MISUSE = /throw new Error\(getStringFromWasm0\(\w+, \w+\)\)/;
  * @param {string} glue
  */
 function withoutWords(glue) {
-  const plain = glue.replace(MISUSE, 'throw new Error("used after it was freed, or within itself")');
+  const plain = glue.replace(MISUSE, 'throw new Error("freed, or busy")');
   if (plain === glue) throw new Failure("scripts/build/pack.mjs finds no more where wasm-bindgen's glue throws");
   const texts = plain.match(/getStringFromWasm0\(/g)?.length;
   return texts === 1 ? plain.replace(/^let cachedTextDecoder = .*;\n.*\.decode\(\);$/m, "let cachedTextDecoder;") : glue;

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import { ConflictError, InputError, ReleaseError, SecurityCheckFailedError } from "atoms-lifecycle";
 import { client, platformWithAgent, platformWithBranches, polling } from "./platform.mjs";
 
@@ -219,4 +220,14 @@ test("an abort ends the request in flight, and a single call, at once", async (t
   assert.equal(inFlight?.aborted, true);
   assert.equal(ended, true, "in under one macrotask");
   await call;
+});
+
+test("what stopped a release is printed without the patch, which its JSON holds", async (t) => {
+  const { atoms, agentId } = await platformWithAgent(t);
+  const prompt = "x".repeat(5_000);
+  const error = await stopped(atoms.release(agentId, { singlePromptConfig: { prompt }, fristMessage: "Hi" }));
+  assert.ok(inspect(error, { depth: 10 }).length < 4_000, inspect(error));
+  assert.equal(error.checkpoint.call, "release");
+  assert.deepEqual(stored(JSON.parse(JSON.stringify(error)).checkpoint), stored(error.checkpoint));
+  assert.ok(JSON.stringify(error).includes(prompt));
 });

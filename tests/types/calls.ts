@@ -168,3 +168,19 @@ void atoms.updateDraftConfig("a", "d", { firstMessage: "x" }, { expectedRevision
 void atoms.updateWorkflow;
 // @ts-expect-error a connection is made by connect
 void new (await import("atoms-lifecycle")).Atoms();
+
+/** A release in pieces: whose report a resumed call gives is said by the caller. */
+export async function inPieces(atoms: Atoms, agentId: string, onError: (json: string) => void): Promise<ReleaseReport> {
+  let report = await atoms.release(agentId, { firstMessage: "Hello!" }, { stopAfter: "diff" });
+  for (const last of ["publish", "check", "verify"] as const) {
+    const { checkpoint } = report;
+    if (!checkpoint) break;
+    try {
+      report = await atoms.resume<ReleaseReport>(checkpoint, { stopAfter: last });
+    } catch (error) {
+      if (error instanceof ReleaseError) onError(JSON.stringify(error.checkpoint));
+      throw error;
+    }
+  }
+  return report;
+}

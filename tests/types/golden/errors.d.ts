@@ -147,10 +147,15 @@ export declare class ReleaseError extends AtomsError {
     readonly ids: Ids;
     /** Whether the draft is gone; undefined when there was none to discard. */
     readonly draftDiscarded: boolean | undefined;
-    /** How far it came: `resume` goes on with it, as soon as what stopped it is out of the way. */
+    /**
+     * How far it came: `resume` goes on with it, as soon as what stopped it is
+     * out of the way. The patch is in it; it is not printed with the error, and
+     * is in its JSON.
+     */
     readonly checkpoint: Checkpoint;
     /** @internal */
-    constructor(parts: Parts, cause?: unknown);
+    constructor({ details: { checkpoint, ...details }, ...parts }: Parts, cause?: unknown);
+    toJSON(): Record<string, unknown>;
 }
 /**
  * Makes the error that the client module asks for.

@@ -1499,6 +1499,11 @@ export interface Checkpoint {
      */
     baseId?: string;
     /**
+     * Whether it switched what serves. Taken up again it does not switch a
+     * second time: somebody may have rolled back since.
+     */
+    activated?: boolean;
+    /**
      * What the call is about: its patch, its label, its branch. Whoever
      * drives the call adds them, as they came.
      */
