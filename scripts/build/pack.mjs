@@ -33,7 +33,7 @@ export async function packModules(folder, entries, others) {
 }
 
 /** `makeError` of pkg-template/errors.ts, minified. */
-const MAKES_ERRORS = /function \w+\([\w,]+\)\{[^{}]*\.kind\]\([^{}]*\}/;
+const MAKES_ERRORS = /function [\w$]+\([\w$,]+\)\{[^{}]*\.kind\]\([^{}]*\}/;
 
 /**
  * Puts what makes errors on a line of its own: of an error that nobody

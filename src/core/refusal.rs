@@ -197,7 +197,7 @@ static MEANINGS: [Meaning; 11] = [
         kind: Kind::Validation,
         code: "validation_failed",
         happened: "refused as invalid",
-        advice: "correct the named fields and call again",
+        advice: "check the ids and fields that were passed",
     },
     Meaning {
         kind: Kind::DraftConflict,
