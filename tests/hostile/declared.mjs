@@ -19,7 +19,7 @@ export class Declared {
 
   /** @returns {Method[]} of class `Atoms`, without `free` */
   methods() {
-    const methods = [...this.#body("class Atoms").matchAll(/^    (\w+)\(([^)]*)\): (?:Promise|AsyncIterableIterator)</gm)];
+    const methods = [...this.#body("class Atoms").matchAll(/^    (\w+)(?:<[^>]*>)?\(([^)]*)\): (?:Promise|AsyncIterableIterator)</gm)];
     return methods.map(([, name, parameters]) => ({
       name: `${name}`,
       parameters: [...`${parameters}`.matchAll(/(\w+)\??: (\w+)/g)].map(([, name, type]) => ({ name: `${name}`, type: `${type}` })),
