@@ -370,10 +370,10 @@ mod tests {
 
     fn reporting() -> Flow<Result<u32, Error>> {
         Flow::new("test", LIMITS, 0, 1, |port| {
-            port.report(progress());
-            port.report(progress());
+            port.report(&progress);
+            port.report(&progress);
             port.send(&Request::get(Path::new("agent")))?;
-            port.report(progress());
+            port.report(&progress);
             Ok(port.requests())
         })
     }

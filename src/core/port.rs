@@ -126,8 +126,9 @@ impl<'a> Port<'a> {
         self.sleep(error.retry_after_ms.unwrap_or(REST_MS))
     }
 
-    /// Tells the caller how far it is, before the flow's next action.
-    pub fn report(&self, progress: Progress) {
+    /// Tells the caller how far it is, before the flow's next action. It is
+    /// made when it is news, and not each time that the flow runs again.
+    pub fn report(&self, progress: &dyn Fn() -> Progress) {
         if self.0.is_waiting() {
             return;
         }
@@ -135,7 +136,7 @@ impl<'a> Port<'a> {
         self.0.reported.set(reported);
         if reported > self.0.told.get() {
             self.0.told.set(reported);
-            self.0.reports.borrow_mut().push(Box::new(progress));
+            self.0.reports.borrow_mut().push(Box::new(progress()));
         }
     }
 

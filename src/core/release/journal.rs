@@ -184,7 +184,7 @@ impl<'a> Journal<'a> {
             return;
         };
         let elapsed_ms = self.port.elapsed_ms();
-        self.port.report(Progress {
+        self.port.report(&|| Progress {
             step: running.step,
             state,
             elapsed_ms,
@@ -192,7 +192,7 @@ impl<'a> Journal<'a> {
             requests: self.port.requests(),
             ids: json::value(&self.at.ids),
             checkpoint: json::value(&self.at),
-            check,
+            check: check.clone(),
         });
     }
 }
