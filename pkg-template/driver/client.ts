@@ -89,7 +89,7 @@ export class Client {
 
   /** A request starts, where it need not wait for its turn. */
   takeTurn(): boolean {
-    return this.#tell(news.TAKE, 0) === 0;
+    return this.#tell(news.TAKE, 0) === 1;
   }
 
   /** A request waits for its turn: its place in the queue. */

@@ -78,7 +78,7 @@ pub mod news {
     /// It was not at once. Answer: 1 where nothing may start now, whoever had
     /// its turn.
     pub const DELAYED: u32 = 7;
-    /// A request wants its turn, if it need not wait for it. Answer: 0 where
+    /// A request wants its turn, if it need not wait for it. Answer: 1 where
     /// it has it.
     pub const TAKE: u32 = 8;
 }
@@ -203,12 +203,7 @@ impl Session {
             news::STARTED => pace.started(now_ms),
             news::RETURNED => pace.returned(),
             news::DELAYED => return pace.is_held(now_ms).into(),
-            news::TAKE => {
-                let place = pace.join();
-                let turn = pace.ask(place, now_ms);
-                pace.leave(place);
-                return (turn != pace::Turn::Start).into();
-            }
+            news::TAKE => return pace.take(now_ms).into(),
             _ => {}
         }
         0.0

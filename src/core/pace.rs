@@ -114,6 +114,14 @@ impl Pace {
         }
     }
 
+    /// A turn for one that will not wait; whether it has it.
+    pub fn take(&mut self, now_ms: u64) -> bool {
+        let place = self.join();
+        let turn = self.ask(place, now_ms);
+        self.leave(place);
+        turn == Turn::Start
+    }
+
     /// One that had its turn did start.
     pub fn started(&mut self, now_ms: u64) {
         self.starting -= 1;
@@ -261,6 +269,18 @@ mod tests {
         pace.returned();
         let third = pace.join();
         assert_eq!(pace.ask(third, 6_001), Turn::Start);
+    }
+
+    #[test]
+    fn whoever_will_not_wait_goes_past_nobody_and_keeps_no_place() {
+        let mut pace = pace(1.0);
+        assert!(pace.take(0));
+        pace.started(0);
+        assert!(!pace.take(500), "the window is full");
+        assert_eq!(pace.first(), None);
+        let waits = pace.join();
+        assert!(!pace.take(1_001), "somebody waits");
+        assert_eq!(pace.ask(waits, 1_001), Turn::Start);
     }
 
     #[test]
