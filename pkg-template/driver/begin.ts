@@ -22,7 +22,7 @@ export function call(session: Session, method: string, values: readonly unknown[
  * @throws InputError
  */
 export function check({ client }: Session, method: string, values: readonly unknown[], options: object | undefined): void {
-  const [number, action] = client.begin(method, false, options, { plain: [...values] });
+  const [number, action] = client.begin(method, false, options, { plain: values });
   if (number !== null) client.forget(number);
   else if (action[0] === "failed") throw makeError(action[1], undefined);
 }

@@ -5,11 +5,11 @@ import { DEEPEST, Unwritable } from "./wire.js";
 
 /** Arguments of a call. */
 export interface Given {
-  plain: unknown[];
+  plain: readonly unknown[];
   /** The text of the last one, where it is a document. */
   text?: string | undefined;
   /** The same arguments, but of a long document no more than the names of its fields. */
-  outline?: unknown[];
+  outline?: readonly unknown[];
 }
 
 /** A document of so many characters is better not shown to the client module, unless it must see it. */

@@ -121,16 +121,16 @@ function resize(size: number): void {
 }
 
 /** The memory of the module that wrote last. It is another one when it has grown. */
-let bytes = new Uint8Array(0);
-let numbers = new DataView(bytes.buffer);
+let memoryBytes = new Uint8Array(0);
+let memoryView = new DataView(memoryBytes.buffer);
 
 /** The memory as bytes. */
 export function bytesOf({ buffer }: WebAssembly.Memory): Uint8Array {
-  if (bytes.buffer !== buffer) {
-    bytes = new Uint8Array(buffer);
-    numbers = new DataView(buffer);
+  if (memoryBytes.buffer !== buffer) {
+    memoryBytes = new Uint8Array(buffer);
+    memoryView = new DataView(buffer);
   }
-  return bytes;
+  return memoryBytes;
 }
 
 /** The value that the module wrote at that place. */
@@ -146,7 +146,7 @@ export function decode(memory: WebAssembly.Memory, place: number): any {
         return true;
       case tag.NUMBER:
         at += 8;
-        return numbers.getFloat64(at - 8, true);
+        return memoryView.getFloat64(at - 8, true);
       case tag.TEXT:
         return readText(readCount());
       case tag.LIST:
@@ -161,7 +161,7 @@ export function decode(memory: WebAssembly.Memory, place: number): any {
 
   const readCount = () => {
     at += 4;
-    return numbers.getUint32(at - 4, true);
+    return memoryView.getUint32(at - 4, true);
   };
 
   const readText = (length: number) => {

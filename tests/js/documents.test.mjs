@@ -140,7 +140,7 @@ test("what is too long for JSON is refused, and the next call works", { timeout:
   assert.deepEqual(await atoms.getAgent(ID), { ok: 1 });
 });
 
-test("a text of 50 MB is sent without a copy in the client module", { timeout: 60_000 }, async (t) => {
+test("a text of 50 MB is sent whole", { timeout: 60_000 }, async (t) => {
   const { atoms, bodies } = await listener(t);
   const prompt = "ä".repeat(25_000_000);
   await atoms.updateDraftConfig(ID, ID, { singlePromptConfig: { prompt } });

@@ -191,6 +191,16 @@ test("10,000 connections that are refused give their memory back at once", async
   assert.ok(after - before <= PAGE, `${before} bytes before, ${after} after`);
 });
 
+test("a patch of 10 MB is not copied into the client module", async () => {
+  const atoms = await connect({ apiKey: KEY, fetch: async () => new Response('{"status":true,"data":{"ok":1}}') });
+  const { buffer } = /** @type {WebAssembly.Memory} */ (client?.["memory"]);
+  const before = buffer.byteLength;
+  await atoms.updateDraftConfig(MISSING, MISSING, { singlePromptConfig: { prompt: "ä".repeat(5_000_000) } });
+  const after = /** @type {WebAssembly.Memory} */ (client?.["memory"]).buffer.byteLength;
+  assert.equal(after, before);
+  atoms.free();
+});
+
 test("1,000 calls and 100 aborted releases over HTTP leave nothing, and no more sockets", { timeout: 120_000 }, async (t) => {
   const server = await serve({ checkDurationMs: 0, apiKeys: [KEY] });
   t.after(() => server.close());
