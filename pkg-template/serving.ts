@@ -2,9 +2,10 @@
 
 import { isIP, type AddressInfo } from "node:net";
 import type { Server } from "node:http";
-import { OPTIONS, checkNames, exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
+import { exchange, open, skipLostIds, type EmulateOptions, type Emulator } from "./emulation.js";
 import { load } from "./emulator-file.js";
 import { createHttpServer, LARGEST_BODY, type Limits } from "./http-server.js";
+import { OPTIONS, checkNames } from "./option-names.js";
 import { isHostName, isOwnHost, isWildcard } from "./own-host.js";
 import type { EmulatorServer, ServeOptions } from "./server.js";
 import { StateFile } from "./state-file.js";
