@@ -9,6 +9,8 @@ use super::port::Port;
 use super::request::Request;
 use super::retry;
 use super::text::fill;
+use alloc::borrow::ToOwned;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// How often to look at a security check.
@@ -87,20 +89,49 @@ pub fn verdict(check: Option<&CheckFacts>) -> Verdict {
     }
 }
 
-/// The error of a check that did not pass.
-pub fn failed(version_id: &str, check: &CheckFacts) -> Error {
+/// The error of a check that did not pass: a version's, or a draft's, which
+/// is none yet.
+pub fn failed(version_id: Option<&str>, check: &CheckFacts) -> Error {
     let reason = check.reason().unwrap_or("no reason given");
-    Error::new(
+    let error = Error::new(
         Kind::SecurityCheckFailed,
         "security_check_failed",
         fill(
-            "version {} did not pass the security check: {}; it was not activated, change the config and release again",
-            &[version_id, reason],
+            "{} did not pass the security check: {}; change the config and release again",
+            &[&checked(version_id), reason],
         ),
     )
-    .with_detail("versionId", version_id)
-    .with_detail("status", check.status())
-    .with_detail("reason", check.reason())
+    .with_detail("reason", check.reason());
+    about(error, version_id, check.status())
+}
+
+/// The error of a wait that ended before the check did, and what was seen last.
+pub fn still_waiting(
+    mut error: Error,
+    version_id: Option<&str>,
+    last: Option<&CheckFacts>,
+) -> Error {
+    if error.code != DEADLINE {
+        return error;
+    }
+    let status = last.and_then(CheckFacts::status).unwrap_or("unknown");
+    error.message = fill(
+        "{}; the security check of {} was still \"{}\"",
+        &[&error.message, &checked(version_id), status],
+    );
+    about(error, version_id, Some(status))
+}
+
+fn checked(version_id: Option<&str>) -> String {
+    version_id.map_or_else(|| "the draft".to_owned(), |id| fill("version {}", &[id]))
+}
+
+fn about(error: Error, version_id: Option<&str>, status: Option<&str>) -> Error {
+    let error = error.with_detail("status", status);
+    match version_id {
+        Some(id) => error.with_detail("versionId", id),
+        None => error,
+    }
 }
 
 /// When the next check ends, in milliseconds from its beginning, by earlier
@@ -156,6 +187,12 @@ pub fn interval_ms(elapsed_ms: u64, polling: Polling, learned_ms: Option<u64>, r
     )
 }
 
+/// Whether the first poll waits, too. The caller may come back long after the
+/// publish: look first, then wait, unless there is nothing to see yet.
+pub fn is_too_soon(learned_ms: Option<u64>, polling: Polling) -> bool {
+    learned_ms.is_some_and(|learned| learned > polling.min_interval_ms)
+}
+
 /// Sends `look`, the read of a version's or a revision's detail, until the
 /// check passed.
 ///
@@ -175,13 +212,10 @@ pub fn wait(
     loop {
         let waited = port.elapsed_ms() - began;
         let next_poll_ms = interval_ms(waited, polling, learned_ms, port.random());
-        // The caller may come back long after the publish: look first, then
-        // wait, unless it is known that there is nothing to see yet.
-        let is_too_soon = learned_ms.is_some_and(|learned| learned > polling.min_interval_ms);
-        if polls > 0 || is_too_soon {
+        if polls > 0 || is_too_soon(learned_ms, polling) {
             on_poll(progress(last.as_ref(), polls, next_poll_ms));
             if let Err(error) = port.sleep(next_poll_ms) {
-                return Err(still_waiting(error, version_id, last));
+                return Err(still_waiting(error, Some(version_id), last.as_ref()));
             }
         }
         polls += 1;
@@ -191,14 +225,14 @@ pub fn wait(
                 last = None;
                 continue;
             }
-            Err(error) => return Err(still_waiting(error, version_id, last)),
+            Err(error) => return Err(still_waiting(error, Some(version_id), last.as_ref())),
         };
         match verdict(check.as_ref()) {
             Verdict::Passed => {
                 let elapsed_ms = port.elapsed_ms() - began;
                 return Ok(report(check, polls, elapsed_ms));
             }
-            Verdict::Failed => return Err(failed(version_id, &check.unwrap_or_default())),
+            Verdict::Failed => return Err(failed(Some(version_id), &check.unwrap_or_default())),
             Verdict::Waiting => last = check,
         }
     }
@@ -223,21 +257,6 @@ pub fn report(check: Option<CheckFacts>, polls: u32, elapsed_ms: u64) -> Json {
     report.add("polls", &polls);
     report.add("elapsedMs", &elapsed_ms);
     report.end()
-}
-
-fn still_waiting(mut error: Error, version_id: &str, last: Option<CheckFacts>) -> Error {
-    if error.code == DEADLINE {
-        let status = last.as_ref().and_then(CheckFacts::status);
-        let status = status.unwrap_or("unknown");
-        error.message = fill(
-            "{}; the security check of version {} was still \"{}\"",
-            &[&error.message, version_id, status],
-        );
-        return error
-            .with_detail("versionId", version_id)
-            .with_detail("status", status);
-    }
-    error
 }
 
 #[cfg(test)]

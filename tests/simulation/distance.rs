@@ -7,7 +7,7 @@ use atoms_lifecycle::core::flow::{Action, Flow, Outcome, Turn};
 use atoms_lifecycle::core::model::checkpoint::Call;
 use atoms_lifecycle::core::model::report::Step;
 use atoms_lifecycle::core::release::{Known, ReleaseInput, Start, release};
-use atoms_lifecycle::emulator::Options;
+use atoms_lifecycle::emulator::{Generation, Options};
 use serde_json::json;
 
 /// From here to the platform; back it is as far.
@@ -20,6 +20,7 @@ struct Seen {
     polls: u32,
     /// Reads of what earlier versions tell.
     lists: u32,
+    slept_ms: u64,
 }
 
 /// Releases on an agent that was released to before.
@@ -33,6 +34,10 @@ fn release_from_afar(check_ms: u64, stop_after: Option<Step>) -> Seen {
     );
     platform.publish("Hello from before!");
     platform.now_ms += check_ms;
+    release_on(&mut platform, stop_after)
+}
+
+fn release_on(platform: &mut Platform, stop_after: Option<Step>) -> Seen {
     let patch = json!({"firstMessage": "Hello from afar!"}).into();
     let agent_id = platform.agent_id.clone();
     let input = ReleaseInput::new(&agent_id, &patch, None, None, Polling::default()).unwrap();
@@ -52,6 +57,7 @@ fn release_from_afar(check_ms: u64, stop_after: Option<Step>) -> Seen {
         };
         came = Some(match action {
             Action::Sleep(ms) => {
+                seen.slept_ms += ms;
                 platform.now_ms += ms;
                 Outcome::Done
             }
@@ -84,6 +90,23 @@ fn a_version_serves_two_round_trips_after_its_check() {
         assert!(serves_ms <= 150 + 4 * WAY_MS, "{check_ms}: {seen:?}");
         // Every two seconds would be fifteen.
         assert!(seen.polls <= 12, "{check_ms}: {seen:?}");
+    }
+}
+
+#[test]
+fn a_check_that_takes_no_time_is_not_waited_for() {
+    assert_eq!(release_from_afar(0, None).slept_ms, 0);
+    let mut platform = Platform::new(
+        7,
+        Options {
+            generation: Generation::Branches,
+            check_duration_ms: 0,
+            ..Options::default()
+        },
+    );
+    // Of the second it is known that earlier ones took none.
+    for _ in 0..2 {
+        assert_eq!(release_on(&mut platform, None).slept_ms, 0);
     }
 }
 

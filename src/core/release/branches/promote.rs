@@ -74,7 +74,7 @@ fn compare(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
         Verdict::Passed if head.is_committed() => {}
         Verdict::Failed => {
             let check = head.check().unwrap_or_default();
-            return Err(check::failed(head.id(), &check));
+            return Err(check::failed(Some(head.id()), &check));
         }
         _ => {
             return Err(Error::new(

@@ -5,7 +5,7 @@ use super::freeze::Patience;
 use super::target::{Chosen, Target};
 use crate::core::check::{self, Polling, Verdict};
 use crate::core::endpoint::{branch_drafts, branches};
-use crate::core::error::{DEADLINE, Error, Kind};
+use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::DraftState;
@@ -23,7 +23,7 @@ const LOOK_AGAIN_MS: u64 = 500;
 const ATTEMPTS: u32 = 4;
 /// How often a revision is looked for before it counts as not there: reads
 /// may lag by some seconds.
-const LOOKS: u32 = 7;
+const LOOKS: u32 = 8;
 /// How far down a branch's list a revision of ours may be: others publish as well.
 const LOOK_BACK: u32 = 20;
 
@@ -128,7 +128,9 @@ fn refused(journal: &Journal, error: Error) -> Error {
         return error;
     };
     match open.check() {
-        Some(check) if check::verdict(Some(&check)) == Verdict::Failed => failed(&check),
+        Some(check) if check::verdict(Some(&check)) == Verdict::Failed => {
+            check::failed(None, &check)
+        }
         _ => error,
     }
 }
@@ -194,11 +196,10 @@ impl Published<'_> {
             let waited = journal.port.elapsed_ms() - began;
             let next_poll_ms =
                 check::interval_ms(waited, polling, learned_ms, journal.port.random());
-            // Taken up again, the check may have ended long ago: look first, then wait.
-            if polls > 0 || !journal.is_resumed {
+            if polls > 0 || check::is_too_soon(learned_ms, polling) {
                 journal.waiting(check::progress(last.as_ref(), polls, next_poll_ms));
                 if let Err(error) = journal.port.sleep(next_poll_ms) {
-                    return Err(still_waiting(error, last));
+                    return Err(check::still_waiting(error, None, last.as_ref()));
                 }
             }
             polls += 1;
@@ -214,12 +215,12 @@ impl Published<'_> {
                 }
                 Ok(Seen::Nothing) if nothing >= LOOKS => return Err(gone()),
                 Ok(Seen::Nothing) => nothing += 1,
-                Ok(Seen::Failed(check)) => return Err(failed(&check)),
+                Ok(Seen::Failed(check)) => return Err(check::failed(None, &check)),
                 Ok(Seen::Cancelled) => return Err(cancelled()),
                 Err(error) if retry::is_transient(&error) && journal.port.check_open().is_ok() => {
                     last = None;
                 }
-                Err(error) => return Err(still_waiting(error, last)),
+                Err(error) => return Err(check::still_waiting(error, None, last.as_ref())),
             }
         }
     }
@@ -314,33 +315,6 @@ impl Published<'_> {
             }
         }
     }
-}
-
-fn still_waiting(mut error: Error, last: Option<CheckFacts>) -> Error {
-    if error.code == DEADLINE {
-        let status = last.as_ref().and_then(CheckFacts::status);
-        let status = status.unwrap_or("unknown");
-        error.message = fill(
-            "{}; the security check of the publish was still \"{}\"",
-            &[&error.message, status],
-        );
-        return error.with_detail("status", status);
-    }
-    error
-}
-
-fn failed(check: &CheckFacts) -> Error {
-    let reason = check.reason().unwrap_or("no reason given");
-    Error::new(
-        Kind::SecurityCheckFailed,
-        "security_check_failed",
-        fill(
-            "the draft did not pass the security check: {}; nothing was published, change the config and release again",
-            &[reason],
-        ),
-    )
-    .with_detail("status", check.status())
-    .with_detail("reason", check.reason())
 }
 
 fn gone() -> Error {
