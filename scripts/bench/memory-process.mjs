@@ -2,7 +2,8 @@
 // Emulators in a process of their own. `node memory-process.mjs AGENTS
 // VERSIONS ROUNDS` makes so many agents with so many versions each, and
 // prints what they take, and what a read takes beside an emulator with few.
-import { emulate } from "../../pkg/emulator.node.js";
+import { readFile } from "node:fs/promises";
+import { open } from "../../pkg/emulation.js";
 import init from "../../pkg/emulator/emulator.js";
 import { config, send } from "./platform.mjs";
 import { interleave, median } from "./rounds.mjs";
@@ -10,17 +11,19 @@ import { interleave, median } from "./rounds.mjs";
 const FEW = 10;
 const READS = 500;
 
-/** @typedef {import("../../pkg/emulator.node.js").Emulator} Emulator */
+/** @typedef {import("../../pkg/emulation.js").Emulator} Emulator */
 
 const [agents = 0, versions = 0, rounds = 0] = process.argv.slice(2).map(Number);
-const few = await emulate({ clock: "manual" });
+/** @type {WebAssembly.Memory} where all that the emulators keep is */
+let memory;
+const few = await open(load, { clock: "manual" });
 const oneOfFew = await makeAgents(few, FEW, 1);
-const many = await emulate({ clock: "manual" });
-const before = await memory();
+const many = await open(load, { clock: "manual" });
+const before = size();
 const began = performance.now();
 const oneOfMany = await makeAgents(many, agents, versions);
 const makingMs = performance.now() - began;
-const bytes = (await memory()) - before;
+const bytes = size() - before;
 const reads = await interleave(rounds, { few: () => readTime(few, oneOfFew), many: () => readTime(many, oneOfMany) });
 console.log(JSON.stringify({ bytes, makingMs, reads }));
 
@@ -80,9 +83,13 @@ async function ask({ baseUrl, fetch }, method, path, body) {
   return (await (await send(baseUrl, { method, path, body }, fetch)).json()).data;
 }
 
-/** @returns {Promise<number>} bytes of the emulators' module: where all that they keep is */
-async function memory() {
-  // It is loaded already, and takes no other.
-  const { memory: own } = await init({ module_or_path: new Uint8Array() });
-  return own.buffer.byteLength;
+/** Both emulators' module, as the package loads it. */
+async function load() {
+  const wasm = await readFile(new URL("../../pkg/emulator/emulator.wasm", import.meta.url));
+  ({ memory } = await init({ module_or_path: wasm }));
+}
+
+/** @returns {number} bytes */
+function size() {
+  return memory.buffer.byteLength;
 }

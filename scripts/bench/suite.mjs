@@ -18,20 +18,20 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.e
 const [busy = 0] = loadavg();
 const cores = availableParallelism();
 
+/** @type {import("./table.mjs").Row[]} */
+const rows = [];
 try {
-  /** @type {import("./table.mjs").Row[]} */
-  const rows = [];
   for (const part of chosen) {
     rows.push(...(await step(`${part.name}: ${part.about}`, () => part.measure(values.quick))));
   }
-  const table = values.markdown ? asMarkdown(rows, notes()) : asText(rows, notes());
-  console.log(`\n${table}`);
   // One run's figures, or none: parts of several would not be side by side.
-  if (values.markdown && chosen.length === parts.length) await fillReadme(join(root, "README.md"), table);
+  if (values.markdown && chosen.length === parts.length) await fillReadme(join(root, "README.md"), asMarkdown(rows, notes()));
 } catch (error) {
   console.error(error instanceof Failure ? `error: ${error.message}` : error);
   process.exitCode = 1;
 }
+// Also what was measured before a part failed: it may have taken long.
+if (rows.length > 0) console.log(`\n${values.markdown ? asMarkdown(rows, notes()) : asText(rows, notes())}`);
 
 /** @returns {string[]} what a reader of the table has to know */
 function notes() {
