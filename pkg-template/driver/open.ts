@@ -18,7 +18,8 @@ export function open(memory: WebAssembly.Memory, options: unknown): Session {
   const baseUrl = fields.get("baseUrl") ?? DEFAULT_BASE_URL;
   const isInPage = inPage();
   const bears = property(own, "maxRequestsPerSecond");
-  const host = { address: address(baseUrl), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
+  const url = parsed(baseUrl);
+  const host = { address: url === undefined ? null : address(url), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
   const client = new Client(memory, plainOf(fields), host);
   const fetch = own ?? globalThis.fetch;
   if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");
@@ -29,7 +30,7 @@ export function open(memory: WebAssembly.Memory, options: unknown): Session {
   };
   const route: Route = {
     fetch: fetch as typeof globalThis.fetch,
-    baseUrl: String(baseUrl).replace(/\/+$/, ""),
+    baseUrl: String(url).replace(/\/+$/, ""),
     headers,
     bodyHeaders: { "content-type": "application/json", ...headers },
     credentials: (fields.get("credentials") ?? undefined) as RequestCredentials | undefined,
@@ -38,15 +39,20 @@ export function open(memory: WebAssembly.Memory, options: unknown): Session {
   return new Session(client, route, auth, onDeprecation as Session["onDeprecation"]);
 }
 
-/** The parts of a URL that say whether it is a good one; null for what is none. */
-function address(baseUrl: unknown): object | null {
-  if (typeof baseUrl !== "string") return null;
+/** A URL, or a path on the page's own server. */
+function parsed(baseUrl: unknown): URL | undefined {
+  if (typeof baseUrl !== "string") return undefined;
+  const page = baseUrl.startsWith("/") ? property(property(globalThis, "location"), "href") : undefined;
   try {
-    const { protocol, hostname, username, password, search, hash } = new URL(baseUrl);
-    return { protocol, hostname, hasCredentials: `${username}${password}` !== "", hasQuery: `${search}${hash}` !== "" };
+    return new URL(baseUrl, page as string | undefined);
   } catch {
-    return null;
+    return undefined;
   }
+}
+
+/** What says whether it is a good one. */
+function address({ protocol, hostname, username, password, search, hash }: URL): object {
+  return { protocol, hostname, hasCredentials: `${username}${password}` !== "", hasQuery: `${search}${hash}` !== "" };
 }
 
 /** A window, or a worker of a browser; server runtimes have the scope of a worker as well but say who they are. */

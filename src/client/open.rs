@@ -90,7 +90,7 @@ fn key(options: &Options) -> Result<Option<String>, Error> {
 fn check_address(address: &Json, caller: Caller) -> Result<&str, Error> {
     if address.is_null() {
         return Err(Error::input(
-            "baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1",
+            "baseUrl must be a whole URL, such as https://api.smallest.ai/atoms/v1, or in a page a path such as /api",
         ));
     }
     let part = |name: &str| address.get(name).and_then(Json::as_str).unwrap_or_default();

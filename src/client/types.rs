@@ -18,7 +18,11 @@ export interface ConnectOptions {
      * proxy or a session cookie (see `credentials`) signs in.
      */
     auth?: () => string | Promise<string>;
-    /** Default `https://api.smallest.ai/atoms/v1`. Plain `http:` only on this machine. */
+    /**
+     * Default `https://api.smallest.ai/atoms/v1`. Plain `http:` only on this
+     * machine. In a page it may be a path on the page's own server, such as
+     * `/api/atoms`.
+     */
     baseUrl?: string;
     /** Default: the global `fetch`. */
     fetch?: (input: string, init: RequestInit) => Promise<Response>;

@@ -16,6 +16,7 @@ test("options that are no good are refused before any request", async () => {
     [{ apiKey: KEY, auth: () => KEY }, /either apiKey or auth/],
     [{ auth: "x" }, /auth must be a function/],
     [{ baseUrl: "api.smallest.ai" }, /whole URL/],
+    [{ baseUrl: "/api/atoms" }, /whole URL/],
     [{ baseUrl: "http://api.smallest.ai/atoms/v1" }, /https:/],
     [{ baseUrl: "https://u:p@api.smallest.ai" }, /user name or password/],
     [{ baseUrl: "https://api.smallest.ai?x=1" }, /query/],

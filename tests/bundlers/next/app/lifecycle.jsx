@@ -7,7 +7,7 @@ import { lifecycle } from "../../../runtimes/lifecycle.mjs";
 const entry = {
   ...{ AbortError, AtomsError, InputError, NotFoundError, ReleaseError },
   // Without a key: the route handler behind this address adds it.
-  connect: () => connect({ baseUrl: `${location.origin}/api/atoms` }),
+  connect: () => connect({ baseUrl: "/api/atoms" }),
 };
 
 export function Lifecycle() {
