@@ -8,7 +8,7 @@ import { npmBin } from "../toolchain.mjs";
 
 const RESOLUTIONS = [
   { module: "nodenext", moduleResolution: "nodenext" },
-  { module: "esnext", moduleResolution: "bundler" },
+  { module: "esnext", moduleResolution: "bundler", exactOptionalPropertyTypes: true },
 ];
 
 const GOLDEN = join(root, "tests", "types", "golden");

@@ -17,23 +17,23 @@ export interface ConnectOptions {
      * Not together with `apiKey`. Without either, no such header is sent: a
      * proxy or a session cookie (see `credentials`) signs in.
      */
-    auth?: () => string | Promise<string>;
+    auth?: (() => string | Promise<string>) | undefined;
     /**
      * Default `https://api.smallest.ai/atoms/v1`. Plain `http:` only on this
      * machine. In a page it may be a path on the page's own server, such as
      * `/api/atoms`.
      */
-    baseUrl?: string;
+    baseUrl?: string | undefined;
     /** Default: the global `fetch`. */
-    fetch?: (input: string, init: RequestInit) => Promise<Response>;
+    fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
     /** Sent with every request. */
-    headers?: Record<string, string>;
+    headers?: Record<string, string> | undefined;
     /** Passed to `fetch`; `"include"` sends cookies to another origin. */
-    credentials?: RequestCredentials;
+    credentials?: RequestCredentials | undefined;
     /** The limit for one attempt, headers and body together, in milliseconds. Default 30,000. */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /** How often and how long a request may be repeated. */
-    retry?: RetryLimits;
+    retry?: RetryLimits | undefined;
     /**
      * The most requests that start within any one second, over all calls of
      * the connection; below 1, such as 0.5, one in so many seconds. A fraction
@@ -47,31 +47,31 @@ export interface ConnectOptions {
      * over, at most `retry.maxRetryAfterMs`; one that asks for none makes a
      * pause of a second.
      */
-    maxRequestsPerSecond?: number;
+    maxRequestsPerSecond?: number | undefined;
     /**
      * Which of the platform's two versioning APIs the organisation has.
      * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
      * with one request, remember it, and switch when the organisation is
      * migrated.
      */
-    generation?: "auto" | "versions" | "branches";
+    generation?: "auto" | "versions" | "branches" | undefined;
     /**
      * Told of endpoints that the platform says are going away (header
      * `Deprecation`), once for each. What it throws is logged and ignored.
      */
-    onDeprecation?: (notice: DeprecationNotice) => void;
+    onDeprecation?: ((notice: DeprecationNotice) => void) | undefined;
     /** Allows a raw `apiKey` in a page. Everyone who opens the page can read it then. */
-    dangerouslyAllowBrowserKey?: boolean;
+    dangerouslyAllowBrowserKey?: boolean | undefined;
 }
 
 /** The last argument of every method. */
 export interface CallOptions {
     /** Ends the call with an `AbortError`; its `cause` is the signal's reason. */
-    signal?: AbortSignal;
+    signal?: AbortSignal | undefined;
     /** The limit for one attempt, headers and body together, in milliseconds. Default: the connection's. */
-    timeoutMs?: number;
+    timeoutMs?: number | undefined;
     /** Sent with this call's requests, over the connection's own of the same name. */
-    headers?: Record<string, string>;
+    headers?: Record<string, string> | undefined;
 }
 
 /** Options of `updateBranchDraft`. */
@@ -81,13 +81,13 @@ export interface UpdateBranchDraftOptions extends CallOptions {
      * is open. The platform refuses the edit when somebody else changed one of
      * its fields since. Default: none, the last edit wins.
      */
-    expectedRevision?: number;
+    expectedRevision?: number | undefined;
 }
 
 /** Options of `startOutboundCall`. */
 export interface OutboundCallOptions extends CallOptions {
     /** Marks the call as a test in the call log (header `x-test-call`). Default false. */
-    testCall?: boolean;
+    testCall?: boolean | undefined;
 }
 
 /** What every call that takes more than one request understands. */
@@ -98,52 +98,52 @@ export interface LifecycleOptions extends CallOptions {
      * settled, so that something can be saved before the next request is
      * sent; `signal` and `deadlineMs` end that wait as any other.
      */
-    onProgress?: (event: Progress) => unknown;
+    onProgress?: ((event: Progress) => unknown) | undefined;
     /**
      * The limit for the whole call, in milliseconds. Default 180,000; of
      * `waitForSecurityCheck` 120,000.
      */
-    deadlineMs?: number;
+    deadlineMs?: number | undefined;
     /** How often to look at the security check. */
-    polling?: Polling;
+    polling?: Polling | undefined;
 }
 
 /** Options of `release`. */
 export interface ReleaseOptions extends LifecycleOptions {
     /** The new version's label, at most 200 characters. */
-    label?: string;
+    label?: string | undefined;
     /** The new version's description, at most 2,000 characters. */
-    description?: string;
+    description?: string | undefined;
     /**
      * Branches only: the branch to release on, by name or id. Default: the
      * live one, where a publish goes live at once.
      */
-    branch?: string;
+    branch?: string | undefined;
     /** Branches only: makes `branch` from the live one when there is none of that name. Default false. */
-    createBranch?: boolean;
+    createBranch?: boolean | undefined;
     /** Branches only: whether the branch serves in the end. Default true; false stages only. */
-    goLive?: boolean;
+    goLive?: boolean | undefined;
     /**
      * Branches only: what to do with a draft that is open already. Default
      * `"refuse"`: stop, with the fields it changes. `"include"` publishes it
      * too, `"replace"` discards it.
      */
-    openDraft?: "refuse" | "include" | "replace";
+    openDraft?: "refuse" | "include" | "replace" | undefined;
     /**
      * Branches only: what to do when somebody edits the same draft meanwhile.
      * Default `"refuse"`: stop, with the fields. `"merge"` keeps both edits
      * where they touch different paths and stops with both values where they
      * don't, `"overwrite"` puts the patch over theirs.
      */
-    onConflict?: "refuse" | "merge" | "overwrite";
+    onConflict?: "refuse" | "merge" | "overwrite" | undefined;
     /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
-    waitOutFreeze?: boolean;
+    waitOutFreeze?: boolean | undefined;
     /**
      * Stops after this step and leaves everything as it is: the report's
      * `outcome` is `"stopped"`, and `resume` goes on with its `checkpoint`.
      * For a durable engine that runs a release step by step. Default: to the end.
      */
-    stopAfter?: Exclude<Step, "discard">;
+    stopAfter?: Exclude<Step, "discard"> | undefined;
 }
 
 /** One agent of `releaseMany`. Options of its own win over those of all. */
@@ -157,25 +157,25 @@ export interface ReleaseTarget extends Omit<ReleaseOptions, "signal" | "onProgre
 /** Options of `releaseMany`: its own, and what `release` takes for every agent. */
 export interface ReleaseManyOptions extends Omit<ReleaseOptions, "onProgress"> {
     /** How many agents at once, from 1 to 64. Default 4. */
-    concurrency?: number;
+    concurrency?: number | undefined;
     /**
      * Told of every step of every agent. What it throws is logged and ignored;
      * an agent goes on when the promise that it returns is settled.
      */
-    onProgress?: (event: ReleaseManyProgress) => unknown;
+    onProgress?: ((event: ReleaseManyProgress) => unknown) | undefined;
     /**
      * Told once of every target that was started, as it ends. What it throws
      * is logged and ignored; no target is started in the place of this one
      * before the promise that it returns is settled.
      */
-    onResult?: (result: ReleaseManyResult) => unknown;
+    onResult?: ((result: ReleaseManyResult) => unknown) | undefined;
     /**
      * Starts no further target when an agent failed, and lets those under way
      * end. Default false: the others go on.
      */
-    stopOnError?: boolean;
+    stopOnError?: boolean | undefined;
     /** The limit for each agent, in milliseconds. Default 180,000. */
-    deadlineMs?: number;
+    deadlineMs?: number | undefined;
 }
 
 /** A step of one of many. */
@@ -239,7 +239,7 @@ export interface ReleaseManyReport {
 /** Options of `resume`: how to go on. What the call is about is in the checkpoint. */
 export interface ResumeOptions extends LifecycleOptions {
     /** Of a release: stops after this step. See `ReleaseOptions`. */
-    stopAfter?: Exclude<Step, "discard">;
+    stopAfter?: Exclude<Step, "discard"> | undefined;
 }
 
 /** What `resume` resolves to: the report of the call that the checkpoint is of. */
@@ -254,28 +254,28 @@ export type LifecycleReport =
 /** Options of `plan`. */
 export interface PlanOptions extends LifecycleOptions {
     /** Branches only: the branch to compare with, by name or id. Default: the live one. */
-    branch?: string;
+    branch?: string | undefined;
     /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
-    waitOutFreeze?: boolean;
+    waitOutFreeze?: boolean | undefined;
 }
 
 /** Options of `mergeBranch`. */
 export interface MergeOptions extends LifecycleOptions {
     /** Says what a merge would do, and writes nothing. Default false. */
-    preview?: boolean;
+    preview?: boolean | undefined;
 }
 
 /** Options of `promote`. */
 export interface PromoteOptions extends LifecycleOptions {
     /** Waits until a config freeze is over, up to the deadline. Default false. */
-    waitOutFreeze?: boolean;
+    waitOutFreeze?: boolean | undefined;
 }
 
 /** Options of `rollback`. */
 export interface RollbackOptions extends LifecycleOptions {
     /** The version to go back to. Default: the one that served before the active one. */
-    to?: string;
+    to?: string | undefined;
     /** Branches only: waits until a config freeze is over, up to the deadline. Default false. */
-    waitOutFreeze?: boolean;
+    waitOutFreeze?: boolean | undefined;
 }
 "#;

@@ -22,10 +22,10 @@ use alloc::vec::Vec;
 )]
 pub struct Polling {
     /// The least between two polls, in milliseconds. Default 250.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub min_interval_ms: u64,
     /// The most between two polls, in milliseconds. Default 3,000.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub max_interval_ms: u64,
 }
 

@@ -13,18 +13,18 @@ use super::request::Request;
 )]
 pub struct RetryLimits {
     /// Attempts in all, the first included. Default 4; 1 switches retries off.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub max_attempts: u32,
     /// The longest pause between two attempts, in milliseconds. Default 8,000.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub max_delay_ms: u32,
     /// The longest `Retry-After` that is waited out, in milliseconds. Default
     /// 60,000; a longer one ends the call with a `RateLimitError`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub max_retry_after_ms: u32,
     /// Repeated attempts over all requests of one call, such as a `release`.
     /// Default 20; when they are used up, the last error is the call's.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub max_repeats: u32,
 }
 

@@ -184,3 +184,16 @@ export async function inPieces(atoms: Atoms, agentId: string, onError: (json: st
   }
   return report;
 }
+
+/** What a caller was not given itself is passed on as it is, under `exactOptionalPropertyTypes` as well. */
+export async function passOn(
+  agentId: string,
+  given: { signal?: AbortSignal; label?: string; limit?: number; minIntervalMs?: number; onProgress?: (event: Progress) => void } & ConnectOptions,
+): Promise<void> {
+  const { signal, label, limit, minIntervalMs, onProgress } = given;
+  const { auth, baseUrl, fetch, headers, credentials, timeoutMs, retry, generation, maxRequestsPerSecond } = given;
+  const atoms = await connect({ auth, baseUrl, fetch, headers, credentials, timeoutMs, generation, maxRequestsPerSecond, retry: { ...retry, maxAttempts: limit } });
+  await atoms.release(agentId, { firstMessage: "Hello!" }, { signal, label, onProgress, polling: { minIntervalMs } });
+  await atoms.listVersions(agentId, { limit }, { signal, timeoutMs, headers });
+  await atoms.releaseMany([{ agentId, patch: {}, label }], { signal, concurrency: limit });
+}

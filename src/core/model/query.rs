@@ -14,10 +14,10 @@ use tsify::Tsify;
 )]
 pub struct AgentPreview<'a> {
     /// Show this draft's config. Not together with `versionId`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "string | undefined"))]
     pub draft_id: Option<&'a str>,
     /// Show this version's config. Not together with `draftId`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "string | undefined"))]
     pub version_id: Option<&'a str>,
 }
 
@@ -40,19 +40,19 @@ impl<'a> AgentPreview<'a> {
 )]
 pub struct AgentsQuery<'a> {
     /// The page, from 1. Default 1.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub page: Option<u32>,
     /// Agents on a page. Default 10. (The platform calls this `offset`.)
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub page_size: Option<u32>,
     /// Only agents that match this text.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "string | undefined"))]
     pub search: Option<&'a str>,
     /// Only agents of this workflow type.
     #[cfg_attr(
         feature = "declarations",
         serde(rename = "type"),
-        tsify(optional, type = "\"single_prompt\" | \"workflow_graph\"")
+        tsify(optional, type = "\"single_prompt\" | \"workflow_graph\" | undefined")
     )]
     pub workflow_type: Option<&'a str>,
     /// Default `createdAt`.
@@ -60,15 +60,21 @@ pub struct AgentsQuery<'a> {
         feature = "declarations",
         tsify(
             optional,
-            type = "\"createdAt\" | \"updatedAt\" | \"totalCalls\" | \"name\" | \"workflowType\""
+            type = "\"createdAt\" | \"updatedAt\" | \"totalCalls\" | \"name\" | \"workflowType\" | undefined"
         )
     )]
     pub sort_field: Option<&'a str>,
     /// Default `desc`.
-    #[cfg_attr(feature = "declarations", tsify(optional, type = "\"asc\" | \"desc\""))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "\"asc\" | \"desc\" | undefined")
+    )]
     pub sort_order: Option<&'a str>,
     /// Archived agents instead of active ones. Default false.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub archived: Option<bool>,
 }
 
@@ -96,7 +102,7 @@ impl<'a> AgentsQuery<'a> {
 )]
 pub struct DraftQuery {
     /// Entries of the edit history, 1 to 100.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub limit: Option<u32>,
 }
 
@@ -118,13 +124,16 @@ impl DraftQuery {
 )]
 pub struct VersionsQuery {
     /// Versions on a page, 1 to 100. Default 20.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub limit: Option<u32>,
     /// Versions to leave out at the start. Default 0.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub skip: Option<u32>,
     /// Only pinned (true) or only unpinned (false) versions.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub is_pinned: Option<bool>,
 }
 
@@ -148,10 +157,10 @@ impl VersionsQuery {
 )]
 pub struct RevisionsQuery {
     /// Revisions on a page, 1 to 100. Default 20.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub limit: Option<u32>,
     /// Revisions to leave out at the start. Default 0.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub skip: Option<u32>,
 }
 
