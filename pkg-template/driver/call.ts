@@ -142,6 +142,11 @@ export class Call {
         authorization,
         keep,
       };
+      // It fired since its turn came: what waits below would not begin.
+      if (this.#watch.hasFired) {
+        turns.giveBack();
+        return ABORTED;
+      }
       const begin = send(this.#session.route, sending, endMs - time);
       const answer = await this.#watch.wait<Answer | "late">((done) => {
         const stop = begin(done);
