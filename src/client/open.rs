@@ -14,6 +14,7 @@ use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// Every option of `connect`.
 const OPTIONS: [Known; 12] = [
@@ -62,7 +63,10 @@ pub fn session(values: &mut Reader) -> Result<Box<Session>, Error> {
     let memory = Memory::read(options.text("generation"))?;
     options.refuse_others("options", &[&OPTIONS])?;
     Ok(Box::new(Session {
-        secrets: Secrets { key, token: None },
+        secrets: Secrets {
+            key,
+            tokens: Vec::new(),
+        },
         timeout_ms: options.whole("timeoutMs").unwrap_or(DEFAULT_TIMEOUT_MS),
         retry,
         pace,

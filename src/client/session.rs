@@ -9,6 +9,7 @@ use crate::core::pace::Pace;
 use crate::core::release::Memory;
 use crate::core::retry::RetryLimits;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// A connection that was not refused.
 pub struct Session {
@@ -22,19 +23,28 @@ pub struct Session {
     pub calls: Calls,
 }
 
+/// More than a paced connection has requests under way.
+const MOST_TOKENS: usize = 256;
+
 /// What signs requests in, to keep it out of errors.
 pub struct Secrets {
     /// A raw key.
     pub key: Option<String>,
-    /// The last token that `auth` gave.
-    pub token: Option<String>,
+    /// The latest tokens that `auth` gave: a call under way may have sent an
+    /// earlier one.
+    pub tokens: Vec<String>,
 }
 
 impl Secrets {
     /// The token for the next request, out of what `auth` gave.
     pub fn take_token(&mut self, given: &str) -> Result<&str, Error> {
         let token = clean_key("the token that auth() gave", given)?;
-        Ok(self.token.insert(token))
+        self.tokens.retain(|other| *other != token);
+        if self.tokens.len() == MOST_TOKENS {
+            self.tokens.remove(0);
+        }
+        self.tokens.push(token);
+        Ok(self.tokens.last().map_or("", String::as_str))
     }
 
     /// What an `Error` object is made of, without any secret.
@@ -42,7 +52,7 @@ impl Secrets {
         if let Some(key) = &self.key {
             error.redact(key);
         }
-        if let Some(token) = &self.token {
+        for token in &self.tokens {
             error.redact(token);
         }
         json::value(&error)
