@@ -6,7 +6,7 @@ use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
 use crate::core::json;
 use crate::core::json::Json;
-use crate::core::model::branch_facts::BranchDraftFacts;
+use crate::core::model::branch_facts::{BranchDraftFacts, BranchFacts};
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::{Change, Step};
@@ -17,11 +17,26 @@ use crate::core::text::fill;
 use alloc::vec::Vec;
 
 /// How often an edit is repeated before its draft is given up.
-const EDITS: u32 = 5;
+pub const EDITS: u32 = 5;
 /// How often a draft that was written is looked at before a field counts as dropped.
 const LOOKS: u32 = 4;
 /// Between an edit and another look at a draft that does not show it yet.
-const LOOK_AGAIN_MS: u64 = 500;
+pub const LOOK_AGAIN_MS: u64 = 500;
+
+/// The error of a patch that a branch's draft does not show.
+pub fn not_confirmed(branch: BranchFacts, missing: &[Change]) -> Error {
+    let paths = diff::paths(missing);
+    let shown = if missing.is_empty() { "it" } else { &paths };
+    Error::new(
+        Kind::Conflict,
+        "not_confirmed",
+        fill(
+            "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
+            &[branch.name(), shown],
+        ),
+    )
+    .with_detail("missing", json::value(&missing))
+}
 
 /// What to write, and on which ground.
 pub struct Editing<'w, 'a> {
@@ -145,21 +160,7 @@ impl<'a> Editing<'_, 'a> {
             }
             journal.port.sleep(LOOK_AGAIN_MS)?;
         }
-        Err(lost.unwrap_or_else(|| self.not_confirmed(&[])))
-    }
-
-    fn not_confirmed(&self, missing: &[Change]) -> Error {
-        let paths = diff::paths(missing);
-        let shown = if missing.is_empty() { "it" } else { &paths };
-        Error::new(
-            Kind::Conflict,
-            "not_confirmed",
-            fill(
-                "the platform took the patch but the draft of branch {} does not show {}; is the field's name right?",
-                &[self.chosen.branch.name(), shown],
-            ),
-        )
-        .with_detail("missing", json::value(&missing))
+        Err(lost.unwrap_or_else(|| not_confirmed(self.chosen.branch, &[])))
     }
 
     fn write(&self, journal: &Journal, expected: Option<u64>) -> Result<(), Error> {
@@ -257,7 +258,7 @@ impl<'a> Editing<'_, 'a> {
             }
             if looks >= LOOKS {
                 // What the platform took and does not show it has dropped.
-                return Err(self.not_confirmed(&lacks));
+                return Err(not_confirmed(*branch, &lacks));
             }
             journal.port.sleep(LOOK_AGAIN_MS)?;
         }

@@ -4,7 +4,7 @@ use super::freeze::Patience;
 use super::target::{self, Chosen, read_branches};
 use crate::core::endpoint::branches;
 use crate::core::error::{Error, Kind};
-use crate::core::json::Json;
+use crate::core::json::{self, Json};
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, diff, look};
@@ -88,5 +88,6 @@ pub fn verify_staged(journal: &Journal, revision_id: &str, patch: &Json) -> Resu
             "revision {} does not show {}",
             &[revision_id, &diff::paths(&missing)],
         ),
-    ))
+    )
+    .with_detail("missing", json::value(&missing)))
 }

@@ -4,7 +4,7 @@
 //! revision that one was forked from; what changed on a branch since is read
 //! out of the configs, and goes into the other's draft as a patch.
 
-use super::draft::read_draft;
+use super::draft::{EDITS, LOOK_AGAIN_MS, not_confirmed, read_draft};
 use super::target::{found, no_head, read_branches};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
@@ -14,6 +14,7 @@ use crate::core::model::branch_facts::BranchFacts;
 use crate::core::model::report::{Change, Clash, Generation, MergeOutcome, Step};
 use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{confirm, diff, look, three_way};
+use crate::core::retry;
 use crate::core::search;
 use crate::core::text::fill;
 use alloc::borrow::ToOwned;
@@ -59,7 +60,7 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeOutcome, Erro
         MergeOutcome::Previewed
     } else if clashes.is_empty() {
         let expected = open.and_then(|open| open.revision()).unwrap_or(0);
-        write(journal, &patch, expected)?;
+        write(journal, into, &patch, expected)?;
         MergeOutcome::Merged
     } else {
         return Err(clashed(&clashes));
@@ -173,34 +174,56 @@ fn set(object: &mut Json, path: &str, value: Json) {
     }
 }
 
-fn write(journal: &mut Journal, patch: &Json, expected: u64) -> Result<(), Error> {
-    journal.begin(Step::Edit);
-    let agent_id = &journal.at.ids.agent_id;
-    let request = branch_drafts::update(agent_id, journal.branch_id(), patch, Some(expected));
-    match journal.write(request) {
-        Ok(()) => {}
-        // A lost reply shows in the draft.
-        Err(error) if crate::core::retry::is_transient(&error) => journal.port.check_open()?,
-        Err(error) => return Err(error),
-    }
-    journal.begin(Step::Confirm);
-    let open = read_draft(journal)?;
-    let missing = match &open {
-        Some(open) => {
-            let shown = look::draft(journal, open.draft_id())?;
-            confirm::missing(patch, shown.config())
+/// Writes the patch and reads it back, until the draft shows it. A write that
+/// got no answer is sent again: on the same revision of the draft it is
+/// refused where somebody, or that write, changed the same fields.
+fn write(
+    journal: &mut Journal,
+    into: BranchFacts,
+    patch: &Json,
+    expected: u64,
+) -> Result<(), Error> {
+    let mut is_taken = false;
+    let mut lost = None;
+    let mut missing = Vec::new();
+    for _ in 0..EDITS {
+        if !is_taken {
+            journal.begin(Step::Edit);
+            let agent_id = &journal.at.ids.agent_id;
+            let request =
+                branch_drafts::update(agent_id, journal.branch_id(), patch, Some(expected));
+            match journal.write(request) {
+                Ok(()) => {
+                    is_taken = true;
+                    lost = None;
+                }
+                Err(error) if retry::is_transient(&error) => {
+                    journal.port.check_open()?;
+                    lost = Some(error);
+                }
+                Err(error) if lost.is_some() && error.kind == Kind::DraftConflict => {
+                    is_taken = true;
+                    lost = Some(error);
+                }
+                Err(error) => return Err(error),
+            }
         }
-        None => confirm::missing(patch, &Json::Null),
-    };
-    journal.at.ids.draft_id = open.map(|open| open.draft_id().to_owned());
-    if missing.is_empty() {
-        return Ok(());
+        journal.begin(Step::Confirm);
+        let open = read_draft(journal)?;
+        missing = match &open {
+            Some(open) => {
+                let shown = look::draft(journal, open.draft_id())?;
+                confirm::missing(patch, shown.config())
+            }
+            None => confirm::missing(patch, &Json::Null),
+        };
+        journal.at.ids.draft_id = open.map(|open| open.draft_id().to_owned());
+        if missing.is_empty() {
+            return Ok(());
+        }
+        journal.port.sleep(LOOK_AGAIN_MS)?;
     }
-    Err(Error::new(
-        Kind::Conflict,
-        "not_confirmed",
-        fill("the draft does not show {}", &[&diff::paths(&missing)]),
-    ))
+    Err(lost.unwrap_or_else(|| not_confirmed(into, &missing)))
 }
 
 fn clashed(clashes: &[Clash]) -> Error {
