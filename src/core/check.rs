@@ -6,7 +6,6 @@ use super::instant;
 use super::json::{Json, Object};
 use super::model::facts::CheckFacts;
 use super::port::Port;
-use super::request::Request;
 use super::retry;
 use super::text::fill;
 use alloc::borrow::ToOwned;
@@ -90,7 +89,7 @@ pub fn verdict(check: Option<&CheckFacts>) -> Verdict {
 }
 
 /// The error of a check that did not pass: a version's, or a draft's, which
-/// is none yet.
+/// has no version yet.
 pub fn failed(version_id: Option<&str>, check: &CheckFacts) -> Error {
     let reason = check.reason().unwrap_or("no reason given");
     let error = Error::new(
@@ -106,11 +105,7 @@ pub fn failed(version_id: Option<&str>, check: &CheckFacts) -> Error {
 }
 
 /// The error of a wait that ended before the check did, and what was seen last.
-pub fn still_waiting(
-    mut error: Error,
-    version_id: Option<&str>,
-    last: Option<&CheckFacts>,
-) -> Error {
+fn still_waiting(mut error: Error, version_id: Option<&str>, last: Option<&CheckFacts>) -> Error {
     if error.code != DEADLINE {
         return error;
     }
@@ -164,7 +159,7 @@ pub fn learned_ms(checks: &[CheckFacts], look_took_ms: u64, polling: Polling) ->
 /// none oversleeps the moment when the check usually ends. After that moment
 /// they start small and grow again. Where earlier checks tell that moment,
 /// `learned_ms`, there are few polls before it.
-pub fn interval_ms(elapsed_ms: u64, polling: Polling, learned_ms: Option<u64>, random: f64) -> u64 {
+fn interval_ms(elapsed_ms: u64, polling: Polling, learned_ms: Option<u64>, random: f64) -> u64 {
     let usual_ms = learned_ms.unwrap_or(USUAL_DURATION_MS);
     let (grown, left) = match usual_ms.checked_sub(elapsed_ms) {
         Some(left) if left > 0 => {
@@ -189,22 +184,25 @@ pub fn interval_ms(elapsed_ms: u64, polling: Polling, learned_ms: Option<u64>, r
 
 /// Whether the first poll waits, too. The caller may come back long after the
 /// publish: look first, then wait, unless there is nothing to see yet.
-pub fn is_too_soon(learned_ms: Option<u64>, polling: Polling) -> bool {
+fn is_too_soon(learned_ms: Option<u64>, polling: Polling) -> bool {
     learned_ms.is_some_and(|learned| learned > polling.min_interval_ms)
 }
 
-/// Sends `look`, the read of a version's or a revision's detail, until the
-/// check passed.
+/// What a look at a security check saw.
+pub type Seen<'a> = (Verdict, Option<CheckFacts<'a>>);
+
+/// Looks until the check passed, and reports it: a version's, or a draft's,
+/// which has no version yet.
 ///
-/// A poll without an answer says nothing about the check, so it only counts
+/// A look without an answer says nothing about the check, so it only counts
 /// as no news; the deadline ends the wait.
-pub fn wait(
+pub fn wait<'a>(
     port: &Port,
-    look: Request,
-    version_id: &str,
+    version_id: Option<&str>,
     polling: Polling,
     learned_ms: Option<u64>,
     on_poll: &dyn Fn(Json),
+    look: &mut dyn FnMut() -> Result<Seen<'a>, Error>,
 ) -> Result<Json, Error> {
     let began = port.elapsed_ms();
     let mut polls = 0;
@@ -215,25 +213,21 @@ pub fn wait(
         if polls > 0 || is_too_soon(learned_ms, polling) {
             on_poll(progress(last.as_ref(), polls, next_poll_ms));
             if let Err(error) = port.sleep(next_poll_ms) {
-                return Err(still_waiting(error, Some(version_id), last.as_ref()));
+                return Err(still_waiting(error, version_id, last.as_ref()));
             }
         }
         polls += 1;
-        let check = match port.read(&look, CheckFacts::read) {
-            Ok(check) => check,
-            Err(error) if retry::is_transient(&error) && port.check_open().is_ok() => {
-                last = None;
-                continue;
-            }
-            Err(error) => return Err(still_waiting(error, Some(version_id), last.as_ref())),
-        };
-        match verdict(check.as_ref()) {
-            Verdict::Passed => {
+        match look() {
+            Ok((Verdict::Passed, check)) => {
                 let elapsed_ms = port.elapsed_ms() - began;
                 return Ok(report(check, polls, elapsed_ms));
             }
-            Verdict::Failed => return Err(failed(Some(version_id), &check.unwrap_or_default())),
-            Verdict::Waiting => last = check,
+            Ok((Verdict::Failed, check)) => {
+                return Err(failed(version_id, &check.unwrap_or_default()));
+            }
+            Ok((Verdict::Waiting, check)) => last = check,
+            Err(error) if retry::is_transient(&error) && port.check_open().is_ok() => last = None,
+            Err(error) => return Err(still_waiting(error, version_id, last.as_ref())),
         }
     }
 }

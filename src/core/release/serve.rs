@@ -7,7 +7,7 @@ use crate::core::check::{self, Polling};
 use crate::core::endpoint::versions;
 use crate::core::error::{Error, Kind};
 use crate::core::json::Json;
-use crate::core::model::facts::AgentFacts;
+use crate::core::model::facts::{AgentFacts, CheckFacts};
 use crate::core::model::report::Step;
 use crate::core::request::Request;
 use crate::core::text::fill;
@@ -62,13 +62,17 @@ pub fn wait_on(
     learned_ms: Option<u64>,
 ) -> Result<(), Error> {
     journal.begin(Step::Check);
+    let look = look?;
     let check = check::wait(
         &journal.port,
-        look?,
-        version_id,
+        Some(version_id),
         polling,
         learned_ms,
         &|progress| journal.waiting(progress),
+        &mut || {
+            let check = journal.port.read(&look, CheckFacts::read)?;
+            Ok((check::verdict(check.as_ref()), check))
+        },
     )?;
     journal.found.check = check;
     Ok(())
@@ -76,20 +80,32 @@ pub fn wait_on(
 
 /// How long the check of a version that is new may take: earlier ones tell.
 pub fn learned_ms(journal: &Journal, polling: Polling) -> Option<u64> {
-    // Taken up again, the check may have ended long ago; told to stop before
-    // it, nobody waits for it.
+    // Told to stop before it, nobody waits for it.
     let stops_before = journal.stop_after.is_some_and(|last| last < Step::Check);
-    if journal.is_resumed || stops_before {
+    if stops_before {
+        return None;
+    }
+    learn(journal, polling, &|| {
+        let mut checks = Vec::new();
+        for version in &look::versions(journal, LEARN_FROM, None)?.versions {
+            checks.extend(version.check());
+        }
+        Ok(checks)
+    })
+}
+
+/// The same by another look at earlier checks.
+pub fn learn<'a>(
+    journal: &Journal,
+    polling: Polling,
+    look: &dyn Fn() -> Result<Vec<CheckFacts<'a>>, Error>,
+) -> Option<u64> {
+    // Taken up again, the check may have ended long ago.
+    if journal.is_resumed {
         return None;
     }
     let began_ms = journal.port.elapsed_ms();
-    let page = look::versions(journal, LEARN_FROM, None).ok()?;
-    let mut checks = Vec::new();
-    for version in &page.versions {
-        if let Some(check) = version.check() {
-            checks.push(check);
-        }
-    }
+    let checks = look().ok()?;
     let look_took_ms = journal.port.elapsed_ms() - began_ms;
     check::learned_ms(&checks, look_took_ms, polling)
 }

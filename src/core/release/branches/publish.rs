@@ -178,51 +178,49 @@ pub fn is_draft(journal: &Journal, draft_id: &str) -> bool {
 impl Published<'_> {
     /// Waits until the check passed and the revision is committed. The check
     /// is noted.
-    ///
-    /// A poll without an answer says nothing about the check, so it only
-    /// counts as no news; the deadline ends the wait.
     pub fn wait<'a>(
         &self,
         journal: &mut Journal<'a>,
         polling: Polling,
     ) -> Result<RevisionFacts<'a>, Error> {
         journal.begin(Step::Check);
-        let began = journal.port.elapsed_ms();
-        let learned_ms = self.learned_ms(journal, polling);
-        let mut polls = 0;
-        let mut last: Option<CheckFacts> = None;
+        let learned_ms = serve::learn(journal, polling, &|| {
+            let mut checks = Vec::new();
+            for revision in &look::revisions(journal, serve::LEARN_FROM, None)? {
+                checks.extend(revision.check());
+            }
+            Ok(checks)
+        });
         let mut nothing = 0;
-        loop {
-            let waited = journal.port.elapsed_ms() - began;
-            let next_poll_ms =
-                check::interval_ms(waited, polling, learned_ms, journal.port.random());
-            if polls > 0 || check::is_too_soon(learned_ms, polling) {
-                journal.waiting(check::progress(last.as_ref(), polls, next_poll_ms));
-                if let Err(error) = journal.port.sleep(next_poll_ms) {
-                    return Err(check::still_waiting(error, None, last.as_ref()));
-                }
-            }
-            polls += 1;
-            match self.look(journal) {
-                Ok(Seen::Committed(revision)) => {
-                    let elapsed_ms = journal.port.elapsed_ms() - began;
-                    journal.found.check = check::report(revision.check(), polls, elapsed_ms);
-                    return Ok(revision);
-                }
-                Ok(Seen::Waiting(now)) => {
-                    nothing = 0;
-                    last = now;
-                }
-                Ok(Seen::Nothing) if nothing >= LOOKS => return Err(gone()),
-                Ok(Seen::Nothing) => nothing += 1,
-                Ok(Seen::Failed(check)) => return Err(check::failed(None, &check)),
-                Ok(Seen::Cancelled) => return Err(cancelled()),
-                Err(error) if retry::is_transient(&error) && journal.port.check_open().is_ok() => {
-                    last = None;
-                }
-                Err(error) => return Err(check::still_waiting(error, None, last.as_ref())),
-            }
-        }
+        let mut committed = None;
+        let check = check::wait(
+            &journal.port,
+            None,
+            polling,
+            learned_ms,
+            &|progress| journal.waiting(progress),
+            &mut || {
+                let seen = self.look(journal)?;
+                nothing = if let Seen::Nothing = seen {
+                    nothing + 1
+                } else {
+                    0
+                };
+                Ok(match seen {
+                    Seen::Committed(revision) => {
+                        committed = Some(revision);
+                        (Verdict::Passed, revision.check())
+                    }
+                    Seen::Waiting(check) => (Verdict::Waiting, check),
+                    Seen::Nothing if nothing > LOOKS => return Err(gone()),
+                    Seen::Nothing => (Verdict::Waiting, None),
+                    Seen::Failed(check) => (Verdict::Failed, Some(check)),
+                    Seen::Cancelled => return Err(cancelled()),
+                })
+            },
+        )?;
+        journal.found.check = check;
+        committed.ok_or_else(gone)
     }
 
     /// The draft tells of the check while it runs and of its failure; a
@@ -270,23 +268,6 @@ impl Published<'_> {
             }
         }
         Ok(false)
-    }
-
-    /// How long the checks of the branch's latest revisions took.
-    fn learned_ms(&self, journal: &Journal, polling: Polling) -> Option<u64> {
-        if journal.is_resumed {
-            return None;
-        }
-        let began_ms = journal.port.elapsed_ms();
-        let page = look::revisions(journal, serve::LEARN_FROM, None).ok()?;
-        let mut checks = Vec::new();
-        for revision in &page {
-            if let Some(check) = revision.check() {
-                checks.push(check);
-            }
-        }
-        let look_took_ms = journal.port.elapsed_ms() - began_ms;
-        check::learned_ms(&checks, look_took_ms, polling)
     }
 
     /// Our own revision: never simply the newest, which may be somebody else's.
