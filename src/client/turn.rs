@@ -4,13 +4,12 @@
 
 use super::calls::Finished;
 use super::session::Secrets;
-use crate::core::error::{Error, Kind};
+use crate::core::error::Error;
 use crate::core::flow::{Action, Outcome, Turn};
 use crate::core::json::wire::Reader;
 use crate::core::json::{self, Json};
 use crate::core::reply::Reply;
 use crate::core::request::Request;
-use crate::core::text::fill;
 use alloc::borrow::ToOwned;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
@@ -127,7 +126,6 @@ pub fn outcome(secrets: &mut Secrets, bytes: &[u8]) -> Option<Outcome> {
                 retry_after_s: words.at(3).as_f64(),
                 text: words.text(4).to_owned(),
                 document: reader.document(),
-                kept: false,
             }));
         }
         "late" => Error::attempt_timeout(words.number(1) as u64),
@@ -137,11 +135,7 @@ pub fn outcome(secrets: &mut Secrets, bytes: &[u8]) -> Option<Outcome> {
             None => Error::input("auth() must give a string"),
             Some(given) => secrets.take_token(given).err()?,
         },
-        "auth" => Error::new(
-            Kind::Authentication,
-            "auth_failed",
-            fill("auth() gave no token: {}", &[words.text(1)]),
-        ),
+        "auth" => Error::auth_failed(words.text(1)),
         _ => Error::network(words.text(1)),
     };
     Some(Outcome::Failed(error))

@@ -189,6 +189,15 @@ impl Error {
         Self::new(Kind::Network, "network_failed", message)
     }
 
+    /// The caller's `auth` failed.
+    pub fn auth_failed(why: &str) -> Self {
+        Self::new(
+            Kind::Authentication,
+            "auth_failed",
+            fill("auth() gave no token: {}", &[why]),
+        )
+    }
+
     /// An attempt that got no complete reply in time.
     pub fn attempt_timeout(timeout_ms: u64) -> Self {
         Self::new(

@@ -27,8 +27,8 @@ pub enum Action {
         request: Request,
         /// The limit for headers and body together, in milliseconds.
         timeout_ms: u64,
-        /// Nothing will be read from the document: the driver may hold it
-        /// and answer with [`Reply::kept`].
+        /// Nothing will be read from the document: where the flow has no
+        /// other request, the driver may end it with a success's `data` itself.
         keep: bool,
     },
     /// Wait this many milliseconds.

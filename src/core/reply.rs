@@ -32,9 +32,6 @@ pub struct Reply {
     pub document: Option<Json>,
     /// The body, or as much of its beginning as an error may show.
     pub text: String,
-    /// The driver holds the document: a success envelope whose `data` is
-    /// there. There is neither document nor text then.
-    pub kept: bool,
 }
 
 impl Reply {
@@ -80,15 +77,12 @@ impl Reply {
 
     /// Success with some `data`, whatever it is.
     pub fn has_data(&self) -> Result<(), Error> {
-        if self.kept {
-            return Ok(());
-        }
         self.data().map(|_| ())
     }
 
     /// Success without reading `data`, which some writes leave null.
     pub fn accepted(&self) -> Result<(), Error> {
-        if self.kept || self.status == 204 {
+        if self.status == 204 {
             return Ok(());
         }
         self.envelope().map(|_| ())

@@ -59,9 +59,8 @@ prop_compose! {
         request_id in any::<Option<String>>(),
         retry_after_s in seconds(),
         body in body(),
-        kept in any::<bool>(),
     ) -> Reply {
-        Reply { request_id, retry_after_s, kept, ..Reply::new(status, &body) }
+        Reply { request_id, retry_after_s, ..Reply::new(status, &body) }
     }
 }
 
@@ -105,7 +104,7 @@ proptest! {
             );
             prop_assert!(!about_no_reply, "{:?}", error.kind);
         }
-        if !reply.is_success() && !reply.kept {
+        if !reply.is_success() {
             prop_assert!(read_all(&reply).iter().all(Result::is_err));
         }
     }
