@@ -125,7 +125,7 @@ function endKept(file: StateFile | undefined, emulator: Emulator): void {
 
 /** Something that this machine itself can connect to. */
 function addressOf(server: Server, host: string): string {
-  const { port } = server.address() as AddressInfo;
-  const reachable = host === "0.0.0.0" ? "127.0.0.1" : isWildcard(host) ? "::1" : host;
+  const { port, family } = server.address() as AddressInfo;
+  const reachable = !isWildcard(host) ? host : family === "IPv6" ? "::1" : "127.0.0.1";
   return `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`;
 }

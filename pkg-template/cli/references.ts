@@ -15,8 +15,8 @@ export async function branchesOf({ atoms, call }: Session, agentId: string): Pro
   try {
     return (await atoms.listBranches(agentId, call)).branches;
   } catch (error) {
-    // An organisation with versions has no such route.
-    if (error instanceof NotFoundError) return undefined;
+    // An organisation with versions has no such route; an agent that is not there is named.
+    if (error instanceof NotFoundError && error.errors.length === 0) return undefined;
     throw error;
   }
 }

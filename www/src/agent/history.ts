@@ -56,11 +56,10 @@ export function revisionName({ revisionNumber, label }: { revisionNumber?: numbe
 
 /** Whether it may serve: versions older than the check have none. */
 export function hasPassed({ securityCheck }: { securityCheck?: { status?: string } | null }): boolean {
-  return (securityCheck?.status ?? "passed").toLowerCase() === "passed";
+  return !securityCheck || securityCheck.status?.toLowerCase() === "passed";
 }
 
 /** Whether its check goes on. What the platform calls it tomorrow counts as going on, too. */
 export function isChecking({ securityCheck }: { securityCheck?: { status?: string } | null }): boolean {
-  const status = securityCheck?.status?.toLowerCase();
-  return status !== undefined && !["passed", "failed", "error", "errored"].includes(status);
+  return !!securityCheck && !["passed", "failed", "error", "errored"].includes(securityCheck.status?.toLowerCase() ?? "");
 }

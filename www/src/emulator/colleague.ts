@@ -1,6 +1,7 @@
 // Somebody else who works on the same agent: makes every kind of conflict reachable.
 // A connection of its own, so that its requests are not in the log.
 import { connect, MigrationRequiredError } from "atoms-lifecycle";
+import { hasPassed } from "../agent/history.ts";
 import { pageEmulator } from "./page-emulator.ts";
 
 /** Changes what serves on versions; edits the live branch's draft where branches serve. Says what it did. */
@@ -11,7 +12,7 @@ export async function interfere(agentId: string): Promise<string> {
   const firstMessage = `Hello from a colleague, at ${new Date().toISOString().slice(11, 23)}!`;
   try {
     const { versions } = await atoms.listVersions(agentId);
-    const other = versions.find((version) => !version.isActive && (version.securityCheck?.status ?? "passed") === "passed");
+    const other = versions.find((version) => !version.isActive && hasPassed(version));
     if (other === undefined) return "There is no other version that could be activated.";
     await atoms.activateVersion(agentId, other._id);
     return `A colleague has activated version ${other.versionNumber ?? ""}.`;
