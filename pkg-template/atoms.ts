@@ -90,8 +90,9 @@ export let atomsOf: (session: unknown) => Atoms;
  * `ValidationError`, `ConflictError`, `RateLimitError`, `ServerError`) for
  * a refusal by the platform, `NetworkError`, `TimeoutError` and `AbortError`.
  *
- * Reads are repeated on failures that may pass, as `retry` allows. Writes
- * are not: one that makes something new each time it is executed ends in an
+ * Reads are repeated on failures that may pass, as `retry` allows. A write
+ * is repeated only after a 429, which says that it was not processed; one
+ * that makes something new each time it is executed ends in an
  * `OutcomeUnknownError` when it is not known whether it was.
  */
 export class Atoms {
@@ -336,8 +337,8 @@ export class Atoms {
 
   /**
    * Calls a real person. It is sent at most once unless the platform says
-   * that it was refused unprocessed (429): after a `NetworkError`,
-   * `TimeoutError` or `ServerError` the phone may be ringing.
+   * that it was refused unprocessed (429): after an `OutcomeUnknownError`
+   * (`cause` says why) or an `AbortError` the phone may be ringing.
    *
    * Without `fromProductId`, and with no number attached to the agent,
    * the call goes out from a number that is shared with others.
@@ -575,7 +576,11 @@ export class Atoms {
    * Throws `SecurityCheckFailedError` with the reason when the check
    * failed or errored, `TimeoutError` at the deadline.
    *
-   * `GET /agent/{agentId}/versions/{versionId}`, once a poll
+   * `GET /agent/{agentId}/versions/{versionId}`, once a poll. On a
+   * connection that is known to have branches it is a revision's id, which
+   * is looked for on all of them (`GET /agent/{agentId}/branches`, then
+   * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`, once
+   * a poll); `NotFoundError` when none has it.
    */
   waitForSecurityCheck(agentId: string, versionId: string, options?: LifecycleOptions): Promise<SecurityCheckReport> {
     return run(this, "waitForSecurityCheck", [agentId, versionId], options);

@@ -50,9 +50,9 @@ export interface ConnectOptions {
     maxRequestsPerSecond?: number | undefined;
     /**
      * Which of the platform's two versioning APIs the organisation has.
-     * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
-     * with one request, remember it, and switch when the organisation is
-     * migrated.
+     * Default `"auto"`: `release`, `plan`, `rollback`, `promote` and
+     * `mergeBranch` find out with one request, remember it, and switch when
+     * the organisation is migrated.
      */
     generation?: "auto" | "versions" | "branches" | undefined;
     /**
@@ -104,7 +104,7 @@ export interface LifecycleOptions extends CallOptions {
      * `waitForSecurityCheck` 120,000.
      */
     deadlineMs?: number | undefined;
-    /** How often to look at the security check. */
+    /** How often to look at the security check, of calls that wait for one. */
     polling?: Polling | undefined;
 }
 
@@ -112,7 +112,7 @@ export interface LifecycleOptions extends CallOptions {
 export interface ReleaseOptions extends LifecycleOptions {
     /** The new version's label, at most 200 characters. */
     label?: string | undefined;
-    /** The new version's description, at most 2,000 characters. */
+    /** The new version's description, at most 2,000 characters. Versions only: a revision has none, and it is left out there. */
     description?: string | undefined;
     /**
      * Branches only: the branch to release on, by name or id. Default: the

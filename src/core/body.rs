@@ -125,7 +125,7 @@ pub fn check_branch_publish(document: &Json) -> Result<(), Error> {
     check("details", document, |details| {
         if details.get("activate").is_some() {
             return Err(Error::input(
-                "publish takes no activate: on the live branch it goes live by itself, on another one by makeLive",
+                "publish takes no activate: on the live branch it goes live by itself, on another one by makeBranchLive",
             ));
         }
         check_label(details.text("label")?, None)

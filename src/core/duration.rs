@@ -5,7 +5,7 @@ use super::text::{decimal, fill};
 
 /// The limit for one attempt, headers and body together.
 pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
-/// The limit for a whole `release`, `plan` or `rollback`.
+/// The limit for any other whole call of several requests, such as a `release`.
 pub const DEFAULT_DEADLINE_MS: u64 = 180_000;
 /// The limit for a whole `waitForSecurityCheck`.
 pub const DEFAULT_CHECK_DEADLINE_MS: u64 = 120_000;

@@ -253,7 +253,7 @@ const OTHER: Meaning = Meaning {
     kind: Kind::Api,
     code: "api_error",
     happened: "refused",
-    advice: "check the base url",
+    advice: "check baseUrl",
 };
 
 pub fn meaning(kind: Kind) -> &'static Meaning {

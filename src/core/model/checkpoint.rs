@@ -134,8 +134,8 @@ pub struct Checkpoint {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_name: Option<String>,
-    /// Of a rollback: the version to go back to. On branches also the head
-    /// that a release was made on.
+    /// On branches alone: of a rollback the revision to go back to, of a
+    /// release the head that it was made on.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub base_id: Option<String>,

@@ -34,7 +34,7 @@ pub struct Ids {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub previous_version_id: Option<String>,
-    /// The draft that the call forked.
+    /// The draft that the call forked; on branches the branch's own.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "declarations", tsify(optional))]
     pub draft_id: Option<String>,
@@ -191,7 +191,10 @@ pub struct ReleaseReport {
     pub generation: Generation,
     /// Every id met or made. When nothing changed, `versionId` is the version that serves.
     pub ids: Ids,
-    /// The version that serves now: `ids.versionId`, unless it stopped before.
+    /// The version (on branches: the revision) that serves in the end. Of
+    /// `"staged"`, and of `"unchanged"` with `goLive: false`, the head of the
+    /// branch, which does not; of `"stopped"` what served before: the new
+    /// one is `ids.versionId`.
     pub version_id: String,
     /// Its number, where the platform gave one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -228,7 +231,8 @@ pub struct Plan {
     pub generation: Generation,
     /// The agent.
     pub agent_id: String,
-    /// The version that serves, which the patch was compared with.
+    /// What the patch was compared with: the version that serves; with
+    /// `branch`, the head of that branch.
     pub active_version_id: String,
     /// Every patched field that would change, by its path in the patch.
     pub changes: Vec<Change>,

@@ -1,5 +1,5 @@
-//! The lifecycle in one call each: `release`, `plan`, `rollback`,
-//! and the wait for the security check alone.
+//! The lifecycle in one call each: `release`, `plan`, `rollback`, `promote`,
+//! `mergeBranch`, and the wait for the security check alone.
 
 mod adopt;
 mod branches;
