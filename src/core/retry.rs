@@ -105,6 +105,15 @@ pub fn is_transient(error: &Error) -> bool {
         || is_garbled(error)
 }
 
+/// A refusal in the platform's own words: the write did not happen.
+pub fn was_refused(error: &Error) -> bool {
+    error
+        .status
+        .is_some_and(|status| (400..500).contains(&status))
+        && !is_transient(error)
+        || error.kind == Kind::RateLimit
+}
+
 /// A success that something on the way made unreadable. A refusal may bear
 /// any code, this one too.
 fn is_garbled(error: &Error) -> bool {

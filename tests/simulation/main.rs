@@ -6,11 +6,13 @@ mod actors;
 mod branch_calls;
 mod branches;
 mod distance;
+mod driver;
 #[path = "../contract/exchanges.rs"]
 mod exchanges;
 mod network;
 mod platform;
 mod random;
 mod schedules;
+mod shared_branch;
 mod survival;
 mod undone;

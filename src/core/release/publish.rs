@@ -146,7 +146,7 @@ impl<'w, 'a> DraftWork<'w, 'a> {
                 Ok(draft) => break draft.draft_id().to_owned(),
                 Err(error) => error,
             };
-            if was_refused(&error) && attempts == 1 {
+            if retry::was_refused(&error) && attempts == 1 {
                 self.journal.at.draft = DraftState::None;
             }
             if !retry::is_ambiguous(&error) {
@@ -212,7 +212,7 @@ impl<'w, 'a> DraftWork<'w, 'a> {
             // Published by an attempt that was lost, or delivered twice.
             let is_gone = error.kind == Kind::NotFound;
             if !is_gone && !retry::is_ambiguous(&error) {
-                if was_refused(&error) && lost.is_none() {
+                if retry::was_refused(&error) && lost.is_none() {
                     self.journal.at.draft = DraftState::Open;
                 }
                 return Err(error);
@@ -264,15 +264,6 @@ fn hex(number: u64) -> String {
         digits.push(char::from(b"0123456789abcdef"[digit as usize % 16]));
     }
     digits
-}
-
-/// A refusal in the platform's own words: the write did not happen.
-fn was_refused(error: &Error) -> bool {
-    error
-        .status
-        .is_some_and(|status| (400..500).contains(&status))
-        && !retry::is_transient(error)
-        || error.kind == Kind::RateLimit
 }
 
 fn not_confirmed(draft_id: &str, missing: &[Change]) -> Error {

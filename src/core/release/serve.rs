@@ -253,7 +253,12 @@ fn is_check_pending(error: &Error) -> bool {
 }
 
 /// Reads back that `version` serves and shows the patch; reads may lag.
-pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) -> Result<(), Error> {
+pub fn verify<'a>(
+    journal: &Journal<'a>,
+    previous: &str,
+    version: &str,
+    patch: &Json,
+) -> Result<AgentFacts<'a>, Error> {
     let began = journal.port.elapsed_ms();
     loop {
         let agent = look::agent(journal)?;
@@ -270,7 +275,7 @@ pub fn verify(journal: &Journal, previous: &str, version: &str, patch: &Json) ->
             Serving::Ours => {
                 let missing = confirm::missing(patch, agent.config());
                 if missing.is_empty() {
-                    return Ok(());
+                    return Ok(agent);
                 }
                 Error::new(
                     Kind::Conflict,

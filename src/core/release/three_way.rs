@@ -46,14 +46,18 @@ pub fn paths(clashes: &[Clash]) -> String {
 /// What is different in `now` though no path of the patch accounts for it.
 pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     let mut ours = Vec::new();
-    confirm::each_leaf(patch, now, &mut |path, _, _| {
-        ours.push(confirm::shown_as(path));
+    confirm::each_leaf(patch, now, &mut |path, wanted, _| {
+        ours.push((confirm::shown_as(path), confirm::asks_nothing(wanted)));
     });
     let mut changes = Vec::new();
     super::diff::compare("", base, now, &mut changes);
     let mut foreign = Vec::new();
     for change in changes {
-        if !ours.iter().any(|path| touches(path, &change.path)) {
+        // An object without fields may come to be shown, but accounts for none.
+        let is_ours = ours.iter().any(|(path, is_empty)| {
+            touches(path, &change.path) && (!is_empty || confirm::asks_nothing(&change.new_value))
+        });
+        if !is_ours {
             foreign.push(change);
         }
     }

@@ -66,6 +66,18 @@ pub fn read_draft<'a>(journal: &Journal<'a>) -> Result<Option<BranchDraftFacts<'
     }
 }
 
+/// An edit, or a discard, would stop somebody's publish.
+pub fn refuse_published(open: &BranchDraftFacts) -> Result<(), Error> {
+    if open.pending() != Some("active") {
+        return Ok(());
+    }
+    Err(Error::new(
+        Kind::PublishInProgress,
+        "publish_in_progress",
+        "somebody is publishing the branch's draft; wait until that ended and try again",
+    ))
+}
+
 /// Discards the branch's draft. Twice is the same as once.
 pub fn discard(journal: &Journal, target: &Target) -> Result<(), Error> {
     let request = branch_drafts::discard(&journal.at.ids.agent_id, journal.branch_id())?;
@@ -85,12 +97,10 @@ impl<'a> Editing<'_, 'a> {
     /// Looks at a draft that is open already. `None` is a branch without one.
     pub fn meet(&self, journal: &mut Journal<'a>) -> Result<Option<BranchDraftFacts<'a>>, Error> {
         let branch = &self.chosen.branch;
-        if branch.draft_id().is_none() {
-            return Ok(None);
-        }
         let Some(open) = read_draft(journal)? else {
             return Ok(None);
         };
+        refuse_published(&open)?;
         match self.target.open_draft {
             OpenDraft::Include => Ok(Some(open)),
             OpenDraft::Replace => {
@@ -110,14 +120,14 @@ impl<'a> Editing<'_, 'a> {
         }
     }
 
-    /// Writes the patch and reads it back, until the draft shows it. True is
-    /// that some write of it got no answer, and may still be executed.
+    /// Writes the patch and reads it back, until the draft shows it: whether
+    /// some write of it got no answer, and may still be executed, and the
+    /// draft's revision.
     pub fn edit(
         &self,
         journal: &mut Journal<'a>,
         open: Option<BranchDraftFacts>,
-    ) -> Result<bool, Error> {
-        let included = open.is_some();
+    ) -> Result<(bool, Option<u64>), Error> {
         let mut base = Base {
             agent: match &open {
                 Some(open) => look::draft(journal, open.draft_id())?,
@@ -155,8 +165,8 @@ impl<'a> Editing<'_, 'a> {
                 Err(error) => return Err(error),
             }
             journal.begin(Step::Confirm);
-            if self.confirm(journal, included, lost.is_none())? {
-                return Ok(was_lost);
+            if let Some(shown) = self.confirm(journal, lost.is_none())? {
+                return Ok((was_lost, shown.revision()));
             }
             journal.port.sleep(LOOK_AGAIN_MS)?;
         }
@@ -224,15 +234,14 @@ impl<'a> Editing<'_, 'a> {
         Ok(())
     }
 
-    /// Whether the draft shows the patch, and nothing that was not asked for.
-    /// False is a write that did not arrive. Reads may lag one that was
+    /// The draft, when it shows the patch, and nothing that was not asked for.
+    /// None is a write that did not arrive. Reads may lag one that was
     /// taken, so they get some time.
     fn confirm(
         &self,
-        journal: &mut Journal,
-        included: bool,
+        journal: &mut Journal<'a>,
         was_taken: bool,
-    ) -> Result<bool, Error> {
+    ) -> Result<Option<BranchDraftFacts<'a>>, Error> {
         let branch = &self.chosen.branch;
         let head = self.head.config();
         let all = confirm::missing(self.patch, head).len();
@@ -244,17 +253,16 @@ impl<'a> Editing<'_, 'a> {
                 keep(&mut journal.at.ids.draft_id, open.draft_id());
                 let shown = look::draft(journal, open.draft_id())?;
                 let foreign = three_way::foreign(head, shown.config(), self.patch);
-                let may_hold_more = included || self.target.on_conflict != OnConflict::Refuse;
-                if !foreign.is_empty() && !may_hold_more {
+                if !foreign.is_empty() && !self.target.may_hold_more() {
                     return Err(open_draft(branch.name(), &foreign));
                 }
                 lacks = confirm::missing(self.patch, shown.config());
                 if lacks.is_empty() {
-                    return Ok(true);
+                    return Ok(Some(open));
                 }
             }
             if !was_taken && (lacks.is_empty() || lacks.len() >= all) {
-                return Ok(false);
+                return Ok(None);
             }
             if looks >= LOOKS {
                 // What the platform took and does not show it has dropped.
@@ -265,12 +273,28 @@ impl<'a> Editing<'_, 'a> {
     }
 }
 
+/// The error of somebody's edit of the draft that was published with ours.
+pub fn published_with(branch: &str, changes: &[Change]) -> Error {
+    Error::new(
+        Kind::DraftConflict,
+        "published_with_other_changes",
+        fill(
+            "somebody edited the draft of branch {} at the last moment, and {} was published with it: look at it and decide",
+            &[branch, &diff::paths(changes)],
+        ),
+    )
+    .with_detail("fields", json::value(&fields(changes)))
+}
+
+fn fields(changes: &[Change]) -> Vec<&str> {
+    changes.iter().map(|change| change.path.as_str()).collect()
+}
+
 /// A draft with changes that are not the patch's.
-fn open_draft(branch: &str, changes: &[Change]) -> Error {
-    let fields: Vec<_> = changes.iter().map(|change| change.path.as_str()).collect();
+pub fn open_draft(branch: &str, changes: &[Change]) -> Error {
     let paths = diff::paths(changes);
     let changed = if changes.is_empty() {
-        "nothing"
+        "other fields"
     } else {
         &paths
     };
@@ -282,5 +306,5 @@ fn open_draft(branch: &str, changes: &[Change]) -> Error {
             &[branch, changed],
         ),
     )
-    .with_detail("fields", json::value(&fields))
+    .with_detail("fields", json::value(&fields(changes)))
 }

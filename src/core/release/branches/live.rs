@@ -1,10 +1,13 @@
 //! The switch of traffic to a branch, and the look at what serves.
 
 use super::freeze::Patience;
+use super::publish::moved;
 use super::target::{self, Chosen, read_branches};
 use crate::core::endpoint::branches;
 use crate::core::error::{Error, Kind};
 use crate::core::json::{self, Json};
+use crate::core::model::branch_facts::BranchFacts;
+use crate::core::model::facts::AgentFacts;
 use crate::core::model::report::Step;
 use crate::core::release::journal::Journal;
 use crate::core::release::{confirm, diff, look};
@@ -55,31 +58,52 @@ fn switch(journal: &Journal, chosen: &Chosen, wait_out_freeze: bool) -> Result<(
 /// Whether the branch is live already. A third one, or another head of the
 /// one that served, is somebody else's switch.
 fn is_live(journal: &Journal, chosen: &Chosen) -> Result<bool, Error> {
-    let now = target::live(&read_branches(journal)?)?;
-    if now.id() == chosen.branch.id() {
+    let branches = read_branches(journal)?;
+    let now = target::live(&branches)?;
+    let branch = &chosen.branch;
+    if now.id() == branch.id() {
         return Ok(true);
     }
-    if now.id() == chosen.live.id() && now.head() == chosen.previous.as_deref() {
-        return Ok(false);
+    if now.id() != chosen.live.id() || now.head() != chosen.previous.as_deref() {
+        return Err(changed(&now, branch, chosen.previous.as_deref()));
     }
-    Err(Error::new(
+    // Its head goes live, whose ever it is; reads may show the one before.
+    let ours = journal.at.ids.version_id.as_deref();
+    match target::found(&branches, branch.id())?.head() {
+        found if found == ours || found.is_none_or(|head| head == chosen.head) => Ok(false),
+        found => Err(moved(branch, ours.unwrap_or_default(), found)),
+    }
+}
+
+/// The error of a switch over somebody else's.
+pub fn changed(now: &BranchFacts, branch: &BranchFacts, expected: Option<&str>) -> Error {
+    Error::new(
         Kind::Conflict,
         "active_version_changed",
         fill(
             "somebody changed what serves meanwhile: branch {} is live; {} was not put over it, look at theirs and decide",
-            &[now.name(), chosen.branch.name()],
+            &[now.name(), branch.name()],
         ),
     )
-    .with_detail("expected", chosen.previous.clone())
-    .with_detail("found", now.head()))
+    .with_detail("expected", expected)
+    .with_detail("found", now.head())
 }
 
-/// Reads back that a revision that does not serve shows the patch.
-pub fn verify_staged(journal: &Journal, revision_id: &str, patch: &Json) -> Result<(), Error> {
+/// Reads back that a revision shows the patch, and that its branch does not serve.
+pub fn verify_staged<'a>(
+    journal: &Journal<'a>,
+    revision_id: &str,
+    patch: &Json,
+) -> Result<AgentFacts<'a>, Error> {
+    let request = branches::get(&journal.at.ids.agent_id, journal.branch_id());
+    let now = journal.read(request, BranchFacts::read)?;
+    if now.is_live() {
+        return Err(moved(&now, revision_id, now.head()));
+    }
     let shown = look::version(journal, revision_id)?;
     let missing = confirm::missing(patch, shown.config());
     if missing.is_empty() {
-        return Ok(());
+        return Ok(shown);
     }
     Err(Error::new(
         Kind::Conflict,

@@ -4,7 +4,8 @@
 //! revision that one was forked from; what changed on a branch since is read
 //! out of the configs, and goes into the other's draft as a patch.
 
-use super::draft::{EDITS, LOOK_AGAIN_MS, not_confirmed, read_draft};
+use super::draft::{EDITS, LOOK_AGAIN_MS, not_confirmed, read_draft, refuse_published};
+use super::publish::unmoved;
 use super::target::{found, no_head, read_branches};
 use crate::core::endpoint::branch_drafts;
 use crate::core::error::{Error, Kind};
@@ -47,6 +48,9 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeOutcome, Erro
     let base = look::version(journal, common(from, into)?)?;
     let ours = look::version(journal, start(from)?)?;
     let open = read_draft(journal)?;
+    if let Some(open) = open {
+        refuse_published(&open)?;
+    }
     let theirs = match &open {
         Some(open) => look::draft(journal, open.draft_id())?,
         None => look::version(journal, start(into)?)?,
@@ -61,6 +65,7 @@ fn steps(journal: &mut Journal, input: &MergeInput) -> Result<MergeOutcome, Erro
     } else if clashes.is_empty() {
         let expected = open.and_then(|open| open.revision()).unwrap_or(0);
         write(journal, into, &patch, expected)?;
+        unmoved(journal, into, start(into)?)?;
         MergeOutcome::Merged
     } else {
         return Err(clashed(&clashes));

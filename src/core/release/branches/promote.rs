@@ -1,6 +1,6 @@
 //! `promote`: a staged branch goes live.
 
-use super::live::make_live;
+use super::live::{changed, make_live};
 use super::target::{self, Chosen, found, live, read_branches};
 use crate::core::check::{self, Verdict};
 use crate::core::error::{Error, Kind};
@@ -36,11 +36,14 @@ fn steps(
     let served = branches
         .iter()
         .find(|it| began_with.is_some() && it.head() == began_with.as_deref());
-    let live = match served {
-        Some(served) => *served,
-        None => live(&branches)?,
-    };
     let branch = found(&branches, name)?;
+    let live = match (served, live(&branches)?) {
+        (Some(served), _) => *served,
+        (None, now) if began_with.is_some() && now.id() != branch.id() => {
+            return Err(changed(&now, &branch, began_with.as_deref()));
+        }
+        (None, now) => now,
+    };
     let head = branch.head().ok_or_else(target::no_head)?;
     keep(&mut journal.at.ids.branch_id, branch.id());
     let previous = live.head().map(str::to_owned);

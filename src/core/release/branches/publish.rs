@@ -1,7 +1,8 @@
 //! A publish on a branch, and the wait for the revision that comes of it.
 
-use super::draft::read_draft;
+use super::draft::{open_draft, read_draft};
 use super::freeze::Patience;
+use super::release::publication;
 use super::target::{Chosen, Target};
 use crate::core::check::{self, Polling, Verdict};
 use crate::core::endpoint::{branch_drafts, branches};
@@ -11,7 +12,7 @@ use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_publishe
 use crate::core::model::checkpoint::DraftState;
 use crate::core::model::facts::CheckFacts;
 use crate::core::model::report::Step;
-use crate::core::release::journal::{Journal, was_stopped};
+use crate::core::release::journal::Journal;
 use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
@@ -46,21 +47,56 @@ enum Seen<'a> {
 }
 
 /// Makes sure that nobody moved the branch while the draft was edited: the
-/// draft was made on its head, and would undo what came since.
-pub fn recheck(journal: &mut Journal, chosen: &Chosen) -> Result<(), Error> {
+/// draft was made on its head, and would undo what came since. Nor edited the
+/// draft, since it was at this revision: that would be published with ours.
+pub fn recheck(
+    journal: &mut Journal,
+    target: &Target,
+    chosen: &Chosen,
+    confirmed: Option<u64>,
+) -> Result<(), Error> {
     journal.begin(Step::Recheck);
-    unmoved(journal, chosen)
+    unmoved(journal, chosen.branch, chosen.head)?;
+    match read_draft(journal)? {
+        Some(open) if open.revision() != confirmed && !target.may_hold_more() => {
+            Err(open_draft(chosen.branch.name(), &[]))
+        }
+        _ => Ok(()),
+    }
 }
 
-fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
-    let branch = &chosen.branch;
+/// Makes sure that the branch still has this head, and is live as it was.
+pub fn unmoved(journal: &Journal, branch: BranchFacts, expected: &str) -> Result<(), Error> {
     let request = branches::get(&journal.at.ids.agent_id, journal.branch_id());
     let now = journal.read(request, BranchFacts::read)?;
-    let moved = now.head().is_some_and(|head| head != chosen.head);
-    if !moved && now.is_live() == branch.is_live() {
+    let is_other = now.head().is_some_and(|head| head != expected);
+    if !is_other && now.is_live() == branch.is_live() {
         return Ok(());
     }
-    Err(Error::new(
+    Err(moved(&branch, expected, now.head()))
+}
+
+/// Makes sure that a revision was published on the head that its draft was
+/// made on. The platform has no such publish: it is found out afterwards.
+pub fn on_its_head(revision: &RevisionFacts, head: &str) -> Result<(), Error> {
+    match revision.parent() {
+        Some(parent) if parent != head => Err(Error::new(
+            Kind::Conflict,
+            "branch_changed",
+            fill(
+                "revision {} was published over {}, which somebody made at about the same time: look at both and decide",
+                &[revision.id(), parent],
+            ),
+        )
+        .with_detail("expected", head)
+        .with_detail("found", parent)),
+        _ => Ok(()),
+    }
+}
+
+/// The error of a branch that somebody changed since the call began.
+pub fn moved(branch: &BranchFacts, expected: &str, found: Option<&str>) -> Error {
+    Error::new(
         Kind::Conflict,
         "branch_changed",
         fill(
@@ -68,8 +104,8 @@ fn unmoved(journal: &Journal, chosen: &Chosen) -> Result<(), Error> {
             &[branch.name()],
         ),
     )
-    .with_detail("expected", chosen.head)
-    .with_detail("found", now.head()))
+    .with_detail("expected", expected)
+    .with_detail("found", found)
 }
 
 /// Publishes. `None` is a check that goes on.
@@ -92,8 +128,8 @@ pub fn publish<'a>(
         };
         // An attempt that was lost, or delivered twice, began it or ended it.
         let is_under_way = matches!(error.kind, Kind::PublishInProgress | Kind::NotFound);
-        lost |= is_under_way || retry::is_ambiguous(&error);
-        if !lost && !was_stopped(&error) {
+        lost |= is_under_way || !retry::was_refused(&error);
+        if !lost {
             journal.at.draft = DraftState::Open;
         }
         if !patience.waits(&journal.port, &error)? {
@@ -113,7 +149,10 @@ pub fn publish<'a>(
         }
         // It goes over whatever the head is: look before it is sent again. A
         // draft is published once at most.
-        unmoved(journal, chosen)?;
+        if let Err(moved) = unmoved(journal, chosen.branch, chosen.head) {
+            let ours = lost && publication(chosen.head).find(journal)?.is_some();
+            return if ours { Ok(None) } else { Err(moved) };
+        }
         journal.at.draft = DraftState::Publishing;
     }
 }

@@ -28,7 +28,9 @@ pub struct Work<'w, 'a> {
     /// somebody's, whatever it holds.
     pub includes_open: bool,
     /// An edit got lost, and may still be executed.
-    edit_was_lost: bool,
+    pub edit_was_lost: bool,
+    /// The draft's, when it showed the patch.
+    draft_revision: Option<u64>,
 }
 
 /// Edits the branch's draft, confirms, publishes, waits for the check, makes
@@ -63,14 +65,20 @@ impl<'w, 'a> Work<'w, 'a> {
             ground: None,
             includes_open: false,
             edit_was_lost: false,
+            draft_revision: None,
         }
     }
 
     fn release(&mut self) -> Result<ReleaseOutcome, Error> {
         let (mut chosen, agent) = self.read()?;
         if !self.taken_up(&mut chosen)? {
+            // It was to go live by itself.
+            if self.input.target.branch.is_none() && !chosen.branch.is_live() {
+                return Err(publish::moved(&chosen.branch, chosen.head, None));
+            }
             if self.prepare(&chosen, agent)? {
-                publish::recheck(self.journal, &chosen)?;
+                let target = &self.input.target;
+                publish::recheck(self.journal, target, &chosen, self.draft_revision)?;
                 self.publish(&chosen)?;
             } else if self.is_staged(&chosen) {
                 self.staged(&chosen)?;
@@ -87,15 +95,30 @@ impl<'w, 'a> Work<'w, 'a> {
             }
             self.journal.begin(Step::Verify);
             let previous = chosen.previous.as_deref().unwrap_or_default();
-            serve::verify(self.journal, previous, self.revision_id(), patch)?;
+            let shown = serve::verify(self.journal, previous, self.revision_id(), patch)?;
+            self.holds_no_more(&chosen, &shown)?;
             ReleaseOutcome::Released
         } else {
             self.journal.begin(Step::Verify);
-            live::verify_staged(self.journal, self.revision_id(), patch)?;
+            let shown = live::verify_staged(self.journal, self.revision_id(), patch)?;
+            self.holds_no_more(&chosen, &shown)?;
             ReleaseOutcome::Staged
         };
         self.sweep();
         Ok(outcome)
+    }
+
+    /// Finds out an edit of the draft that came after our last look at it,
+    /// and was published with ours.
+    fn holds_no_more(&self, chosen: &Chosen, shown: &AgentFacts) -> Result<(), Error> {
+        let Some(ground) = self.ground else {
+            return Ok(());
+        };
+        let more = three_way::foreign(ground.config(), shown.config(), &self.input.patch);
+        if more.is_empty() || self.input.target.may_hold_more() {
+            return Ok(());
+        }
+        Err(draft::published_with(chosen.branch.name(), &more))
     }
 
     /// The revision that it published.
@@ -111,9 +134,12 @@ impl<'w, 'a> Work<'w, 'a> {
     fn plan(&mut self) -> Result<(), Error> {
         let (chosen, agent) = self.read()?;
         self.journal.found.base_id = chosen.head;
+        let config = agent.config();
         if self.prepare(&chosen, agent)? {
             self.journal.begin(Step::Discard);
-            draft::discard(self.journal, &self.input.target)?;
+            if self.discard_ours(config)? == Some(false) {
+                return Err(draft::open_draft(chosen.branch.name(), &[]));
+            }
             self.journal.at.draft = DraftState::None;
         }
         Ok(())
@@ -128,11 +154,11 @@ impl<'w, 'a> Work<'w, 'a> {
         if previous.is_some() {
             self.journal.at.ids.previous_version_id = previous;
         }
-        let agent = if chosen.branch.is_live() {
-            look::agent(self.journal)?
-        } else {
-            look::version(self.journal, chosen.head)?
-        };
+        let mut agent = look::agent(self.journal)?;
+        // What serves is another one, or it is read too early.
+        if agent.active_version_id() != Some(chosen.head) {
+            agent = look::version(self.journal, chosen.head)?;
+        }
         self.ground = Some(agent);
         Ok((chosen, agent))
     }
@@ -181,7 +207,7 @@ impl<'w, 'a> Work<'w, 'a> {
         let at = &mut self.journal.at;
         keep(&mut at.base_id, chosen.head);
         at.ids.previous_version_id.clone_from(&chosen.previous);
-        self.edit_was_lost = editing.edit(self.journal, held)?;
+        (self.edit_was_lost, self.draft_revision) = editing.edit(self.journal, held)?;
         self.journal.at.draft = DraftState::Open;
         let branch_id = self.journal.branch_id().to_owned();
         let with = DiffSide::Draft {
@@ -212,7 +238,7 @@ impl<'w, 'a> Work<'w, 'a> {
             None => publication(chosen.head).wait(journal, self.input.polling)?,
         };
         self.has_published(&revision);
-        Ok(())
+        publish::on_its_head(&revision, chosen.head)
     }
 
     pub fn has_published(&mut self, revision: &RevisionFacts) {

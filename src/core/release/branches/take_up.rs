@@ -46,12 +46,14 @@ impl<'a> Work<'_, 'a> {
             _ => return Ok(false),
         };
         self.has_published(&revision);
+        publish::on_its_head(&revision, &base_id)?;
         // What may not be put over is what served before, not what does now.
         chosen
             .previous
             .clone_from(&self.journal.at.ids.previous_version_id);
         // By its id: what is said of the head may lag.
         let before = look::version(self.journal, &base_id)?;
+        self.ground = Some(before);
         let with = DiffSide::Revision {
             revision_id: revision.id(),
         };

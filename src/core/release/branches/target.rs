@@ -113,6 +113,11 @@ impl Target {
             None => Ok(()),
         }
     }
+
+    /// Whether the draft may hold, and the release publish, what is not the patch's.
+    pub fn may_hold_more(&self) -> bool {
+        self.open_draft == OpenDraft::Include || self.on_conflict != OnConflict::Refuse
+    }
 }
 
 /// A branch to work on, beside the one that serves.
@@ -159,13 +164,19 @@ pub fn live<'a>(branches: &[BranchFacts<'a>]) -> Result<BranchFacts<'a>, Error> 
 pub fn choose<'a>(journal: &mut Journal<'a>, target: &Target) -> Result<Chosen<'a>, Error> {
     let branches = read_branches(journal)?;
     let live = live(&branches)?;
-    let branch = match &target.branch {
-        None => live,
-        Some(name) if target.create_branch => match named(&branches, name) {
+    // Taken up again, it stays on its branch, whatever that is called by now.
+    let begun = match &journal.at.ids.branch_id {
+        Some(id) if journal.at.base_id.is_some() => Some(found(&branches, id)?),
+        _ => None,
+    };
+    let branch = match (begun, &target.branch) {
+        (Some(begun), _) => begun,
+        (None, None) => live,
+        (None, Some(name)) if target.create_branch => match named(&branches, name) {
             Some(branch) => branch,
             None => create(journal, &live, name, target)?,
         },
-        Some(name) => found(&branches, name)?,
+        (None, Some(name)) => found(&branches, name)?,
     };
     if branch.is_live() && !target.go_live {
         return Err(Error::new(
