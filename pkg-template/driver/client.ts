@@ -118,7 +118,7 @@ export class Client {
 
   /** Whether nothing may start now, whoever had its turn. */
   get isHeld(): boolean {
-    return this.#tell(news.DELAYED, 0) === 1;
+    return this.#tell(news.HELD, 0) === 1;
   }
 
   free(): void {

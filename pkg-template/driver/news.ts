@@ -7,5 +7,5 @@ export const LEAVE = 3;
 export const ASK = 4;
 export const STARTED = 5;
 export const RETURNED = 6;
-export const DELAYED = 7;
+export const HELD = 7;
 export const TAKE = 8;

@@ -17,9 +17,9 @@ export function open(memory: WebAssembly.Memory, options: unknown): Session {
   const own = functionOf("fetch", fields.get("fetch"));
   const baseUrl = fields.get("baseUrl") ?? DEFAULT_BASE_URL;
   const isInPage = inPage();
-  const bears = property(own, "maxRequestsPerSecond");
+  const fetchRate = property(own, "maxRequestsPerSecond");
   const url = parsed(baseUrl);
-  const host = { address: url === undefined ? null : address(url), inPage: isInPage, bears: typeof bears === "number" ? bears : null };
+  const host = { address: url === undefined ? null : address(url), inPage: isInPage, fetchRate: typeof fetchRate === "number" ? fetchRate : null };
   const client = new Client(memory, plainOf(fields), host);
   const fetch = own ?? globalThis.fetch;
   if (typeof fetch !== "function") throw refusal("this runtime has no fetch; pass one as fetch");

@@ -19,8 +19,8 @@ pub type Body = Steps<Finished>;
 /// What a call does.
 pub enum Work {
     /// Sends one request. Its flow begins when that comes to anything else
-    /// than its document, which is seldom. At last whether only the names of
-    /// its fields were looked at.
+    /// than its document, which is seldom. The flag is that its document was
+    /// an outline: only the names of the fields were looked at.
     One(Request, Expect, bool),
     /// Takes steps.
     Steps(Body),

@@ -25,7 +25,7 @@ pub mod question {
     /// - `address`: the parts of the base URL (`protocol`, `hostname`,
     ///   `hasCredentials`, `hasQuery`), unless it is none
     /// - `inPage`: whether whoever opens a page can read what the program holds
-    /// - `bears`: how many requests a second `fetch` says that it bears
+    /// - `fetchRate`: `fetch.maxRequestsPerSecond`, where it says so
     ///
     /// Answer: `open` and the raw key, without what came along with it, or
     /// null; or `failed` and what an `Error` object is made of.
@@ -75,9 +75,9 @@ pub mod news {
     pub const STARTED: u32 = 5;
     /// A request that had its turn will not start.
     pub const RETURNED: u32 = 6;
-    /// It was not at once. Answer: 1 where nothing may start now, whoever had
-    /// its turn.
-    pub const DELAYED: u32 = 7;
+    /// Asked after a wait between a turn and its request, such as for a token.
+    /// Answer: 1 while a pause forbids every start.
+    pub const HELD: u32 = 7;
     /// A request wants its turn, if it need not wait for it. Answer: 1 where
     /// it has it.
     pub const TAKE: u32 = 8;
@@ -202,7 +202,7 @@ impl Session {
             },
             news::STARTED => pace.started(now_ms),
             news::RETURNED => pace.returned(),
-            news::DELAYED => return pace.is_held(now_ms).into(),
+            news::HELD => return pace.is_held(now_ms).into(),
             news::TAKE => return pace.take(now_ms).into(),
             _ => {}
         }

@@ -106,8 +106,9 @@ impl Session {
         self.steps(Start::from(at), &arguments, "options", options, [&[], &[]])
     }
 
-    /// `arguments` says what the call is about, `options` how to do it; they
-    /// may hold what is in `besides` as well, before and after that.
+    /// `arguments` says what the call is about, `options` how to do it.
+    /// `besides` are further options that may be there, which messages list
+    /// before and after the common ones.
     fn steps(
         &self,
         start: Start,

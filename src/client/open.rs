@@ -54,9 +54,9 @@ pub fn session(values: &mut Reader) -> Result<Box<Session>, Error> {
     }
     let retry = options.parsed("retry", RetryLimits::read)?;
     // No platform is behind this machine, nor behind a `fetch` that says how
-    // much it bears, as an emulator's does.
+    // much it takes, as an emulator's does.
     let asked = match options.get("maxRequestsPerSecond") {
-        Json::Null => host.get("bears").and_then(Json::as_f64),
+        Json::Null => host.get("fetchRate").and_then(Json::as_f64),
         value => Some(value.as_f64().unwrap_or(f64::NAN)),
     };
     let pace = Pace::read(asked, connection::is_loopback(hostname))?;

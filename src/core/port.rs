@@ -140,8 +140,8 @@ impl<'a> Port<'a> {
         }
     }
 
-    /// Whether what the flow finds out now is news: it was not told before,
-    /// and is not what a wait came to that has not ended.
+    /// Whether what the flow finds out now is news: this run is past the end
+    /// of the record, so that no earlier run has found it out.
     pub fn is_news(&self) -> bool {
         !self.0.is_waiting() && self.0.record.is_spent()
     }

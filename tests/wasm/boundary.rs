@@ -217,5 +217,5 @@ fn requests_wait_for_their_turns() {
     assert!(tell(news::ASK, places[1]) >= 1_000.0);
     tell(news::LEAVE, places[1]);
     assert_eq!(tell(news::ASK, places[1]), -1.0);
-    assert_eq!(tell(news::DELAYED, 0), 0.0);
+    assert_eq!(tell(news::HELD, 0), 0.0);
 }
