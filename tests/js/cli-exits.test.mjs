@@ -57,6 +57,7 @@ for (const generation of GENERATIONS) {
       const line = await commandLine(t, generation);
       await fails(line, ["release", NOBODY, ...SET], 8, /not found/);
       await fails(line, ["status", NOBODY], 8, /not found/);
+      await fails(line, ["diff", NOBODY, "1", "2"], 8, /not found/);
       await fails(line, ["rollback", line.agentId, "--to", "77"], 8, /no (version|revision) with the number 77/);
       await fails(line, ["rollback", line.agentId, "--to", NOBODY], 8, /no (version|revision)/);
       assert.deepEqual(readdirSync(line.cwd), []);

@@ -187,6 +187,30 @@ test("the key shows nowhere", async (t) => {
   });
 });
 
+test("no token shows that a call under way was signed in with", async () => {
+  const tokens = ["tok_first_secret", "tok_second_secret"];
+  /** @type {(response: Response) => void} */
+  let answerFirst = () => {};
+  const atoms = await connect({
+    auth: () => tokens.shift() ?? "tok_last_secret",
+    fetch: async (_, init) => {
+      const { authorization } = /** @type {Record<string, string>} */ (init.headers);
+      const refusal = () => new Response(JSON.stringify({ status: false, errors: [`bad token ${authorization}`] }), { status: 400 });
+      if (!authorization?.includes("first")) return refusal();
+      return new Promise((resolve) => {
+        answerFirst = () => resolve(refusal());
+      });
+    },
+  });
+  const first = failure(atoms.getAgent(ID));
+  const second = await failure(atoms.getAgent(ID));
+  answerFirst(new Response());
+  for (const error of [second, await first]) {
+    assert.match(error.message, /bad token Bearer \[redacted\]/);
+    assert.ok(!inspect(error, { depth: 20 }).includes("_secret"), inspect(error));
+  }
+});
+
 test("a wrong key is a 401 that says so; white space around a good one is not", async (t) => {
   const { server } = await platform(t);
   const wrong = await connect({ apiKey: "sk_wrong_0123", baseUrl: server.baseUrl, fetch: checkedFetch() });

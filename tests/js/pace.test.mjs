@@ -64,6 +64,32 @@ test("asking for a token does not bunch requests up", async (t) => {
   assertPaced(starts, 2);
 });
 
+test("a signal that fires between a turn and its request gives the turn back", async () => {
+  const depths = Array.from({ length: 24 }, (_, depth) => depth);
+  const answered = depths.map(async (depth) => {
+    const abort = new AbortController();
+    // The signal fires so many turns of the microtask queue after the token is there.
+    const fireLater = async () => {
+      for (let turn = 0; turn < depth; turn += 1) await undefined;
+      abort.abort();
+    };
+    let asked = 0;
+    const atoms = await connect({
+      auth: () => {
+        asked += 1;
+        if (asked === 1) void fireLater();
+        return "sk_test";
+      },
+      maxRequestsPerSecond: 1,
+      fetch: async () => new Response(OK),
+    });
+    await atoms.getAgent(ID, {}, { signal: abort.signal }).catch(() => {});
+    // Where the turn is lost, this one never comes.
+    return Promise.race([atoms.getAgent(ID), new Promise((resolve) => setTimeout(resolve, 5_000, depth))]);
+  });
+  assert.deepEqual(await Promise.all(answered), depths.map(() => ({ ok: 1 })));
+});
+
 test("requests go in the order in which they came", async (t) => {
   const { atoms, requests } = await stranger(t, (_, response) => response.end(OK), { maxRequestsPerSecond: 2 });
   const ids = Array.from({ length: 5 }, (_, at) => `${at}${ID.slice(1)}`);

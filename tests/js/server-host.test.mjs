@@ -52,6 +52,7 @@ describe("the Host of a request", { concurrency: true, timeout: 60_000 }, () => 
   });
 
   test("may be any address where it is bound to every one", async () => {
+    assert.match((await start({ host: "0" })).url, /^http:\/\/127\.0\.0\.1:/);
     const server = await start({ host: "0.0.0.0" });
     assert.match(server.url, /^http:\/\/127\.0\.0\.1:/);
     assert.equal((await ask(server, "192.168.0.9:4010")).status, 401);
