@@ -45,8 +45,8 @@ impl Ran {
 
     /// The last one of a step.
     pub fn at(&self, step: Step, state: StepState) -> Checkpoint {
-        let found = self.kept.iter().rev();
-        let found = found.filter(|it| it.0 == step && it.1 == state).next();
+        let mut found = self.kept.iter().rev();
+        let found = found.find(|it| it.0 == step && it.1 == state);
         found.unwrap().2.clone()
     }
 
@@ -209,16 +209,6 @@ pub fn a_rollback(generation: Option<Generation>) -> CallFn {
         let polling = Polling::default();
         rollback(port, None, polling, false, &known(generation), start)
     })
-}
-
-/// Releases first messages, one after the other.
-pub fn release_all(platform: &mut Platform, messages: &[&str]) {
-    for message in messages {
-        let call = a_release(platform, message, None);
-        let start = anew(Call::Release, platform);
-        run(platform, start, call).report();
-        platform.now_ms += 10_000;
-    }
 }
 
 /// Somebody publishes this on a branch, and its check passes.

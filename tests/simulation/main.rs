@@ -12,6 +12,7 @@ mod exchanges;
 mod network;
 mod platform;
 mod random;
+mod rolled_back;
 mod schedules;
 mod shared_branch;
 mod survival;

@@ -35,7 +35,7 @@ fn staging(go_live: bool) -> Target {
 }
 
 /// Stages a first message on a branch of its own.
-fn stage(platform: &mut Platform, message: &str) {
+pub fn stage(platform: &mut Platform, message: &str) {
     let patch = json!({"firstMessage": message});
     let call = a_release_onto(platform, patch, staging(false), None);
     let start = anew(Call::Release, platform);
@@ -43,7 +43,7 @@ fn stage(platform: &mut Platform, message: &str) {
 }
 
 /// The path of the branch of that name.
-fn path_of(platform: &mut Platform, name: &str) -> String {
+pub fn path_of(platform: &mut Platform, name: &str) -> String {
     let all = platform.branches();
     let found = all.iter().find(|it| it["branch"]["name"] == name).unwrap();
     let id = found["branch"]["_id"].as_str().unwrap();

@@ -1,5 +1,6 @@
 //! `rollback` on a branch: an older revision becomes a new head.
 
+use super::draft::read_draft;
 use super::freeze::Patience;
 use super::publish::Published;
 use super::target::{live, read_branches};
@@ -10,11 +11,10 @@ use crate::core::json::{Json, Map};
 use crate::core::model::branch_facts::{BranchFacts, RevisionFacts, read_published};
 use crate::core::model::checkpoint::{Call, Checkpoint, DraftState};
 use crate::core::model::report::{Generation, RollbackOutcome, Step};
-use crate::core::release::journal::{Journal, keep, was_stopped};
+use crate::core::release::journal::{Journal, keep};
 use crate::core::release::{look, serve};
 use crate::core::retry;
 use crate::core::text::fill;
-use alloc::borrow::ToOwned;
 
 /// The platform's largest page.
 const PAGE: u32 = 100;
@@ -42,16 +42,16 @@ fn steps(
     polling: Polling,
     wait_out_freeze: bool,
 ) -> Result<RollbackOutcome, Error> {
-    // Taken up again, it still goes from and to where it went before.
-    let ids = &journal.at.ids;
-    let began_with = ids.previous_version_id.clone();
-    let began_with = began_with.filter(|_| journal.at.base_id.is_some());
     journal.begin(Step::Read);
     let branch = live(&read_branches(journal)?)?;
-    let now = || branch.head().unwrap_or_default().to_owned();
-    let head = began_with.unwrap_or_else(now);
-    keep(&mut journal.at.ids.branch_id, branch.id());
-    keep(&mut journal.at.ids.previous_version_id, &head);
+    // Taken up again, it still goes from and to where it went before.
+    if journal.at.base_id.is_none() {
+        keep(&mut journal.at.ids.branch_id, branch.id());
+        let head = branch.head().unwrap_or_default();
+        keep(&mut journal.at.ids.previous_version_id, head);
+    }
+    let head = journal.at.ids.previous_version_id.clone();
+    let head = head.unwrap_or_default();
     let to = journal.at.base_id.as_deref().or(to);
     let source = find(journal, &branch, &head, to)?;
     keep(&mut journal.at.base_id, source.id());
@@ -62,12 +62,16 @@ fn steps(
             head: &head,
             restored: Some(source.id()),
         };
-        let restored = match restore(journal, &published, wait_out_freeze)? {
+        let restored = match restored(journal)? {
             Some(revision) => revision,
-            None => published.wait(journal, polling)?,
+            None => match restore(journal, &published, wait_out_freeze)? {
+                Some(revision) => revision,
+                None => published.wait(journal, polling)?,
+            },
         };
         journal.at.draft = DraftState::Published;
         keep(&mut journal.at.ids.version_id, restored.id());
+        uncrossed(journal, &published, &restored)?;
         journal.begin(Step::Verify);
         serve::verify(journal, &head, restored.id(), &Json::Object(Map::default()))?;
         (RollbackOutcome::RolledBack, restored)
@@ -76,6 +80,16 @@ fn steps(
     journal.found.number = serving.number();
     journal.found.label = serving.label().or(source.label());
     Ok(outcome)
+}
+
+/// What an earlier run is known to have restored, however much came since.
+fn restored<'a>(journal: &Journal<'a>) -> Result<Option<RevisionFacts<'a>>, Error> {
+    match &journal.at.ids.version_id {
+        Some(id) if journal.at.draft == DraftState::Published => {
+            look::revision(journal, id).map(Some)
+        }
+        _ => Ok(None),
+    }
 }
 
 /// The revision named, or the committed one before the head. A head that is
@@ -144,28 +158,40 @@ fn restore<'a>(
     let source = published.restored.unwrap_or_default();
     let request =
         revisions::restore(&journal.at.ids.agent_id, journal.branch_id(), source)?.looking_first();
-    let may_have_begun = matches!(
+    let mut lost = matches!(
         journal.at.draft,
         DraftState::Publishing | DraftState::Published
     );
-    journal.begin_with(Step::Publish, DraftState::Publishing);
-    if may_have_begun && published.shows(journal)? {
+    journal.begin(Step::Recheck);
+    // A checkpoint from before the restore may have been taken up before.
+    let is_there = if lost {
+        published.shows(journal)?
+    } else {
+        journal.is_resumed && published.find(journal)?.is_some()
+    };
+    if is_there {
+        journal.at.draft = DraftState::Publishing;
         return Ok(None);
     }
+    unmoved(journal, published, lost)?;
+    journal.begin_with(Step::Publish, DraftState::Publishing);
     let patience = Patience::new(wait_out_freeze);
     let mut attempts = 0;
-    let mut lost = may_have_begun;
     loop {
         let error = match journal.port.read(&request, read_published) {
             Ok(restored) => return Ok(restored),
             Err(error) => error,
         };
-        // A lost attempt began it.
-        if lost && error.kind == Kind::PublishInProgress {
+        // Whatever is no refusal may have been executed, an abort as well.
+        lost |= !retry::was_refused(&error);
+        // An attempt that was lost, or delivered twice, began it, unless
+        // what is under way is somebody's publish.
+        if error.kind == Kind::PublishInProgress
+            && read_draft(journal)?.is_none_or(|open| open.pending() != Some("active"))
+        {
             return Ok(None);
         }
-        lost |= retry::is_ambiguous(&error);
-        if !lost && !was_stopped(&error) {
+        if !lost {
             journal.at.draft = DraftState::None;
         }
         if !patience.waits(&journal.port, &error)? {
@@ -178,21 +204,54 @@ fn restore<'a>(
         if lost && published.shows(journal)? {
             return Ok(None);
         }
-        // It goes over whatever the head is: look before it is sent again.
-        let now = live(&read_branches(journal)?)?;
-        if now.id() != journal.branch_id() || now.head() != Some(published.head) {
-            return Err(moved(&now, published.head));
-        }
+        unmoved(journal, published, lost)?;
         journal.at.draft = DraftState::Publishing;
     }
 }
 
-fn moved(now: &BranchFacts, head: &str) -> Error {
-    Error::new(
-        Kind::Conflict,
-        "active_version_changed",
-        "somebody changed what serves meanwhile; nothing was put over it, look at theirs and roll back again",
-    )
-    .with_detail("expected", head)
-    .with_detail("found", now.head())
+/// Makes sure that the head is still the one to go back from: a restore goes
+/// over whatever the head is.
+fn unmoved(journal: &Journal, published: &Published<'_>, lost: bool) -> Result<(), Error> {
+    let now = live(&read_branches(journal)?)?;
+    if now.id() == journal.branch_id() && now.head() == Some(published.head) {
+        return Ok(());
+    }
+    Err(moved(
+        published.head,
+        now.head(),
+        if lost {
+            "somebody changed what serves meanwhile, and the restore got no answer: it may have taken place or still take place, see listRevisions and decide"
+        } else {
+            "somebody changed what serves meanwhile; nothing was put over it, look at theirs and roll back again"
+        },
+    ))
+}
+
+/// Looks for what somebody published after our last look and before our own
+/// restore, which the platform does not make conditional.
+fn uncrossed(
+    journal: &Journal,
+    published: &Published<'_>,
+    restored: &RevisionFacts,
+) -> Result<(), Error> {
+    let Some(parent) = restored.parent().filter(|it| *it != published.head) else {
+        return Ok(());
+    };
+    // Delivered twice, the second restore goes over the first.
+    if let Some(first) = published.find(journal)?
+        && first.id() == parent
+    {
+        return Ok(());
+    }
+    Err(moved(
+        published.head,
+        Some(parent),
+        "somebody changed what serves at about the same time, and the restore went over it: see listRevisions, look at both and decide",
+    ))
+}
+
+fn moved(head: &str, found: Option<&str>, message: &str) -> Error {
+    Error::new(Kind::Conflict, "active_version_changed", message)
+        .with_detail("expected", head)
+        .with_detail("found", found)
 }
