@@ -9,6 +9,7 @@ mod distance;
 mod driver;
 #[path = "../contract/exchanges.rs"]
 mod exchanges;
+mod migrated;
 mod network;
 mod platform;
 mod random;

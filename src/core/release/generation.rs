@@ -101,7 +101,10 @@ impl Known {
         match steps(journal, generation) {
             Err(error) if generation == Generation::Versions && has_migrated(&error) => {
                 self.remember(&journal.port, Generation::Branches);
-                *journal = Journal::new(journal.port, start);
+                // A switch that took place before the migration is not made again.
+                if !journal.at.activated {
+                    *journal = Journal::new(journal.port, start);
+                }
                 steps(journal, Generation::Branches)
             }
             result => result,

@@ -54,10 +54,16 @@ pub fn plan(journal: &mut Journal, input: &ReleaseInput) -> Result<(), Error> {
 impl<'w, 'a> Work<'w, 'a> {
     fn new(journal: &'w mut Journal<'a>, input: &'w ReleaseInput) -> Self {
         // A draft of the old API is on no branch.
-        if journal.at.generation != Some(Generation::Branches) {
-            journal.at.generation = Some(Generation::Branches);
-            journal.at.draft = DraftState::None;
-            journal.at.ids.draft_id = None;
+        let at = &mut journal.at;
+        if at.generation != Some(Generation::Branches) {
+            at.generation = Some(Generation::Branches);
+            at.draft = DraftState::None;
+            at.ids.draft_id = None;
+            // Its version was activated before the migration, and is a revision now.
+            if at.activated {
+                at.draft = DraftState::Published;
+                at.base_id.clone_from(&at.ids.previous_version_id);
+            }
         }
         Self {
             journal,

@@ -28,10 +28,11 @@ pub fn rollback(
     polling: Polling,
     wait_out_freeze: bool,
 ) -> Result<RollbackOutcome, Error> {
-    if journal.at.generation != Some(Generation::Branches) {
+    // A version that was activated before the migration is a revision now.
+    if journal.at.generation != Some(Generation::Branches) && !journal.at.activated {
         journal.at = Checkpoint::new(Call::Rollback, &journal.at.ids.agent_id);
-        journal.at.generation = Some(Generation::Branches);
     }
+    journal.at.generation = Some(Generation::Branches);
     let ended = steps(journal, to, polling, wait_out_freeze);
     ended.map_err(|cause| journal.failed(cause))
 }
@@ -44,6 +45,20 @@ fn steps(
 ) -> Result<RollbackOutcome, Error> {
     journal.begin(Step::Read);
     let branch = live(&read_branches(journal)?)?;
+    let nothing = Json::Object(Map::default());
+    if journal.at.activated {
+        // It was, before the migration.
+        keep(&mut journal.at.ids.branch_id, branch.id());
+        let ids = journal.at.ids.clone();
+        let version = ids.version_id.unwrap_or_default();
+        let serving = look::revision(journal, &version)?;
+        journal.begin(Step::Verify);
+        let previous = ids.previous_version_id.unwrap_or_default();
+        serve::verify(journal, &previous, &version, &nothing)?;
+        journal.found.number = serving.number();
+        journal.found.label = serving.label();
+        return Ok(RollbackOutcome::RolledBack);
+    }
     // Taken up again, it still goes from and to where it went before.
     if journal.at.base_id.is_none() {
         keep(&mut journal.at.ids.branch_id, branch.id());
@@ -73,7 +88,7 @@ fn steps(
         keep(&mut journal.at.ids.version_id, restored.id());
         uncrossed(journal, &published, &restored)?;
         journal.begin(Step::Verify);
-        serve::verify(journal, &head, restored.id(), &Json::Object(Map::default()))?;
+        serve::verify(journal, &head, restored.id(), &nothing)?;
         (RollbackOutcome::RolledBack, restored)
     };
     keep(&mut journal.at.ids.version_id, serving.id());

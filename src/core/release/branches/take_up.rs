@@ -19,7 +19,7 @@ impl<'a> Work<'_, 'a> {
     pub fn taken_up(&mut self, chosen: &mut Chosen) -> Result<bool, Error> {
         let at = &self.journal.at;
         let base_id = match &at.base_id {
-            Some(base_id) if self.journal.is_resumed => base_id.clone(),
+            Some(base_id) if self.journal.is_resumed || at.activated => base_id.clone(),
             _ => return Ok(false),
         };
         let revision = match (at.draft, &at.ids.version_id) {
