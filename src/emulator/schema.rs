@@ -16,6 +16,8 @@ pub enum Kind {
     Name(usize),
     /// Lower-case letters, digits and underscores.
     Slug,
+    /// At least one character, and no white space.
+    Word,
     Url,
     OneOf(&'static [&'static str]),
     /// From, to.
@@ -27,10 +29,20 @@ pub enum Kind {
     Object(&'static [Field]),
     /// Any object, kept as it is.
     AnyObject,
+    /// Known fields, and more of them by the word that one holds.
+    Cases {
+        known: &'static [Field],
+        by: &'static str,
+        cases: &'static [(&'static str, &'static [Field])],
+    },
+    /// An object with any names.
+    Map(&'static Kind),
     List(&'static Kind),
+    /// At least one.
+    SomeOf(&'static Kind),
     OrNull(&'static Kind),
-    /// A tool: what it needs depends on its type, the rest is kept as it is.
-    Tool,
+    /// Checked, and kept with what is unknown.
+    Whole(&'static Kind),
 }
 
 /// One field of an object.
@@ -65,16 +77,21 @@ pub const fn required(name: &'static str, kind: Kind) -> Field {
 /// The known fields of an object, each checked; the first issue otherwise.
 pub fn check_fields(known: &[Field], mut given: Fields) -> Result<Fields, String> {
     let mut checked = Fields::default();
+    take_fields(known, &mut given, &mut checked)?;
+    Ok(checked)
+}
+
+fn take_fields(known: &[Field], given: &mut Fields, checked: &mut Fields) -> Result<(), String> {
     for field in known {
         match given.remove(field.name) {
             Some(value) => {
                 *checked.at(field.name) = check(&field.kind, value)?;
             }
-            None if field.required => return Err(REQUIRED.to_owned()),
+            None if field.required && !checked.has(field.name) => return Err(REQUIRED.to_owned()),
             None => {}
         }
     }
-    Ok(checked)
+    Ok(())
 }
 
 const REQUIRED: &str = "Required";
@@ -90,23 +107,28 @@ pub fn check(kind: &Kind, value: Json) -> Result<Json, String> {
                 return Err(bad_word(words, word));
             }
         }
-        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, Json::Text(text)) => {
+        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Word | Kind::Url, Json::Text(text)) => {
             check_text(kind, text)?;
         }
         (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), Json::Number(number)) => {
             check_number(kind, number.as_f64())?;
         }
-        (Kind::Tool, Json::Object(tool)) => check_tool(tool)?,
-        (Kind::Object(_) | Kind::List(_), _) => return check_parts(kind, value),
+        (Kind::Whole(kind), _) => {
+            check(kind, value.clone())?;
+        }
+        (
+            Kind::Object(_) | Kind::Cases { .. } | Kind::Map(_) | Kind::List(_) | Kind::SomeOf(_),
+            _,
+        ) => return check_parts(kind, value),
         (Kind::Flag, _) => return Err(bad_type("boolean", &value)),
         (Kind::OneOf(words), _) => return Err(bad_type(&choices(words), &value)),
-        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Url, _) => {
+        (Kind::Text(_) | Kind::Name(_) | Kind::Slug | Kind::Word | Kind::Url, _) => {
             return Err(bad_type("string", &value));
         }
         (Kind::Number(..) | Kind::Integer(..) | Kind::NumberOf(_), _) => {
             return Err(bad_type("number", &value));
         }
-        (Kind::AnyObject | Kind::Tool, _) => return Err(bad_type("object", &value)),
+        (Kind::AnyObject, _) => return Err(bad_type("object", &value)),
     }
     Ok(value)
 }
@@ -114,14 +136,35 @@ pub fn check(kind: &Kind, value: Json) -> Result<Json, String> {
 fn check_parts(kind: &Kind, value: Json) -> Result<Json, String> {
     match (kind, value) {
         (Kind::Object(known), Json::Object(given)) => check_fields(known, given).map(Json::Object),
-        (Kind::List(kind), Json::List(mut items)) => {
+        (Kind::Cases { known, by, cases }, Json::Object(mut given)) => {
+            let mut checked = Fields::default();
+            take_fields(known, &mut given, &mut checked)?;
+            let word = text(&checked, by);
+            let case = cases
+                .iter()
+                .find(|(case, _)| word.as_deref() == Some(*case));
+            let (_, more) = case.unwrap_or(&("", &[]));
+            take_fields(more, &mut given, &mut checked)?;
+            Ok(Json::Object(checked))
+        }
+        (Kind::Map(kind), Json::Object(given)) => {
+            let mut checked = Fields::default();
+            for (name, value) in given.into_pairs() {
+                *checked.at(&name) = check(kind, value)?;
+            }
+            Ok(Json::Object(checked))
+        }
+        (Kind::SomeOf(_), Json::List(items)) if items.is_empty() => {
+            Err("Array must contain at least 1 element(s)".to_owned())
+        }
+        (Kind::List(kind) | Kind::SomeOf(kind), Json::List(mut items)) => {
             for item in &mut items {
                 *item = check(kind, std::mem::take(item))?;
             }
             Ok(Json::List(items))
         }
-        (Kind::Object(_), other) => Err(bad_type("object", &other)),
-        (_, other) => Err(bad_type("array", &other)),
+        (Kind::List(_) | Kind::SomeOf(_), other) => Err(bad_type("array", &other)),
+        (_, other) => Err(bad_type("object", &other)),
     }
 }
 
@@ -129,13 +172,16 @@ fn check_parts(kind: &Kind, value: Json) -> Result<Json, String> {
 pub fn check_text(kind: &Kind, text: &str) -> Result<(), String> {
     let too_long = |most: usize| text.len() > most && text.chars().count() > most;
     match kind {
-        Kind::Name(_) if text.is_empty() => {
+        Kind::Name(_) | Kind::Word if text.is_empty() => {
             Err("String must contain at least 1 character(s)".to_owned())
         }
         Kind::Text(most) | Kind::Name(most) if too_long(*most) => {
             Err(format!("String must contain at most {most} character(s)"))
         }
         Kind::Slug if !is_slug(text) => Err("Invalid".to_owned()),
+        Kind::Word if text.bytes().any(|byte| byte.is_ascii_whitespace()) => {
+            Err("Invalid".to_owned())
+        }
         Kind::Url if !is_url(text) => Err("Invalid url".to_owned()),
         _ => Ok(()),
     }
@@ -183,40 +229,6 @@ fn shown(bound: f64) -> String {
     } else {
         Number::Decimal(bound)
     })
-}
-
-const TOOL: &[Field] = &[
-    required(
-        "type",
-        Kind::OneOf(&[
-            "end_call",
-            "transfer_call",
-            "api_call",
-            "extract_dynamic_variables",
-            "knowledge_base_search",
-        ]),
-    ),
-    required("name", TEXT),
-    required("description", TEXT),
-];
-
-fn check_tool(tool: &Fields) -> Result<(), String> {
-    for field in TOOL {
-        let value = tool.get(field.name).ok_or(REQUIRED)?;
-        check(&field.kind, value.clone())?;
-    }
-    let needed: &[&str] = match tool.get("type").and_then(Json::as_str) {
-        Some("transfer_call") => &["transferNumber", "transferOption"],
-        Some("api_call") => &["url", "method"],
-        Some("extract_dynamic_variables") => &["variablesExtractionSchema"],
-        Some("knowledge_base_search") => &["knowledgeBaseId"],
-        _ => &[],
-    };
-    if needed.iter().all(|name| tool.has(name)) {
-        Ok(())
-    } else {
-        Err(REQUIRED.to_owned())
-    }
 }
 
 /// A value of another type than expected.

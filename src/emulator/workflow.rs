@@ -2,6 +2,7 @@
 
 use super::Platform;
 use super::answer::Failure;
+use super::config::tool::TOOL;
 use super::ids::Id;
 use super::json::Json;
 use super::schema::{Field, Kind, TEXT, optional, required};
@@ -14,7 +15,7 @@ const WORKFLOW: &[Field] = &[
         "singlePromptConfig",
         Kind::Object(&[
             required("prompt", TEXT),
-            optional("tools", Kind::List(&Kind::Tool)),
+            optional("tools", Kind::List(&TOOL)),
         ]),
     ),
 ];

@@ -16,5 +16,6 @@ mod ids;
 mod paging;
 mod platform;
 mod snapshots;
+mod tools;
 mod validation;
 mod walkthrough;

@@ -4,6 +4,7 @@
 //! unknown fields beside known ones are left out, inside objects too.
 
 use super::Section;
+use super::tool::{METHOD, RESPONSE_VARIABLES, TOOL};
 use crate::emulator::json::{Fields, Json};
 use crate::emulator::schema::{Field, Kind, NUMBER, TEXT, check, optional, required};
 
@@ -56,7 +57,7 @@ const FIELDS: &[(Field, Place)] = &[
             "singlePromptConfig",
             Kind::Object(&[
                 optional("prompt", TEXT),
-                optional("tools", Kind::List(&Kind::Tool)),
+                optional("tools", Kind::List(&TOOL)),
             ]),
         ),
         Place::Apart(&[
@@ -308,21 +309,12 @@ const LANGUAGE: Kind = Kind::Object(&[
 const PRE_CALL_API: Kind = Kind::Object(&[
     optional("isEnabled", Kind::Flag),
     required("url", Kind::Url),
-    required(
-        "method",
-        Kind::OneOf(&["GET", "POST", "PUT", "DELETE", "PATCH"]),
-    ),
-    optional("headers", Kind::AnyObject),
+    required("method", METHOD),
+    optional("headers", Kind::Map(&TEXT)),
     optional("body", Kind::AnyObject),
     optional("timeout", Kind::Integer(1.0, 30.0)),
     optional("queryParams", Kind::AnyObject),
-    optional(
-        "responseVariables",
-        Kind::List(&Kind::Object(&[
-            required("variableName", TEXT),
-            required("jsonPath", TEXT),
-        ])),
-    ),
+    optional("responseVariables", RESPONSE_VARIABLES),
 ]);
 
 const POST_CALL_ANALYTICS: Kind = Kind::Object(&[

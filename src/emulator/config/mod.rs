@@ -9,6 +9,7 @@ pub mod diff;
 pub mod fields;
 pub mod resolved;
 pub mod rules;
+pub mod tool;
 
 use super::ids::{Id, Ids};
 use super::json::{Fields, FromJson, Json, Out, Reader, ToJson, Word, words};
