@@ -3,10 +3,12 @@
 use super::Platform;
 use super::agents;
 use super::answer::Failure;
+use super::config::{Config, Section};
 use super::ids::Id;
 use super::json::{Fields, Json, kept, object};
 use super::schema::{self, Field, Kind, TEXT, optional, text};
-use super::versions;
+use super::state::Agent;
+use super::versions::{self, workflow_type};
 use super::wire::{Call, Header, Response};
 
 /// A call that would have been made.
@@ -88,6 +90,9 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
         Some(id) => Some(versions::find(agent, &id)?),
         None => agent.history.active(),
     };
+    if version.is_some_and(|version| lacks_workflow(agent, &version.config)) {
+        return Err(Failure::bad_request("Workflow not found"));
+    }
     let log = CallLog {
         call_id: String::new(),
         mode: "outbound".to_owned(),
@@ -104,6 +109,16 @@ pub fn outbound(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fa
     Ok(Response::ok(&object(|out| {
         out.field("conversationId", &call_id);
     })))
+}
+
+/// Whether a graph would talk and there is none. The legacy document's counts,
+/// since nothing else writes one (*assumed*).
+fn lacks_workflow(agent: &Agent, config: &Config) -> bool {
+    let is_graph = |graph: Option<&Json>| graph.and_then(Json::as_object).is_some();
+    let legacy = agent.legacy_workflow.as_ref();
+    workflow_type(config) == "workflow_graph"
+        && !is_graph(config.field(Section::WorkflowGraph, "workflowGraph"))
+        && !is_graph(legacy.and_then(|legacy| legacy.get("workflowGraph")))
 }
 
 /// `POST /agent/{id}/versions/{versionId}/test-call`

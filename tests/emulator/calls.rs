@@ -107,6 +107,23 @@ fn nobody_is_dialled_by_mistake() {
 }
 
 #[test]
+fn a_graph_that_is_not_there_calls_nobody() {
+    let mut platform = Platform::new();
+    let (agent, first) = platform.agent();
+    let graph = json!({"workflowType": "workflow_graph"});
+    let second = platform.publish(&agent, &first, graph);
+    let second = json!({"versionId": second});
+    dial(&mut platform, &agent, second.clone()).refused(400, "Workflow not found");
+    assert_eq!(dial(&mut platform, &agent, json!({})).status, 200);
+    let workflow = platform.get(&agent).data()["workflowId"].clone();
+    let path = format!("/workflow/{}", workflow.as_str().unwrap());
+    let graph = json!({"type": "workflow_graph", "workflowGraph": {"nodes": []}});
+    assert_eq!(platform.call("PATCH", &path, graph).status, 200);
+    assert_eq!(dial(&mut platform, &agent, second).status, 200);
+    assert_eq!(log(&platform).len(), 2);
+}
+
+#[test]
 fn test_calls_have_a_room_unless_by_telephone() {
     let mut platform = Platform::new();
     let (agent, first) = platform.agent();
