@@ -286,7 +286,7 @@ const BODIES: &[&str] = &[
     r#"{"singlePromptConfig": {"prompt": "{text}", "tools": [{"type": "end_call", "name": "a", "description": "{text}"}]}}"#,
     r#"{"synthesizer": {"speed": {n}, "voiceConfig": {"voiceId": "{text}"}}, "expectedRevision": {n}}"#,
     r#"{"language": {"default": "en", "supported": ["en", "hi"], "switching": {"isEnabled": true}}}"#,
-    r#"{"language": {"default": "north_indic"}, "transcriberType": "pulse"}"#,
+    r#"{"language": {"default": "north_indic", "supported": ["north_indic"]}, "transcriberType": "pulse"}"#,
     r#"{"defaultVariables": {"{text}": {n}}}"#,
     r#"{"defaultVariables": {"a": {"b": "{text}"}}, "expectedRevision": {n}}"#,
     r#"{"defaultVariables": {deep}}"#,

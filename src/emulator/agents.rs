@@ -94,9 +94,7 @@ pub fn create(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fail
     for name in NOT_ON_CREATE {
         config_body.remove(name);
     }
-    let languages = rules::check_languages(&config_body);
     let patch = fields::patch(config_body).map_err(|issue| Failure::input(&issue))?;
-    languages?;
 
     let name_of_default = platform.options.default_branch_name;
     let state = &mut platform.state;

@@ -41,6 +41,10 @@ fn creating_an_agent() {
             "Default language must be one of the supported languages",
         ),
         (
+            json!({"name": "a", "language": {"default": "hi", "switching": {}}}),
+            "Default language must be one of the supported languages",
+        ),
+        (
             json!({"name": "a", "slmModel": "gpt-realtime", "workflowType": "workflow_graph"}),
             "Realtime models need workflowType single_prompt",
         ),
@@ -154,7 +158,7 @@ fn config_fields() {
             "Number must be less than or equal to 3600",
         ),
         (
-            json!({"language": {"default": "north_indic"}}),
+            json!({"language": {"default": "north_indic", "supported": ["north_indic"]}}),
             "Language north_indic needs transcriberType pulse",
         ),
     ] {
@@ -164,7 +168,10 @@ fn config_fields() {
     }
     for patch in [
         json!({"globalPrompt": "ä".repeat(4_000)}),
-        json!({"language": {"default": "north_indic"}, "transcriberType": "pulse"}),
+        json!({
+            "language": {"default": "north_indic", "supported": ["north_indic"]},
+            "transcriberType": "pulse",
+        }),
         json!({"widgetConfig": {"avatarUrl": null, "assistantId": "a"}}),
         json!({"timezone": {"label": "(GMT+1:00)", "offset": 60}}),
         json!({"preCallAPI": {"url": "https://a.b", "method": "GET", "headers": {"a": "b"}}}),
@@ -175,6 +182,31 @@ fn config_fields() {
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
     assert_eq!(platform.get(&draft).data()["editCount"], 7);
+}
+
+#[test]
+fn languages_are_checked_with_those_that_were_there() {
+    const DEFAULT: &str = "Default language must be one of the supported languages";
+    const TAMIL: &str = "Tamil (ta) cannot be combined with other languages";
+    let mut platform = Platform::new();
+    let (agent, first) = platform.agent();
+    let draft = platform.fork(&agent, &first);
+    for (language, issue) in [
+        (json!({"default": "hi"}), Some(DEFAULT)),
+        (json!({"supported": ["hi"]}), Some(DEFAULT)),
+        (json!({"supported": []}), Some(DEFAULT)),
+        (json!({"supported": ["en", "hi"]}), None),
+        (json!({"default": "hi"}), None),
+        (json!({"supported": ["ta", "hi"]}), Some(TAMIL)),
+        (json!({"default": "ta", "supported": ["ta"]}), None),
+        (json!({"default": "en"}), Some(DEFAULT)),
+    ] {
+        let answer = platform.edit(&draft, json!({"language": language}));
+        match issue {
+            Some(issue) => answer.refused(400, &format!("Invalid Input: {issue}")),
+            None => assert_eq!(answer.status, 200, "{}", answer.text),
+        }
+    }
 }
 
 #[test]

@@ -28,11 +28,9 @@ pub fn put(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failure
     }
     let body = call.body()?;
     let expected = expected_revision(&body)?;
-    let languages = rules::check_languages(&body);
     let patch = fields::patch(body)
         .map_err(|issue| Failure::input(&issue))?
         .ok_or_else(|| Failure::bad_request("No recognized config fields in request body"))?;
-    languages?;
     if let Some(expected) = expected {
         conflict::check(branch.draft.as_ref(), expected, &patch, conflict_body)?;
     }

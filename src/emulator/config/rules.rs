@@ -17,27 +17,6 @@ pub fn check_prompt(body: &Fields) -> Result<(), Failure> {
     }
 }
 
-/// The languages of a body: one default among the supported ones, and Tamil alone.
-pub fn check_languages(body: &Fields) -> Result<(), Failure> {
-    let Some(language) = body.get("language") else {
-        return Ok(());
-    };
-    let Some(supported) = language.get("supported").and_then(Json::as_list) else {
-        return Ok(());
-    };
-    if supported.len() > 1 && supported.iter().any(|code| code.as_str() == Some("ta")) {
-        return Err(Failure::input(
-            "Tamil (ta) cannot be combined with other languages",
-        ));
-    }
-    match language.get("default") {
-        Some(default) if !supported.contains(default) => Err(Failure::input(
-            "Default language must be one of the supported languages",
-        )),
-        _ => Ok(()),
-    }
-}
-
 /// The config that an edit would leave.
 pub fn check_config(config: &Config) -> Result<(), Failure> {
     let model = config.text(Section::Llm, "modelName");
@@ -66,9 +45,26 @@ pub fn check_config(config: &Config) -> Result<(), Failure> {
             "Realtime models need workflowType single_prompt",
         ));
     }
-    if config.text(Section::Language, "defaultLanguage") == "north_indic"
-        && config.text(Section::Audio, "transcriberType") != "pulse"
-    {
+    check_languages(config)
+}
+
+/// One default language among the supported ones, and Tamil alone.
+fn check_languages(config: &Config) -> Result<(), Failure> {
+    let supported = config.field(Section::Language, "supportedLanguages");
+    let supported = supported.and_then(Json::as_list).unwrap_or_default();
+    let knows = |code: &str| supported.iter().any(|it| it.as_str() == Some(code));
+    if supported.len() > 1 && knows("ta") {
+        return Err(Failure::input(
+            "Tamil (ta) cannot be combined with other languages",
+        ));
+    }
+    let default = config.text(Section::Language, "defaultLanguage");
+    if !knows(default) {
+        return Err(Failure::input(
+            "Default language must be one of the supported languages",
+        ));
+    }
+    if default == "north_indic" && config.text(Section::Audio, "transcriberType") != "pulse" {
         return Err(Failure::input(
             "Language north_indic needs transcriberType pulse",
         ));

@@ -155,11 +155,9 @@ pub fn edit(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     let draft = draft.ok_or_else(no_draft)?;
     let body = call.body()?;
     rules::check_prompt(&body)?;
-    let languages = rules::check_languages(&body);
     let patch = fields::patch(body)
         .map_err(|issue| Failure::input(&issue))?
         .ok_or_else(|| Failure::bad_request("No recognized config fields in request body"))?;
-    languages?;
     let mut edited = draft.config.clone();
     let sections = edited.edit(patch, ids);
     rules::check_config(&edited)?;

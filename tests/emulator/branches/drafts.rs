@@ -158,7 +158,7 @@ fn a_refused_write_opens_nothing() {
             "Model gpt-5.2 is not available for your organization",
         ),
         (
-            json!({"language": {"default": "hi", "supported": ["en"]}}),
+            json!({"language": {"default": "hi"}}),
             400,
             "Invalid Input: Default language must be one of the supported languages",
         ),
