@@ -73,6 +73,11 @@ fn config_fields() {
     let mut platform = Platform::new();
     let (agent, first) = platform.agent();
     let draft = platform.fork(&agent, &first);
+    let metric = |mut fields: Value| {
+        fields["identifier"] = json!("outcome");
+        fields["dispositionMetricPrompt"] = json!("?");
+        json!({"postCallAnalyticsConfig": {"dispositionMetrics": [fields]}})
+    };
     let tool = |fields: Value| json!({"singlePromptConfig": {"prompt": "p", "tools": [fields]}});
     for (patch, issue) in [
         (
@@ -153,6 +158,15 @@ fn config_fields() {
             }]}}),
             "Invalid",
         ),
+        (metric(json!({"dispositionMetricType": "ENUM"})), "Required"),
+        (
+            metric(json!({"dispositionMetricType": "ENUM", "choices": null})),
+            "Expected array, received null",
+        ),
+        (
+            metric(json!({"dispositionMetricType": "STRING", "choices": [1]})),
+            "Expected string, received number",
+        ),
         (
             json!({"sessionTimeoutConfig": {"timeoutTimeInSecs": 3_601}}),
             "Number must be less than or equal to 3600",
@@ -177,11 +191,13 @@ fn config_fields() {
         json!({"preCallAPI": {"url": "https://a.b", "method": "GET", "headers": {"a": "b"}}}),
         json!({"synthesizer": {"speed": 0, "sampleRate": 44100}}),
         json!({"language": {}}),
+        metric(json!({"dispositionMetricType": "ENUM", "choices": ["a"]})),
+        metric(json!({"dispositionMetricType": "STRING", "choices": []})),
     ] {
         let answer = platform.edit(&draft, patch);
         assert_eq!(answer.status, 200, "{}", answer.text);
     }
-    assert_eq!(platform.get(&draft).data()["editCount"], 7);
+    assert_eq!(platform.get(&draft).data()["editCount"], 9);
 }
 
 #[test]

@@ -320,15 +320,19 @@ const PRE_CALL_API: Kind = Kind::Object(&[
 const POST_CALL_ANALYTICS: Kind = Kind::Object(&[
     optional(
         "dispositionMetrics",
-        Kind::List(&Kind::Object(&[
-            required("identifier", Kind::Slug),
-            required("dispositionMetricPrompt", TEXT),
-            required(
-                "dispositionMetricType",
-                Kind::OneOf(&["STRING", "BOOLEAN", "INTEGER", "ENUM", "DATETIME"]),
-            ),
-            optional("choices", Kind::List(&TEXT)),
-        ])),
+        Kind::List(&Kind::Cases {
+            known: &[
+                required("identifier", Kind::Slug),
+                required("dispositionMetricPrompt", TEXT),
+                required(
+                    "dispositionMetricType",
+                    Kind::OneOf(&["STRING", "BOOLEAN", "INTEGER", "ENUM", "DATETIME"]),
+                ),
+                optional("choices", Kind::List(&TEXT)),
+            ],
+            by: "dispositionMetricType",
+            cases: &[("ENUM", &[required("choices", Kind::List(&TEXT))])],
+        }),
     ),
     optional(
         "successMetrics",
