@@ -71,10 +71,11 @@ const CREATE: &[Field] = &[
     optional("telephonyProductId", Kind::List(&TEXT)),
     optional("allowInboundCall", Kind::Flag),
     optional("firstMessage", Kind::Text(500)),
+    optional("backgroundSound", fields::BACKGROUND_SOUND),
 ];
 
 /// Config that a create body does not set: left out by the contract, or
-/// overridden by the server.
+/// overridden by the server once it was checked.
 const NOT_ON_CREATE: [&str; 5] = [
     "backgroundSound",
     "singlePromptConfig",

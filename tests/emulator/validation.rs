@@ -33,6 +33,10 @@ fn creating_an_agent() {
             "String must contain at most 500 character(s)",
         ),
         (
+            json!({"name": "a", "backgroundSound": "rain"}),
+            "Invalid enum value. Expected '' | 'office' | 'cafe' | 'call_center' | 'static', received 'rain'",
+        ),
+        (
             json!({"name": "a", "language": {"supported": ["ta", "en"], "switching": {}}}),
             "Tamil (ta) cannot be combined with other languages",
         ),

@@ -228,10 +228,7 @@ const FIELDS: &[(Field, Place)] = &[
         Place::In(Section::Timeouts, "sessionTimeoutConfig"),
     ),
     (
-        optional(
-            "backgroundSound",
-            Kind::OneOf(&["", "office", "cafe", "call_center", "static"]),
-        ),
+        optional("backgroundSound", BACKGROUND_SOUND),
         Place::In(Section::Audio, "backgroundSound"),
     ),
     (
@@ -251,6 +248,8 @@ const FIELDS: &[(Field, Place)] = &[
         Place::In(Section::Widget, "widgetConfig"),
     ),
 ];
+
+pub const BACKGROUND_SOUND: Kind = Kind::OneOf(&["", "office", "cafe", "call_center", "static"]);
 
 const SWITCH: Kind = Kind::Object(&[optional("isEnabled", Kind::Flag)]);
 
