@@ -177,11 +177,10 @@ impl Branches {
         self.0.iter().any(|branch| branch.scan.is_some())
     }
 
-    /// An open draft by its id.
-    pub fn draft(&self, draft_id: &str) -> Option<&Draft> {
-        let mut open = self.0.iter().filter_map(|branch| branch.draft.as_ref());
-        open.find(|open| open.draft.draft_id == draft_id)
-            .map(|open| &open.draft)
+    /// The open drafts.
+    pub fn drafts(&self) -> impl Iterator<Item = &Draft> {
+        let open = self.0.iter().filter_map(|branch| branch.draft.as_ref());
+        open.map(|open| &open.draft)
     }
 
     /// Every config that is not committed.

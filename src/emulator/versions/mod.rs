@@ -30,7 +30,7 @@ pub fn find<'a>(agent: &'a Agent, id: &str) -> Result<&'a Version, Failure> {
 pub fn find_draft<'a>(agent: &'a Agent, id: &str) -> Result<&'a Draft, Failure> {
     let draft = agent.history.draft(id);
     draft
-        .or_else(|| agent.branches.draft(id))
+        .or_else(|| agent.branches.drafts().find(|draft| draft.draft_id == id))
         .ok_or_else(no_draft)
 }
 

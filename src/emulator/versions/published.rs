@@ -116,13 +116,14 @@ pub fn diff(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Failur
     )))
 }
 
-/// A config by a version's id, or by the row id of a draft's latest revision.
+/// A config by a version's id, or by the row id of a draft's latest revision;
+/// a branch's open draft is one too.
 fn config_of<'a>(agent: &'a Agent, id: &str) -> Result<&'a Config, Failure> {
     let id = version_id(id)?;
     if let Some(version) = agent.history.version(id) {
         return Ok(&version.config);
     }
-    let mut drafts = agent.history.drafts().iter();
+    let mut drafts = agent.history.drafts().iter().chain(agent.branches.drafts());
     let draft = drafts.find(|draft| draft.row_id == id);
     draft.map(|draft| &draft.config).ok_or_else(no_version)
 }

@@ -1,6 +1,6 @@
 //! Comparisons of whatever two sides.
 
-use super::{Fixture, NOBODY, id_of};
+use super::{Fixture, NOBODY, id_of, text};
 use serde_json::{Value, json};
 
 fn diff(it: &mut Fixture, a: &str, b: &str) -> Value {
@@ -58,6 +58,28 @@ fn revisions_and_drafts_of_any_branch() {
         }
         assert_eq!(diff(&mut it, a, b)["diffs"], json!(expected), "{a} {b}");
     }
+}
+
+#[test]
+fn the_older_comparison_knows_an_open_draft_by_its_row() {
+    let mut it = Fixture::new();
+    let (main, first) = (it.main.clone(), it.first.clone());
+    it.write(&main, json!({"firstMessage": "1"}));
+    let draft = it.write(&main, json!({"firstMessage": "2"}));
+    let (row, agent) = (text(&draft["_id"]), it.agent.clone());
+    let compared = it.get(&format!(
+        "{agent}/versions/diff?baseId={first}&compareId={row}"
+    ));
+    assert_eq!(
+        compared.data()["diffs"],
+        json!([{"section": "call_handling", "changes": [
+            {"path": "firstMessage", "oldValue": "", "newValue": "2"},
+        ]}])
+    );
+    it.get(&format!(
+        "{agent}/versions/diff?baseId={first}&compareId={NOBODY}"
+    ))
+    .refused(404, "Version not found");
 }
 
 #[test]
