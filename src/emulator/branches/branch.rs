@@ -21,6 +21,8 @@ pub struct Commit {
     pub draft_revision: Option<usize>,
     /// The revision that a restore copied.
     pub restored_from: Option<Id>,
+    /// What the draft was opened from: the head may have moved since.
+    pub source: Option<Id>,
 }
 
 kept!(Commit {
@@ -29,6 +31,8 @@ kept!(Commit {
     "sourceDraftId": source_draft_id,
     "draftRevision": draft_revision,
     "restoredFrom": restored_from,
+} optional {
+    "source": source,
 });
 
 /// Where a branch was forked from.
@@ -241,6 +245,7 @@ pub fn seed(agent: &mut Agent, ids: &mut Ids, name: DefaultBranchName, now_ms: u
             source_draft_id: None,
             draft_revision: None,
             restored_from: None,
+            source: None,
         });
     }
     agent.branches.add(Branch {

@@ -53,6 +53,7 @@ pub fn publish(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
             source_draft_id: Some(open.draft.draft_id.clone()),
             draft_revision: Some(open.latest()),
             restored_from: None,
+            source: open.draft.source,
         }),
         listed: Kept::default(),
     };

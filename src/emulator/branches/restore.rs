@@ -53,6 +53,7 @@ pub fn restore(platform: &mut Platform, call: &Call<'_>) -> Result<Response, Fai
             source_draft_id: None,
             draft_revision: None,
             restored_from: Some(source.id),
+            source: None,
         }),
         listed: Kept::default(),
     };

@@ -139,6 +139,7 @@ impl<'a> Row<'a> {
         version: &'a Version,
         active: Option<&Version>,
     ) -> Self {
+        let source = version.commit.as_ref().and_then(|commit| commit.source);
         Self {
             id: version.id,
             agent: agent.id,
@@ -154,7 +155,8 @@ impl<'a> Row<'a> {
             draft_id: None,
             draft_name: None,
             draft_revision: None,
-            source_version_id: version.parent,
+            // Of a restore, which had no draft, what it came after (*assumed*).
+            source_version_id: source.or(version.parent),
             blocks: &version.config,
             workflow_type: workflow_type(&version.config),
             parent_version: version.parent,

@@ -44,6 +44,18 @@ fn a_restore_commits_a_copy_on_top() {
     assert_eq!(it.serves(), (id, "2".to_owned()));
     let draft = it.get(&format!("{main}/draft")).data();
     assert_eq!(draft["editCount"], 1, "the open draft stays");
+    it.publish(&main, json!({}));
+    it.platform.wait(6_000);
+    let head = it.head(&main);
+    let revision = it.get(&format!("{main}/revisions/{head}")).data()["revision"].clone();
+    let version = it.get(&format!("{}/versions/{head}", it.agent)).data()["version"].clone();
+    for row in [revision, version] {
+        assert_eq!(
+            row["sourceVersionId"], third,
+            "the draft was opened from it"
+        );
+        assert_eq!(row["parentVersion"], listed[0], "what it came after");
+    }
 }
 
 #[test]
