@@ -55,13 +55,21 @@ pub fn foreign(base: &Json, now: &Json, patch: &Json) -> Vec<Change> {
     for change in changes {
         // An object without fields may come to be shown, but accounts for none.
         let is_ours = ours.iter().any(|(path, is_empty)| {
-            touches(path, &change.path) && (!is_empty || confirm::asks_nothing(&change.new_value))
+            touches(path, &change.path) && (!is_empty || holds_nothing(&change.new_value))
         });
         if !is_ours {
             foreign.push(change);
         }
     }
     foreign
+}
+
+/// Whether there are objects alone, and no value in any of them.
+fn holds_nothing(value: &Json) -> bool {
+    value.as_object().is_some_and(|fields| {
+        let mut fields = fields.into_iter();
+        fields.all(|(_, value)| holds_nothing(value))
+    })
 }
 
 /// Whether `now` shows the patch, and nothing else that `base` does not.
