@@ -41,7 +41,7 @@ export declare class NetworkError extends AtomsError {
  */
 export declare class TimeoutError extends AtomsError {
 }
-/** The caller's signal fired; `cause` is the signal's reason. */
+/** The caller's signal fired; `cause` is the signal's reason. Whether a write took place is not known. */
 export declare class AbortError extends AtomsError {
 }
 /** The platform refused a request, or answered with something that it does not send. */

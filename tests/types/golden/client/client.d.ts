@@ -47,9 +47,9 @@ export interface ConnectOptions {
     maxRequestsPerSecond?: number | undefined;
     /**
      * Which of the platform's two versioning APIs the organisation has.
-     * Default `"auto"`: `release`, `plan`, `rollback` and `promote` find out
-     * with one request, remember it, and switch when the organisation is
-     * migrated.
+     * Default `"auto"`: `release`, `plan`, `rollback`, `promote` and
+     * `mergeBranch` find out with one request, remember it, and switch when
+     * the organisation is migrated.
      */
     generation?: "auto" | "versions" | "branches" | undefined;
     /**
@@ -101,7 +101,7 @@ export interface LifecycleOptions extends CallOptions {
      * `waitForSecurityCheck` 120,000.
      */
     deadlineMs?: number | undefined;
-    /** How often to look at the security check. */
+    /** How often to look at the security check, of calls that wait for one. */
     polling?: Polling | undefined;
 }
 
@@ -109,7 +109,7 @@ export interface LifecycleOptions extends CallOptions {
 export interface ReleaseOptions extends LifecycleOptions {
     /** The new version's label, at most 200 characters. */
     label?: string | undefined;
-    /** The new version's description, at most 2,000 characters. */
+    /** The new version's description, at most 2,000 characters. Versions only: a revision has none, and it is left out there. */
     description?: string | undefined;
     /**
      * Branches only: the branch to release on, by name or id. Default: the
@@ -1354,7 +1354,7 @@ export interface Ids {
      */
     previousVersionId?: string;
     /**
-     * The draft that the call forked.
+     * The draft that the call forked; on branches the branch's own.
      */
     draftId?: string;
     /**
@@ -1498,8 +1498,8 @@ export interface Checkpoint {
      */
     draftName?: string;
     /**
-     * Of a rollback: the version to go back to. On branches also the head
-     * that a release was made on.
+     * On branches alone: of a rollback the revision to go back to, of a
+     * release the head that it was made on.
      */
     baseId?: string;
     /**
@@ -2383,7 +2383,8 @@ export interface Plan {
      */
     agentId: string;
     /**
-     * The version that serves, which the patch was compared with.
+     * What the patch was compared with: the version that serves; with
+     * `branch`, the head of that branch.
      */
     activeVersionId: string;
     /**
@@ -2467,7 +2468,10 @@ export interface ReleaseReport {
      */
     ids: Ids;
     /**
-     * The version that serves now: `ids.versionId`, unless it stopped before.
+     * The version (on branches: the revision) that serves in the end. Of
+     * `"staged"`, and of `"unchanged"` with `goLive: false`, the head of the
+     * branch, which does not; of `"stopped"` what served before: the new
+     * one is `ids.versionId`.
      */
     versionId: string;
     /**
