@@ -69,12 +69,10 @@ import type {
   VersionsPage,
   VersionsQuery,
 } from "./client/client.js";
-import { call, Pages, releaseMany, type Session } from "./driver/index.js";
+import { call, releaseMany, type Session } from "./driver/index.js";
+import { defineMethods, sessions } from "./methods.js";
 import { nameClass } from "./named.js";
-import { PageIterator } from "./page-iterator.js";
-import { Holdings, makeDisposable } from "./receiver.js";
-
-const sessions = new Holdings<Session>();
+import { makeDisposable } from "./receiver.js";
 
 /** Makes the object of a connection, a `Session`: nobody's types depend on what that is. */
 export let atomsOf: (session: unknown) => Atoms;
@@ -95,15 +93,7 @@ export let atomsOf: (session: unknown) => Atoms;
  * that makes something new each time it is executed ends in an
  * `OutcomeUnknownError` when it is not known whether it was.
  */
-export class Atoms {
-  static {
-    atomsOf = (session) => new Atoms(session as Session);
-  }
-
-  private constructor(session: Session) {
-    sessions.hold(this, session);
-  }
-
+export interface Atoms {
   /**
    * Creates an agent and resolves to its id. It serves its first version at once.
    *
@@ -111,9 +101,7 @@ export class Atoms {
    *
    * `POST /agent`
    */
-  createAgent(agent: NewAgent, options?: CallOptions): Promise<string> {
-    return run(this, "createAgent", [agent], options);
-  }
+  createAgent(agent: NewAgent, options?: CallOptions): Promise<string>;
 
   /**
    * Reads an agent with the config that serves, or with a draft's or a
@@ -123,18 +111,14 @@ export class Atoms {
    *
    * `GET /agent/{agentId}`
    */
-  getAgent(agentId: string, preview?: AgentPreview, options?: CallOptions): Promise<Agent> {
-    return run(this, "getAgent", [agentId, preview], options);
-  }
+  getAgent(agentId: string, preview?: AgentPreview, options?: CallOptions): Promise<Agent>;
 
   /**
    * Reads one page of agents.
    *
    * `GET /agent`
    */
-  listAgents(query?: AgentsQuery, options?: CallOptions): Promise<AgentsPage> {
-    return run(this, "listAgents", [query], options);
-  }
+  listAgents(query?: AgentsQuery, options?: CallOptions): Promise<AgentsPage>;
 
   /**
    * Reads all agents from the query's page on, page after page, as they
@@ -142,9 +126,7 @@ export class Atoms {
    *
    * `GET /agent`, once a page
    */
-  iterateAgents(query?: AgentsQuery, options?: CallOptions): AsyncIterableIterator<AgentSummary> {
-    return iterate(this, "iterateAgents", "listAgents", [query], options);
-  }
+  iterateAgents(query?: AgentsQuery, options?: CallOptions): AsyncIterableIterator<AgentSummary>;
 
   /**
    * Changes an agent's metadata and resolves to its id. Config is not
@@ -152,9 +134,7 @@ export class Atoms {
    *
    * `PATCH /agent/{agentId}`
    */
-  updateAgent(agentId: string, metadata: AgentMetadata, options?: CallOptions): Promise<string> {
-    return run(this, "updateAgent", [agentId, metadata], options);
-  }
+  updateAgent(agentId: string, metadata: AgentMetadata, options?: CallOptions): Promise<string>;
 
   /**
    * Archives an agent: it takes no calls until it is unarchived; nothing is lost.
@@ -163,9 +143,7 @@ export class Atoms {
    *
    * `DELETE /agent/{agentId}/archive`
    */
-  archiveAgent(agentId: string, options?: CallOptions): Promise<ArchiveResult> {
-    return run(this, "archiveAgent", [agentId], options);
-  }
+  archiveAgent(agentId: string, options?: CallOptions): Promise<ArchiveResult>;
 
   /**
    * Takes an agent back out of the archive.
@@ -174,18 +152,14 @@ export class Atoms {
    *
    * `DELETE /agent/{agentId}/archive?on=false`
    */
-  unarchiveAgent(agentId: string, options?: CallOptions): Promise<ArchiveResult> {
-    return run(this, "unarchiveAgent", [agentId], options);
-  }
+  unarchiveAgent(agentId: string, options?: CallOptions): Promise<ArchiveResult>;
 
   /**
    * Reads an agent's open drafts.
    *
    * `GET /agent/{agentId}/drafts`
    */
-  listDrafts(agentId: string, options?: CallOptions): Promise<Draft[]> {
-    return run(this, "listDrafts", [agentId], options);
-  }
+  listDrafts(agentId: string, options?: CallOptions): Promise<Draft[]>;
 
   /**
    * Forks a draft from a version or from another draft. Its id is
@@ -193,9 +167,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/drafts`
    */
-  forkDraft(agentId: string, source: ForkSource, options?: CallOptions): Promise<Draft> {
-    return run(this, "forkDraft", [agentId, source], options);
-  }
+  forkDraft(agentId: string, source: ForkSource, options?: CallOptions): Promise<Draft>;
 
   /**
    * Reads a draft's latest state and its edits. The values of its config
@@ -203,18 +175,14 @@ export class Atoms {
    *
    * `GET /agent/{agentId}/drafts/{draftId}`
    */
-  getDraft(agentId: string, draftId: string, query?: DraftQuery, options?: CallOptions): Promise<DraftDetail> {
-    return run(this, "getDraft", [agentId, draftId, query], options);
-  }
+  getDraft(agentId: string, draftId: string, query?: DraftQuery, options?: CallOptions): Promise<DraftDetail>;
 
   /**
    * Renames a draft: 1 to 100 characters.
    *
    * `PATCH /agent/{agentId}/drafts/{draftId}`
    */
-  renameDraft(agentId: string, draftId: string, draftName: string, options?: CallOptions): Promise<RenamedDraft> {
-    return run(this, "renameDraft", [agentId, draftId, draftName], options);
-  }
+  renameDraft(agentId: string, draftId: string, draftName: string, options?: CallOptions): Promise<RenamedDraft>;
 
   /**
    * Merges a patch into a draft's config: objects deeply, arrays whole.
@@ -225,27 +193,21 @@ export class Atoms {
    *
    * `PATCH /agent/{agentId}/drafts/{draftId}/config`
    */
-  updateDraftConfig(agentId: string, draftId: string, patch: ConfigPatch, options?: CallOptions): Promise<Draft> {
-    return run(this, "updateDraftConfig", [agentId, draftId, patch], options);
-  }
+  updateDraftConfig(agentId: string, draftId: string, patch: ConfigPatch, options?: CallOptions): Promise<Draft>;
 
   /**
    * Compares a draft with a version. Default: the version it was forked from.
    *
    * `GET /agent/{agentId}/drafts/{draftId}/diff`
    */
-  diffDraft(agentId: string, draftId: string, versionId?: string, options?: CallOptions): Promise<DraftDiff> {
-    return run(this, "diffDraft", [agentId, draftId, versionId], options);
-  }
+  diffDraft(agentId: string, draftId: string, versionId?: string, options?: CallOptions): Promise<DraftDiff>;
 
   /**
    * Discards a draft.
    *
    * `DELETE /agent/{agentId}/drafts/{draftId}`
    */
-  discardDraft(agentId: string, draftId: string, options?: CallOptions): Promise<void> {
-    return run(this, "discardDraft", [agentId, draftId], options);
-  }
+  discardDraft(agentId: string, draftId: string, options?: CallOptions): Promise<void>;
 
   /**
    * Publishes a draft as a version. The version does not serve: wait for
@@ -253,27 +215,21 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/drafts/{draftId}/publish`
    */
-  publishDraft(agentId: string, draftId: string, details?: PublishDetails, options?: CallOptions): Promise<Version> {
-    return run(this, "publishDraft", [agentId, draftId, details], options);
-  }
+  publishDraft(agentId: string, draftId: string, details?: PublishDetails, options?: CallOptions): Promise<Version>;
 
   /**
    * Starts a test call with a draft's config. Mode `telephony` dials a real number.
    *
    * `POST /agent/{agentId}/drafts/{draftId}/test-call`
    */
-  testCallDraft(agentId: string, draftId: string, call?: TestCall, options?: CallOptions): Promise<TestCallStarted> {
-    return run(this, "testCallDraft", [agentId, draftId, call], options);
-  }
+  testCallDraft(agentId: string, draftId: string, call?: TestCall, options?: CallOptions): Promise<TestCallStarted>;
 
   /**
    * Reads one page of an agent's versions, newest first.
    *
    * `GET /agent/{agentId}/versions`
    */
-  listVersions(agentId: string, query?: VersionsQuery, options?: CallOptions): Promise<VersionsPage> {
-    return run(this, "listVersions", [agentId, query], options);
-  }
+  listVersions(agentId: string, query?: VersionsQuery, options?: CallOptions): Promise<VersionsPage>;
 
   /**
    * Reads all of an agent's versions from the query's `skip` on, newest
@@ -282,36 +238,28 @@ export class Atoms {
    *
    * `GET /agent/{agentId}/versions`, once a page
    */
-  iterateVersions(agentId: string, query?: VersionsQuery, options?: CallOptions): AsyncIterableIterator<Version> {
-    return iterate(this, "iterateVersions", "listVersions", [agentId, query], options);
-  }
+  iterateVersions(agentId: string, query?: VersionsQuery, options?: CallOptions): AsyncIterableIterator<Version>;
 
   /**
    * Reads a version with its config by section.
    *
    * `GET /agent/{agentId}/versions/{versionId}`
    */
-  getVersion(agentId: string, versionId: string, options?: CallOptions): Promise<VersionDetail> {
-    return run(this, "getVersion", [agentId, versionId], options);
-  }
+  getVersion(agentId: string, versionId: string, options?: CallOptions): Promise<VersionDetail>;
 
   /**
    * Compares two versions: `baseId` is the old side, `compareId` the new one.
    *
    * `GET /agent/{agentId}/versions/diff`
    */
-  diffVersions(agentId: string, baseId: string, compareId: string, options?: CallOptions): Promise<VersionsDiff> {
-    return run(this, "diffVersions", [agentId, baseId, compareId], options);
-  }
+  diffVersions(agentId: string, baseId: string, compareId: string, options?: CallOptions): Promise<VersionsDiff>;
 
   /**
    * Changes a version's label, description or pin. Its config never changes.
    *
    * `PATCH /agent/{agentId}/versions/{versionId}`
    */
-  updateVersion(agentId: string, versionId: string, metadata: VersionMetadata, options?: CallOptions): Promise<Version> {
-    return run(this, "updateVersion", [agentId, versionId, metadata], options);
-  }
+  updateVersion(agentId: string, versionId: string, metadata: VersionMetadata, options?: CallOptions): Promise<Version>;
 
   /**
    * Makes a version serve: traffic switches at once. Its security check
@@ -322,18 +270,14 @@ export class Atoms {
    *
    * `PATCH /agent/{agentId}/versions/{versionId}/activate`
    */
-  activateVersion(agentId: string, versionId: string, options?: CallOptions): Promise<Version> {
-    return run(this, "activateVersion", [agentId, versionId], options);
-  }
+  activateVersion(agentId: string, versionId: string, options?: CallOptions): Promise<Version>;
 
   /**
    * Starts a test call with a version's config. Mode `telephony` dials a real number.
    *
    * `POST /agent/{agentId}/versions/{versionId}/test-call`
    */
-  testCallVersion(agentId: string, versionId: string, call?: TestCall, options?: CallOptions): Promise<TestCallStarted> {
-    return run(this, "testCallVersion", [agentId, versionId, call], options);
-  }
+  testCallVersion(agentId: string, versionId: string, call?: TestCall, options?: CallOptions): Promise<TestCallStarted>;
 
   /**
    * Calls a real person. It is sent at most once unless the platform says
@@ -345,9 +289,7 @@ export class Atoms {
    *
    * `POST /conversation/outbound`
    */
-  startOutboundCall(call: OutboundCall, options?: OutboundCallOptions): Promise<OutboundCallStarted> {
-    return run(this, "startOutboundCall", [call], options);
-  }
+  startOutboundCall(call: OutboundCall, options?: OutboundCallOptions): Promise<OutboundCallStarted>;
 
   /**
    * Reads an agent's branches, archived ones left out. A branch's `_id`,
@@ -355,9 +297,7 @@ export class Atoms {
    *
    * `GET /agent/{agentId}/branches`
    */
-  listBranches(agentId: string, options?: CallOptions): Promise<BranchesList> {
-    return run(this, "listBranches", [agentId], options);
-  }
+  listBranches(agentId: string, options?: CallOptions): Promise<BranchesList>;
 
   /**
    * Forks a branch at another one's head. It has no revision of its own
@@ -368,18 +308,14 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches`
    */
-  createBranch(agentId: string, branch: NewBranch, options?: CallOptions): Promise<Branch> {
-    return run(this, "createBranch", [agentId, branch], options);
-  }
+  createBranch(agentId: string, branch: NewBranch, options?: CallOptions): Promise<Branch>;
 
   /**
    * Reads a branch and how it stands: live or not, its draft, its head.
    *
    * `GET /agent/{agentId}/branches/{branchId}`
    */
-  getBranch(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary> {
-    return run(this, "getBranch", [agentId, branchId], options);
-  }
+  getBranch(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary>;
 
   /**
    * Renames a branch: 1 to 100 characters.
@@ -388,9 +324,7 @@ export class Atoms {
    *
    * `PATCH /agent/{agentId}/branches/{branchId}`
    */
-  renameBranch(agentId: string, branchId: string, name: string, options?: CallOptions): Promise<Branch> {
-    return run(this, "renameBranch", [agentId, branchId, name], options);
-  }
+  renameBranch(agentId: string, branchId: string, name: string, options?: CallOptions): Promise<Branch>;
 
   /**
    * Archives a branch: it is no longer listed, and its revisions can still
@@ -400,9 +334,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/archive`
    */
-  archiveBranch(agentId: string, branchId: string, options?: CallOptions): Promise<ArchivedBranch> {
-    return run(this, "archiveBranch", [agentId, branchId], options);
-  }
+  archiveBranch(agentId: string, branchId: string, options?: CallOptions): Promise<ArchivedBranch>;
 
   /**
    * Makes a branch's head serve: traffic switches at once. The head's
@@ -415,9 +347,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/live`
    */
-  makeBranchLive(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary> {
-    return run(this, "makeBranchLive", [agentId, branchId], options);
-  }
+  makeBranchLive(agentId: string, branchId: string, options?: CallOptions): Promise<BranchSummary>;
 
   /**
    * Starts a test call with the config of a branch's head, of its open
@@ -428,9 +358,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/test-call`
    */
-  testCallBranch(agentId: string, branchId: string, call?: BranchTestCall, options?: CallOptions): Promise<TestCallStarted> {
-    return run(this, "testCallBranch", [agentId, branchId, call], options);
-  }
+  testCallBranch(agentId: string, branchId: string, call?: BranchTestCall, options?: CallOptions): Promise<TestCallStarted>;
 
   /**
    * Reads a branch's open draft and its edits. The values of its config
@@ -440,9 +368,7 @@ export class Atoms {
    *
    * `GET /agent/{agentId}/branches/{branchId}/draft`
    */
-  getBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<BranchDraftDetail> {
-    return run(this, "getBranchDraft", [agentId, branchId], options);
-  }
+  getBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<BranchDraftDetail>;
 
   /**
    * Merges a patch into a branch's draft, which it opens if need be:
@@ -459,9 +385,7 @@ export class Atoms {
    *
    * `PUT /agent/{agentId}/branches/{branchId}/draft`
    */
-  updateBranchDraft(agentId: string, branchId: string, patch: ConfigPatch, options?: UpdateBranchDraftOptions): Promise<Revision> {
-    return run(this, "updateBranchDraft", [agentId, branchId, patch], options);
-  }
+  updateBranchDraft(agentId: string, branchId: string, patch: ConfigPatch, options?: UpdateBranchDraftOptions): Promise<Revision>;
 
   /**
    * Discards a branch's open draft. Its head stays as it was.
@@ -470,9 +394,7 @@ export class Atoms {
    *
    * `DELETE /agent/{agentId}/branches/{branchId}/draft`
    */
-  discardBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<DiscardedDraft> {
-    return run(this, "discardBranchDraft", [agentId, branchId], options);
-  }
+  discardBranchDraft(agentId: string, branchId: string, options?: CallOptions): Promise<DiscardedDraft>;
 
   /**
    * Publishes a branch's draft. On the live branch it goes to production,
@@ -487,9 +409,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/draft/publish`
    */
-  publishBranchDraft(agentId: string, branchId: string, details?: PublishDraftDetails, options?: CallOptions): Promise<PublishResult> {
-    return run(this, "publishBranchDraft", [agentId, branchId, details], options);
-  }
+  publishBranchDraft(agentId: string, branchId: string, details?: PublishDraftDetails, options?: CallOptions): Promise<PublishResult>;
 
   /**
    * Cancels a publish whose security check goes on; its draft stays.
@@ -497,18 +417,14 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/draft/publish/cancel`
    */
-  cancelPublish(agentId: string, branchId: string, options?: CallOptions): Promise<CancelledPublish> {
-    return run(this, "cancelPublish", [agentId, branchId], options);
-  }
+  cancelPublish(agentId: string, branchId: string, options?: CallOptions): Promise<CancelledPublish>;
 
   /**
    * Reads one page of a branch's revisions, newest first.
    *
    * `GET /agent/{agentId}/branches/{branchId}/revisions`
    */
-  listRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): Promise<RevisionsPage> {
-    return run(this, "listRevisions", [agentId, branchId, query], options);
-  }
+  listRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): Promise<RevisionsPage>;
 
   /**
    * Reads all of a branch's revisions from the query's `skip` on, newest
@@ -517,27 +433,21 @@ export class Atoms {
    *
    * `GET /agent/{agentId}/branches/{branchId}/revisions`, once a page
    */
-  iterateRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): AsyncIterableIterator<Revision> {
-    return iterate(this, "iterateRevisions", "listRevisions", [agentId, branchId, query], options);
-  }
+  iterateRevisions(agentId: string, branchId: string, query?: RevisionsQuery, options?: CallOptions): AsyncIterableIterator<Revision>;
 
   /**
    * Reads a revision with its config by section.
    *
    * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`
    */
-  getRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionDetail> {
-    return run(this, "getRevision", [agentId, branchId, revisionId], options);
-  }
+  getRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionDetail>;
 
   /**
    * Reads how a revision came about.
    *
    * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/history`
    */
-  getRevisionHistory(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionHistory> {
-    return run(this, "getRevisionHistory", [agentId, branchId, revisionId], options);
-  }
+  getRevisionHistory(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<RevisionHistory>;
 
   /**
    * Publishes an older revision once more, as the branch's new head: on the
@@ -552,19 +462,7 @@ export class Atoms {
    *
    * `POST /agent/{agentId}/branches/{branchId}/revisions/{revisionId}/restore`
    */
-  restoreRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<PublishResult> {
-    return run(this, "restoreRevision", [agentId, branchId, revisionId], options);
-  }
-
-  /**
-   * Compares two revisions or open drafts of an agent, of one branch or of
-   * two: `a` is the old side, `b` the new one.
-   *
-   * `GET /agent/{agentId}/diff`
-   */
-  diff(agentId: string, a: DiffSide, b: DiffSide, options?: CallOptions): Promise<RevisionsDiff> {
-    return run(this, "diff", [agentId, { a, b }], options);
-  }
+  restoreRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<PublishResult>;
 
   /**
    * Waits until a version's security check passed.
@@ -582,9 +480,7 @@ export class Atoms {
    * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`, once
    * a poll); `NotFoundError` when none has it.
    */
-  waitForSecurityCheck(agentId: string, versionId: string, options?: LifecycleOptions): Promise<SecurityCheckReport> {
-    return run(this, "waitForSecurityCheck", [agentId, versionId], options);
-  }
+  waitForSecurityCheck(agentId: string, versionId: string, options?: LifecycleOptions): Promise<SecurityCheckReport>;
 
   /**
    * Changes the config that serves, safely, on either generation of the
@@ -608,9 +504,7 @@ export class Atoms {
    * nothing is activated past a failed check or over somebody else's
    * activation. Throws `InputError` for wrong arguments, before any request.
    */
-  release(agentId: string, patch: ConfigPatch, options?: ReleaseOptions): Promise<ReleaseReport> {
-    return run(this, "release", [agentId, patch], options);
-  }
+  release(agentId: string, patch: ConfigPatch, options?: ReleaseOptions): Promise<ReleaseReport>;
 
   /**
    * Says what `release` of the same patch would change, and leaves
@@ -618,9 +512,7 @@ export class Atoms {
    *
    * Throws `ReleaseError` when it stops.
    */
-  plan(agentId: string, patch: ConfigPatch, options?: PlanOptions): Promise<Plan> {
-    return run(this, "plan", [agentId, patch], options);
-  }
+  plan(agentId: string, patch: ConfigPatch, options?: PlanOptions): Promise<Plan>;
 
   /**
    * Goes back to an earlier version: the one named in `to`, or the one
@@ -631,9 +523,7 @@ export class Atoms {
    *
    * Throws `ReleaseError` when it stops.
    */
-  rollback(agentId: string, options?: RollbackOptions): Promise<RollbackReport> {
-    return run(this, "rollback", [agentId], options);
-  }
+  rollback(agentId: string, options?: RollbackOptions): Promise<RollbackReport>;
 
   /**
    * Makes a staged branch live after checking that its head passed, and
@@ -643,9 +533,7 @@ export class Atoms {
    *
    * Throws `ReleaseError` when it stops.
    */
-  promote(agentId: string, branch: string, options?: PromoteOptions): Promise<PromoteReport> {
-    return run(this, "promote", [agentId, branch], options);
-  }
+  promote(agentId: string, branch: string, options?: PromoteOptions): Promise<PromoteReport>;
 
   /**
    * Brings what branch `from` changed since it and branch `into` parted
@@ -661,9 +549,7 @@ export class Atoms {
    * `DraftConflictError` with `code: "merge_conflict"` where both changed
    * something.
    */
-  mergeBranch(agentId: string, from: string, into: string, options?: MergeOptions): Promise<MergeReport> {
-    return run(this, "mergeBranch", [agentId, from, into], options);
-  }
+  mergeBranch(agentId: string, from: string, into: string, options?: MergeOptions): Promise<MergeReport>;
 
   /**
    * Goes on with a call that ended early: with the `checkpoint` of its
@@ -687,8 +573,28 @@ export class Atoms {
    * Throws as the call itself does, and `InputError` for what is no
    * checkpoint, or one of a newer version of this package.
    */
-  resume<Report extends LifecycleReport = LifecycleReport>(checkpoint: Checkpoint, options?: ResumeOptions): Promise<Report> {
-    return run(this, "resume", [checkpoint], options);
+  resume<Report extends LifecycleReport = LifecycleReport>(checkpoint: Checkpoint, options?: ResumeOptions): Promise<Report>;
+
+  [Symbol.dispose](): void;
+}
+
+export class Atoms {
+  static {
+    atomsOf = (session) => new Atoms(session as Session);
+  }
+
+  private constructor(session: Session) {
+    sessions.hold(this, session);
+  }
+
+  /**
+   * Compares two revisions or open drafts of an agent, of one branch or of
+   * two: `a` is the old side, `b` the new one.
+   *
+   * `GET /agent/{agentId}/diff`
+   */
+  diff(agentId: string, a: DiffSide, b: DiffSide, options?: CallOptions): Promise<RevisionsDiff> {
+    return sessions.use(this, "diff", (session) => call(session, "diff", [agentId, { a, b }], options));
   }
 
   /**
@@ -705,11 +611,7 @@ export class Atoms {
    * what the iterator of the targets throws, after they have ended.
    */
   releaseMany(targets: Iterable<ReleaseTarget | Promise<ReleaseTarget>> | AsyncIterable<ReleaseTarget>, options?: ReleaseManyOptions): Promise<ReleaseManyReport> {
-    try {
-      return releaseMany(sessions.of(this, "releaseMany"), targets, options);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+    return sessions.use(this, "releaseMany", (session) => releaseMany(session, targets, options));
   }
 
   /** Gives its memory back at once; otherwise that happens when it is collected. Calls under way end as they would. */
@@ -718,22 +620,6 @@ export class Atoms {
   }
 }
 
-export interface Atoms {
-  [Symbol.dispose](): void;
-}
-
 nameClass(Atoms, "Atoms");
+defineMethods(Atoms.prototype);
 makeDisposable(Atoms.prototype);
-
-function run(atoms: Atoms, method: string, given: unknown[], options: unknown): Promise<any> {
-  try {
-    return call(sessions.of(atoms, method), method, given, options);
-  } catch (error) {
-    return Promise.reject(error);
-  }
-}
-
-/** `list` is the method that reads one page. */
-function iterate(atoms: Atoms, method: string, list: string, given: unknown[], options: unknown): PageIterator {
-  return new PageIterator(new Pages(sessions.of(atoms, method), list, given, options));
-}

@@ -37,7 +37,7 @@ export class PageIterator implements AsyncIterableIterator<any> {
 
   /** The next item; asks for another page when the last one is used up. */
   next(): Promise<IteratorResult<any>> {
-    return using(this, "next", (reading) => {
+    return readings.use(this, "next", (reading) => {
       const next = () => take(reading);
       // Whatever came of the call before, this one is the next.
       const result = reading.tail.then(next, next);
@@ -48,7 +48,7 @@ export class PageIterator implements AsyncIterableIterator<any> {
 
   /** Ends the iteration: a `break` out of `for await` comes here. */
   return(): Promise<IteratorResult<any>> {
-    return using(this, "return", (reading) => {
+    return readings.use(this, "return", (reading) => {
       reading.over = true;
       reading.items = [];
       return Promise.resolve({ value: undefined, done: true });
@@ -71,14 +71,6 @@ export interface PageIterator {
 
 nameClass(PageIterator, "PageIterator");
 makeDisposable(PageIterator.prototype);
-
-function using<T>(owner: PageIterator, method: string, use: (reading: Reading) => Promise<T>): Promise<T> {
-  try {
-    return use(readings.of(owner, method));
-  } catch (error) {
-    return Promise.reject(error);
-  }
-}
 
 async function take(reading: Reading): Promise<IteratorResult<any>> {
   while (reading.items.length === 0 && !reading.over) {

@@ -24,6 +24,15 @@ export class Holdings<T extends { free(): void }> {
     throw refusal(`${method} ${why}`);
   }
 
+  /** Does what a method does that gives a promise: what is wrong at once rejects it. */
+  use(owner: object, method: string, run: (what: T) => Promise<any>): Promise<any> {
+    try {
+      return run(this.of(owner, method));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
   /** Freeing twice does nothing. */
   free(owner: object): void {
     if (this.#held.get(owner) === null) return;

@@ -17,9 +17,10 @@ export class Declared {
     this.#text = text.replace(/\/\*[^]*?\*\//g, "");
   }
 
-  /** @returns {Method[]} of class `Atoms`, without `free` */
+  /** @returns {Method[]} of `Atoms`, which is an interface and a class, without `free` */
   methods() {
-    const methods = [...this.#body("class Atoms").matchAll(/^    (\w+)(?:<[^>]*>)?\(([^)]*)\): (?:Promise|AsyncIterableIterator)</gm)];
+    const both = this.#body("interface Atoms") + this.#body("class Atoms");
+    const methods = [...both.matchAll(/^    (\w+)(?:<[^>]*>)?\(([^)]*)\): (?:Promise|AsyncIterableIterator)</gm)];
     return methods.map(([, name, parameters]) => ({
       name: `${name}`,
       parameters: [...`${parameters}`.matchAll(/(\w+)\??: (\w+)/g)].map(([, name, type]) => ({ name: `${name}`, type: `${type}` })),

@@ -88,11 +88,17 @@ test("an iterator may be freed in mid-page, and refuses to go on", async (t) => 
   assert.deepEqual(strays, []);
 });
 
-test("methods keep their names and are not enumerable", async (t) => {
+test("methods are those of a class: named, not enumerable, to be replaced", async (t) => {
   const atoms = await connection(t);
-  assert.equal(atoms.release.name, "release");
-  assert.equal(atoms.release.length, 3);
-  assert.deepEqual(Object.keys(Object.getPrototypeOf(atoms)), []);
+  const prototype = Object.getPrototypeOf(atoms);
+  for (const name of methodsOf(prototype)) {
+    const { value, ...how } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+    assert.equal(value.name, name);
+    assert.deepEqual(how, { writable: true, enumerable: false, configurable: true }, name);
+    // As of a class: it makes no object.
+    assert.throws(() => new value(), TypeError, name);
+  }
+  assert.deepEqual(Object.keys(prototype), []);
 });
 
 test("an argument that frees the connection while it is read spoils that call only", async (t) => {

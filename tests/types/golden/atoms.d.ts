@@ -14,12 +14,12 @@ export declare let atomsOf: (session: unknown) => Atoms;
  * `ValidationError`, `ConflictError`, `RateLimitError`, `ServerError`) for
  * a refusal by the platform, `NetworkError`, `TimeoutError` and `AbortError`.
  *
- * Reads are repeated on failures that may pass, as `retry` allows. Writes
- * are not: one that makes something new each time it is executed ends in an
+ * Reads are repeated on failures that may pass, as `retry` allows. A write
+ * is repeated only after a 429, which says that it was not processed; one
+ * that makes something new each time it is executed ends in an
  * `OutcomeUnknownError` when it is not known whether it was.
  */
-export declare class Atoms {
-    private constructor();
+export interface Atoms {
     /**
      * Creates an agent and resolves to its id. It serves its first version at once.
      *
@@ -184,8 +184,8 @@ export declare class Atoms {
     testCallVersion(agentId: string, versionId: string, call?: TestCall, options?: CallOptions): Promise<TestCallStarted>;
     /**
      * Calls a real person. It is sent at most once unless the platform says
-     * that it was refused unprocessed (429): after a `NetworkError`,
-     * `TimeoutError` or `ServerError` the phone may be ringing.
+     * that it was refused unprocessed (429): after an `OutcomeUnknownError`
+     * (`cause` says why) or an `AbortError` the phone may be ringing.
      *
      * Without `fromProductId`, and with no number attached to the agent,
      * the call goes out from a number that is shared with others.
@@ -350,13 +350,6 @@ export declare class Atoms {
      */
     restoreRevision(agentId: string, branchId: string, revisionId: string, options?: CallOptions): Promise<PublishResult>;
     /**
-     * Compares two revisions or open drafts of an agent, of one branch or of
-     * two: `a` is the old side, `b` the new one.
-     *
-     * `GET /agent/{agentId}/diff`
-     */
-    diff(agentId: string, a: DiffSide, b: DiffSide, options?: CallOptions): Promise<RevisionsDiff>;
-    /**
      * Waits until a version's security check passed.
      *
      * The first poll comes at once; the waits between polls grow, aimed at
@@ -366,7 +359,11 @@ export declare class Atoms {
      * Throws `SecurityCheckFailedError` with the reason when the check
      * failed or errored, `TimeoutError` at the deadline.
      *
-     * `GET /agent/{agentId}/versions/{versionId}`, once a poll
+     * `GET /agent/{agentId}/versions/{versionId}`, once a poll. On a
+     * connection that is known to have branches it is a revision's id, which
+     * is looked for on all of them (`GET /agent/{agentId}/branches`, then
+     * `GET /agent/{agentId}/branches/{branchId}/revisions/{revisionId}`, once
+     * a poll); `NotFoundError` when none has it.
      */
     waitForSecurityCheck(agentId: string, versionId: string, options?: LifecycleOptions): Promise<SecurityCheckReport>;
     /**
@@ -456,6 +453,17 @@ export declare class Atoms {
      * checkpoint, or one of a newer version of this package.
      */
     resume<Report extends LifecycleReport = LifecycleReport>(checkpoint: Checkpoint, options?: ResumeOptions): Promise<Report>;
+    [Symbol.dispose](): void;
+}
+export declare class Atoms {
+    private constructor();
+    /**
+     * Compares two revisions or open drafts of an agent, of one branch or of
+     * two: `a` is the old side, `b` the new one.
+     *
+     * `GET /agent/{agentId}/diff`
+     */
+    diff(agentId: string, a: DiffSide, b: DiffSide, options?: CallOptions): Promise<RevisionsDiff>;
     /**
      * Releases to many agents, a few at a time, each as `release` does.
      *
@@ -472,7 +480,4 @@ export declare class Atoms {
     releaseMany(targets: Iterable<ReleaseTarget | Promise<ReleaseTarget>> | AsyncIterable<ReleaseTarget>, options?: ReleaseManyOptions): Promise<ReleaseManyReport>;
     /** Gives its memory back at once; otherwise that happens when it is collected. Calls under way end as they would. */
     free(): void;
-}
-export interface Atoms {
-    [Symbol.dispose](): void;
 }

@@ -10,6 +10,8 @@ export declare class Holdings<T extends {
     hold(owner: object, what: T): void;
     /** @throws InputError, which names the method. */
     of(owner: object, method: string): T;
+    /** Does what a method does that gives a promise: what is wrong at once rejects it. */
+    use(owner: object, method: string, run: (what: T) => Promise<any>): Promise<any>;
     /** Freeing twice does nothing. */
     free(owner: object): void;
 }
