@@ -24,7 +24,7 @@ const SERVE_OPTIONS = {
 
 /** `serve()`, with limits that a test can wait for. */
 export async function serveWithin(limits: Limits, options: ServeOptions): Promise<EmulatorServer> {
-  const { port = 0, host = "127.0.0.1", data, maxBodyBytes = LARGEST_BODY, allowedHosts = [], ...rest } = options;
+  const { port = 0, host = "127.0.0.1", data, maxBodyBytes = LARGEST_BODY, allowedHosts = [], ...others } = options;
   checkNames(options, { ...SERVE_OPTIONS, ...OPTIONS });
   if (!(maxBodyBytes >= 1 && maxBodyBytes <= LARGEST_BODY)) {
     throw new RangeError(`maxBodyBytes must be from 1 to ${LARGEST_BODY}`);
@@ -34,7 +34,7 @@ export async function serveWithin(limits: Limits, options: ServeOptions): Promis
   }
   const allowed = new Set(allowedHosts.map((name) => name.toLowerCase()));
   const file = data === undefined ? undefined : new StateFile(data);
-  const emulator = await openKept({ cookieSessions: false, ...rest }, file).catch((error: unknown) => {
+  const emulator = await openKept({ ...others, cookieSessions: others.cookieSessions ?? false }, file).catch((error: unknown) => {
     file?.release();
     throw error;
   });

@@ -38,7 +38,7 @@ async function runEmulate(args: string[]): Promise<void> {
     host: { type: "string", default: "127.0.0.1" },
     "allow-host": { type: "string", multiple: true, default: [] },
     data: { type: "string" },
-    "check-duration": { type: "string" },
+    "check-duration": { type: "string", default: "6000" },
     "fail-checks-containing": { type: "string", multiple: true, default: [] },
     generation: { type: "string" },
     freeze: { type: "string" },
@@ -57,10 +57,8 @@ async function runEmulate(args: string[]): Promise<void> {
     allowedHosts: options["allow-host"],
     data: options.data,
     failChecksContaining: options["fail-checks-containing"],
-    ...(asked !== undefined && { generation: asked }),
-    ...(options["check-duration"] !== undefined && {
-      checkDurationMs: wholeNumber("--check-duration", options["check-duration"], 86_400_000),
-    }),
+    generation: asked,
+    checkDurationMs: wholeNumber("--check-duration", options["check-duration"], 86_400_000),
   });
   const generation = generationOf(server.emulator.snapshot());
   const clash = clashOf(generation, asked, freeze, options.data);

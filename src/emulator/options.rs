@@ -14,74 +14,122 @@ use tsify::Tsify;
 )]
 pub struct Options {
     /// The same seed and the same calls make the same ids. Default 1.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub seed: u64,
     /// How long a security check takes, in milliseconds. Default 6,000.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub check_duration_ms: u64,
     /// A published config fails its check when one of its texts contains one
     /// of these; the reason names it. Default none. A verdict callback takes
     /// the decision over.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "string[] | undefined")
+    )]
     pub fail_checks_containing: Vec<String>,
     /// The keys that are accepted. Default empty: any bearer token is.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "string[] | undefined")
+    )]
     pub api_keys: Vec<String>,
     /// Accepts any `cookie` header in place of a key. Default false.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub cookie_sessions: bool,
     /// The status of an activation before the check is over. Default 409.
-    #[cfg_attr(feature = "declarations", tsify(optional, type = "409 | 400"))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "409 | 400 | undefined")
+    )]
     pub early_activation_status: EarlyActivationStatus,
     /// The body of a draft's diff. Default `sections`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "DraftDiffBody | undefined")
+    )]
     pub draft_diff_body: DraftDiffBody,
     /// The body of the list of agents. Default `live`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "AgentListBody | undefined")
+    )]
     pub agent_list_body: AgentListBody,
     /// More requests than this within one second answer 429. Default 0: no limit.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub requests_per_second: u32,
     /// The body of a 429. Default `flat`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "RateLimitBody | undefined")
+    )]
     pub rate_limit_body: RateLimitBody,
     /// How long reads show what served before an activation, a live switch or
     /// a commit on the live branch, in milliseconds. Default 0.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(feature = "declarations", tsify(optional, type = "number | undefined"))]
     pub read_lag_ms: u64,
     /// Which versioning API there is. Default `versions`. A snapshot brings its
     /// own along, whatever is said here.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "Generation | undefined")
+    )]
     pub generation: Generation,
     /// The name of every agent's default branch. Default `Main`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "DefaultBranchName | undefined")
+    )]
     pub default_branch_name: DefaultBranchName,
     /// Whether a publish on a branch ends with its check's verdict: 200
     /// `committed`, or 409 with the reason. Default false: 202 `scanning`, and
     /// the check takes `checkDurationMs`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub publish_synchronously: bool,
     /// Whether a restored revision is checked again, as a publish is. Default
     /// false: it commits at once, 200, since its source passed.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub restore_scans_again: bool,
     /// Whether a branch's revisions list one that is still being checked, with
     /// status `scanning`, as the contract says. Default false: it appears when
     /// it commits.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "boolean | undefined")
+    )]
     pub list_scanning_revisions: bool,
     /// What a failed check of a publish leaves. Default `draft`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "FailedScanLeaves | undefined")
+    )]
     pub failed_scan_leaves: FailedScanLeaves,
     /// When a draft whose check failed may be published again. Default
     /// `afterEdit`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "RepublishAfterFailure | undefined")
+    )]
     pub republish_after_failure: RepublishAfterFailure,
     /// The body of a draft's conflict. Default `lean`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "DraftConflictBody | undefined")
+    )]
     pub draft_conflict_body: DraftConflictBody,
     /// What making an archived branch live does. Default `refuse`.
-    #[cfg_attr(feature = "declarations", tsify(optional))]
+    #[cfg_attr(
+        feature = "declarations",
+        tsify(optional, type = "ArchivedLive | undefined")
+    )]
     pub archived_live: ArchivedLive,
 }
 

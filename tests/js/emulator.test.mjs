@@ -245,6 +245,19 @@ describe("the verdict", () => {
   });
 });
 
+test("an option that is undefined is the default", async () => {
+  /** @type {any} */
+  const unknown = { any: 0 };
+  const refusal = await emulate(unknown).then(String, ({ message }) => String(message));
+  const [, names = ""] = refusal.split("it may hold ");
+  const all = names.split(/,\s/);
+  assert.ok(all.length > 20, names);
+  const emulator = await emulate(Object.fromEntries(all.map((name) => [name, undefined])));
+  const { data } = await (await emulator.fetch(`${emulator.baseUrl}/agent`)).json();
+  assert.deepEqual(data.agents, []);
+  emulator.close();
+});
+
 test("bad options are refused with their name", async () => {
   for (const [options, named] of /** @type {[any, RegExp][]} */ ([
     [{ checkDuration: 1 }, /^options knows no checkDuration; it may hold clock, /],

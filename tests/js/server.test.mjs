@@ -47,6 +47,13 @@ describe("over HTTP", { concurrency: true, timeout: 60_000 }, () => {
     assert.match(String(refused.headers["access-control-expose-headers"]), /x-request-id/i);
   });
 
+  test("a cookie signs nobody in unless that is asked for", async () => {
+    for (const [cookieSessions, status] of /** @type {const} */ ([[undefined, 401], [false, 401], [true, 200]])) {
+      const server = await start({ cookieSessions });
+      assert.equal((await raw(server, { path: "/atoms/v1/agent", headers: { cookie: "session=x" } })).status, status);
+    }
+  });
+
   test("close ends kept-alive and half-sent connections, and can be called again", async () => {
     const server = await start();
     const agent = new Agent({ keepAlive: true });

@@ -37,7 +37,8 @@ import {
   type UpdateBranchDraftOptions,
   type Version,
 } from "atoms-lifecycle";
-import { emulate, type Emulator } from "atoms-lifecycle/emulator";
+import { emulate, type EmulateOptions, type Emulator } from "atoms-lifecycle/emulator";
+import { serve } from "atoms-lifecycle/emulator/server";
 
 declare const atoms: Atoms;
 
@@ -117,6 +118,13 @@ export async function migrate(emulated: Emulator): Promise<void> {
   emulated.migrate();
   emulated.setFreeze(true);
   await emulate({ generation: "branches", draftConflictBody: "rich", defaultBranchName: "main" });
+}
+
+/** A test's own options, some of them left out. */
+export async function started(own: EmulateOptions): Promise<void> {
+  const { seed, generation, apiKeys, earlyActivationStatus, cookieSessions, clock, verdict } = own;
+  await emulate({ seed, generation, apiKeys, earlyActivationStatus, cookieSessions, clock, verdict });
+  await serve({ generation, cookieSessions, port: undefined, checkDurationMs: own.checkDurationMs, data: own.snapshot });
 }
 
 export function conflicting(error: unknown): readonly string[] {

@@ -22,7 +22,7 @@ export interface EmulateOptions extends EmulatorOptions {
      * Signs requests without a key in, by a session cookie. Default true,
      * unless `apiKeys` are given. Of a server: false.
      */
-    cookieSessions?: boolean;
+    cookieSessions?: boolean | undefined;
     /** A state to start from, as {@link Emulator.snapshot} gave it. Default: empty. */
     snapshot?: string | undefined;
 }

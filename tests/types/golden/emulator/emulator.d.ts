@@ -32,93 +32,93 @@ export interface EmulatorOptions {
     /**
      * The same seed and the same calls make the same ids. Default 1.
      */
-    seed?: number;
+    seed?: number | undefined;
     /**
      * How long a security check takes, in milliseconds. Default 6,000.
      */
-    checkDurationMs?: number;
+    checkDurationMs?: number | undefined;
     /**
      * A published config fails its check when one of its texts contains one
      * of these; the reason names it. Default none. A verdict callback takes
      * the decision over.
      */
-    failChecksContaining?: string[];
+    failChecksContaining?: string[] | undefined;
     /**
      * The keys that are accepted. Default empty: any bearer token is.
      */
-    apiKeys?: string[];
+    apiKeys?: string[] | undefined;
     /**
      * Accepts any `cookie` header in place of a key. Default false.
      */
-    cookieSessions?: boolean;
+    cookieSessions?: boolean | undefined;
     /**
      * The status of an activation before the check is over. Default 409.
      */
-    earlyActivationStatus?: 409 | 400;
+    earlyActivationStatus?: 409 | 400 | undefined;
     /**
      * The body of a draft's diff. Default `sections`.
      */
-    draftDiffBody?: DraftDiffBody;
+    draftDiffBody?: DraftDiffBody | undefined;
     /**
      * The body of the list of agents. Default `live`.
      */
-    agentListBody?: AgentListBody;
+    agentListBody?: AgentListBody | undefined;
     /**
      * More requests than this within one second answer 429. Default 0: no limit.
      */
-    requestsPerSecond?: number;
+    requestsPerSecond?: number | undefined;
     /**
      * The body of a 429. Default `flat`.
      */
-    rateLimitBody?: RateLimitBody;
+    rateLimitBody?: RateLimitBody | undefined;
     /**
      * How long reads show what served before an activation, a live switch or
      * a commit on the live branch, in milliseconds. Default 0.
      */
-    readLagMs?: number;
+    readLagMs?: number | undefined;
     /**
      * Which versioning API there is. Default `versions`. A snapshot brings its
      * own along, whatever is said here.
      */
-    generation?: Generation;
+    generation?: Generation | undefined;
     /**
      * The name of every agent's default branch. Default `Main`.
      */
-    defaultBranchName?: DefaultBranchName;
+    defaultBranchName?: DefaultBranchName | undefined;
     /**
      * Whether a publish on a branch ends with its check's verdict: 200
      * `committed`, or 409 with the reason. Default false: 202 `scanning`, and
      * the check takes `checkDurationMs`.
      */
-    publishSynchronously?: boolean;
+    publishSynchronously?: boolean | undefined;
     /**
      * Whether a restored revision is checked again, as a publish is. Default
      * false: it commits at once, 200, since its source passed.
      */
-    restoreScansAgain?: boolean;
+    restoreScansAgain?: boolean | undefined;
     /**
      * Whether a branch's revisions list one that is still being checked, with
      * status `scanning`, as the contract says. Default false: it appears when
      * it commits.
      */
-    listScanningRevisions?: boolean;
+    listScanningRevisions?: boolean | undefined;
     /**
      * What a failed check of a publish leaves. Default `draft`.
      */
-    failedScanLeaves?: FailedScanLeaves;
+    failedScanLeaves?: FailedScanLeaves | undefined;
     /**
      * When a draft whose check failed may be published again. Default
      * `afterEdit`.
      */
-    republishAfterFailure?: RepublishAfterFailure;
+    republishAfterFailure?: RepublishAfterFailure | undefined;
     /**
      * The body of a draft's conflict. Default `lean`.
      */
-    draftConflictBody?: DraftConflictBody;
+    draftConflictBody?: DraftConflictBody | undefined;
     /**
      * What making an archived branch live does. Default `refuse`.
      */
-    archivedLive?: ArchivedLive;
+    archivedLive?: ArchivedLive | undefined;
 }
 
 /**
