@@ -157,7 +157,6 @@ struct Document<'a> {
     updated_at: Iso,
     archived: bool,
     archived_at: Option<Iso>,
-    telephony_product_ids: &'a [String],
     allow_inbound_call: bool,
     visible_to_everyone: bool,
     total_calls: u64,
@@ -182,7 +181,6 @@ impl ToJson for Document<'_> {
         out.field("updatedAt", &self.updated_at);
         out.field("archived", &self.archived);
         out.optional("archivedAt", self.archived_at.as_ref());
-        out.field("telephonyProductId", self.telephony_product_ids);
         out.field("allowInboundCall", &self.allow_inbound_call);
         out.field("visibleToEveryone", &self.visible_to_everyone);
         out.field("totalCalls", &self.total_calls);
@@ -210,7 +208,6 @@ fn document<'a>(platform: &Platform, agent: &'a Agent) -> Document<'a> {
         updated_at: Iso(agent.updated_at),
         archived: agent.archived_at.is_some(),
         archived_at: agent.archived_at.map(Iso),
-        telephony_product_ids: &agent.telephony_product_ids,
         allow_inbound_call: agent.allow_inbound_call,
         visible_to_everyone: agent.visible_to_everyone,
         total_calls: agent.total_calls,

@@ -61,21 +61,6 @@ fn create_takes_config_but_not_all_of_it() {
 }
 
 #[test]
-fn the_numbers_of_an_agent_show() {
-    let mut platform = Platform::new();
-    let body = json!({"name": "a", "telephonyProductId": ["1", "2"]});
-    let created = platform.call("POST", "/agent", body).data();
-    let path = format!("/agent/{}", created.as_str().unwrap());
-    let shown = platform.get(&path).data();
-    assert_eq!(shown["telephonyProductId"], json!(["1", "2"]));
-    platform.call("PATCH", &path, json!({"telephonyProductId": ["3"]}));
-    let listed = platform.get("/agent").data();
-    assert_eq!(listed["agents"][0]["telephonyProductId"], json!(["3"]));
-    let (other, _) = platform.agent();
-    assert_eq!(platform.get(&other).data()["telephonyProductId"], json!([]));
-}
-
-#[test]
 fn previews_name_their_source() {
     let mut platform = Platform::new();
     let (agent, first) = platform.agent();
